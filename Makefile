@@ -1,0 +1,114 @@
+# Everything here needs only git, make and Python 3.11 or newer; the rest is put into .venv, pinned by hash.
+#
+#   PYTHON=python3.12   which Python makes .venv (else the first of $(PYTHONS) that is new enough)
+#   ARGS="…"            more arguments for score, bench, regold and test (there: for pytest)
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+
+PYTHON  ?=
+PYTHONS := python3 python3.13 python3.12 python3.11 python
+VENV    := .venv
+BIN     := $(VENV)/bin
+ARGS     =
+YEAR     = 2022
+
+# -qq: errors alone.
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
+
+# An editable install finds the code and data/ of this checkout. Its backend, hatchling, is among the pins.
+EDITABLE := $(PIP) install --no-deps --no-build-isolation --editable .
+
+.PHONY: score
+score: $(VENV)/.run  ## Score Programme 08 (YEAR=2022, ARGS="--lang vi")
+	@$(BIN)/ansinh score $(YEAR) $(ARGS)
+
+.PHONY: test
+test: check  ## Check, then run the tests (ARGS="-k loader")
+	@$(BIN)/python -m pytest --numprocesses=auto $(ARGS)
+
+.PHONY: check
+check: $(VENV)/.dev  ## Lint, format, types and floors, without the tests
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check --output-format concise
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+
+.PHONY: fix
+fix: $(VENV)/.dev  ## Put right what the linter and the formatter can
+	@$(BIN)/ruff check --fix
+	@$(BIN)/ruff format
+
+.PHONY: bench
+bench: $(VENV)/.dev  ## Measure against the floors
+	@$(BIN)/python benchmarks/run.py $(ARGS)
+
+.PHONY: regold
+regold: $(VENV)/.dev  ## Write the golden files anew; then read their diff
+	@$(BIN)/python -m pytest --regold $(ARGS)
+
+.PHONY: shot
+shot: $(VENV)/.dev  ## Take the README's screenshot anew
+	@$(BIN)/python docs/shot.py
+
+.PHONY: pins
+pins:  ## Compile requirements/ anew from pyproject.toml (needs uv; ARGS=--upgrade for newer releases)
+	@command -v uv >/dev/null || { echo 'make pins needs uv on the PATH: pip install uv' >&2; exit 1; }
+	@$(call compile,dev,--group dev)
+	@$(call compile,run,--group build-backend --constraint requirements/dev.txt)
+
+# $(1) the file, $(2) the groups. For all platforms and Pythons at once; wheels and sources; no host is written down.
+compile = uv pip compile pyproject.toml $(2) --universal --python-version 3.11 --generate-hashes --no-annotate --quiet \
+	--custom-compile-command 'make pins' --output-file requirements/$(1).txt $(ARGS)
+
+.PHONY: clean
+clean:  ## Remove .venv and everything else that was made here
+	@rm -rf $(VENV) build dist htmlcov .coverage .coverage.* .hypothesis
+	@rm -rf .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.PHONY: help
+help:  ## Say this
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+# --- .venv: each stamp is written last, so that a broken step is done again ------------------------------------------
+
+$(VENV)/.run: $(VENV)/.made pyproject.toml requirements/run.txt
+	@$(PIP) install --no-compile --require-hashes --requirement requirements/run.txt
+	@$(EDITABLE)
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.made pyproject.toml requirements/dev.txt
+	@echo 'Installing the pinned development tools into $(VENV) …' >&2
+	@$(PIP) install --no-compile --require-hashes --requirement requirements/dev.txt
+	@$(EDITABLE)
+	@touch $@ $(VENV)/.run
+
+# Another PYTHON= than last time makes .venv anew.
+ifneq ($(PYTHON),)
+ifneq ($(PYTHON),$(shell cat $(VENV)/.asked 2>/dev/null))
+.PHONY: $(VENV)/.made
+endif
+endif
+
+$(VENV)/.made:
+	@found=; \
+	for python in $(or $(PYTHON),$(PYTHONS)); do \
+	    if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then found=$$python; break; fi; \
+	done; \
+	if [ -z "$$found" ]; then \
+	    echo 'an-sinh needs Python 3.11 or newer; tried: $(or $(PYTHON),$(PYTHONS)). If yours is elsewhere:' >&2; \
+	    echo '    make PYTHON=/path/to/python3.12 $(MAKECMDGOALS)' >&2; \
+	    exit 1; \
+	fi; \
+	if ! "$$found" -c 'import ensurepip, venv' 2>/dev/null; then \
+	    echo "$$found cannot make a virtual environment: its modules venv and ensurepip are missing." >&2; \
+	    echo 'On Debian and Ubuntu: apt install python3-venv' >&2; \
+	    exit 1; \
+	fi; \
+	echo "Making $(VENV) with $$("$$found" --version), once …" >&2; \
+	"$$found" -m venv --clear $(VENV)
+	@echo '$(PYTHON)' >$(VENV)/.asked
+	@touch $@
