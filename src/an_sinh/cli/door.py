@@ -1,0 +1,143 @@
+"""The one door: whatever happens, a page or a sentence leaves here, and an exit code of the contract.
+
+Data go to stdout, everything else to stderr, and a failed run prints nothing on stdout.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import typer
+from typer.main import get_command
+
+from an_sinh.cli.app import app
+from an_sinh.terms import ExitCode
+
+if TYPE_CHECKING:
+    from an_sinh.cli.page import Page
+    from an_sinh.errors import DataError
+
+SHOWN_PROBLEMS = 50
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line and return its exit code.
+
+    Not typer's own `main`: that one turns a closed pipe into exit code 1, and the contract calls it no error.
+    """
+    # Validators that a plugin of pydantic's would watch are of no use here, and looking for plugins costs up to 20 ms.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    try:
+        code = _run(arguments)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        _forget_stdout()
+        return ExitCode.ANSWERED
+    except OSError as error:
+        if error.errno == errno.EPIPE:
+            _forget_stdout()
+            return ExitCode.ANSWERED
+        _forget_stdout()
+        return _complain_of_stdout(error)
+    return code
+
+
+def _run(arguments: Sequence[str]) -> int:
+    command = get_command(app)
+    if "_ANSINH_COMPLETE" in os.environ:
+        command.main(args=list(arguments), prog_name="ansinh", complete_var="_ANSINH_COMPLETE")
+    try:
+        with command.make_context("ansinh", list(arguments)) as context:
+            page = command.invoke(context)
+        return _deliver(page)
+    except typer.Exit as done:
+        return done.exit_code
+    except typer.TyperException as error:
+        _show_usage(error)
+        return ExitCode.USAGE
+    except typer.Abort:
+        return ExitCode.INTERRUPTED
+    except (OSError, KeyboardInterrupt):
+        raise
+    except Exception as error:  # noqa: BLE001  # the door: a known error is a sentence, an unknown one a bug
+        return _explain(error)
+
+
+def _deliver(page: Page | None) -> int:
+    """Write a page to its output, or to stdout."""
+    if page is None:
+        return ExitCode.ANSWERED
+    from an_sinh.cli.streams import output_screen, stdout_screen, write_stdout
+
+    if page.output is None:
+        write_stdout(page.write(stdout_screen()), for_people=page.for_people)
+    else:
+        from an_sinh.replacing import write_whole
+
+        write_whole(page.output, page.write(output_screen()).encode())
+    return page.code
+
+
+def _explain(error: Exception) -> int:
+    from an_sinh.cli.streams import language_of, tell
+    from an_sinh.errors import AnSinhError, DataError
+
+    if isinstance(error, DataError):
+        tell_problems(error)
+        return error.exit_code
+    if isinstance(error, AnSinhError):
+        tell(error.describe(language_of(sys.argv)))
+        return error.exit_code
+    import traceback
+
+    from an_sinh.phrases import words
+
+    traceback.print_exception(error, file=sys.stderr)
+    tell(words(language_of(sys.argv)).bug)
+    return ExitCode.BUG
+
+
+def tell_problems(error: DataError) -> None:
+    """Say the first fifty problems, how many more there are, and that nothing was scored."""
+    from an_sinh.cli.streams import language_of, tell
+    from an_sinh.phrases import words
+    from an_sinh.terms import Severity
+
+    language = language_of(sys.argv)
+    say = words(language)
+    errors = [problem for problem in error.problems if problem.severity is Severity.ERROR]
+    for problem in errors[:SHOWN_PROBLEMS]:
+        tell(problem.describe(language))
+    if len(errors) > SHOWN_PROBLEMS:
+        tell(say.more_problems.format(n=len(errors) - SHOWN_PROBLEMS))
+    tell(say.one_problem if len(errors) == 1 else say.n_problems.format(n=len(errors)))
+
+
+def _show_usage(error: Any) -> None:
+    """Typer's own account of a wrong command line, on stderr."""
+    error.show(file=sys.stderr)
+
+
+def _forget_stdout() -> None:
+    """Point stdout at nothing, so that Python's flush at exit does not fail a second time."""
+    with contextlib.suppress(OSError):
+        sys.stdout.flush()
+    devnull = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(devnull, sys.stdout.fileno())
+    os.close(devnull)
+
+
+def _complain_of_stdout(error: OSError) -> int:
+    from an_sinh.cli.streams import language_of, tell
+    from an_sinh.errors import Complaint
+
+    detail = os.strerror(error.errno) if error.errno else str(error)
+    tell(Complaint("stdout_failed", detail=detail).describe(language_of(sys.argv)))
+    return ExitCode.DATA

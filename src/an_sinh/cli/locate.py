@@ -1,0 +1,55 @@
+"""Where the data are: the contract's part 1."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+TARGETS = "targets.yaml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataDirectory:
+    """A data directory, and its name as it is shown to people."""
+
+    path: Path
+    shown: str
+    packaged: bool = False
+    """Whether it is the copy of Programme 08 that ships inside the package."""
+
+
+def find_data(asked: Path | None) -> DataDirectory:
+    """`--data`; $ANSINH_DATA; walking up from here, the first folder that is or has one; else the packaged copy."""
+    written = str(asked) if asked is not None else os.environ.get("ANSINH_DATA") or None
+    if written is not None:
+        return DataDirectory(path=Path(written), shown=_shown(written))
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        for candidate in (folder, folder / "data"):
+            if (candidate / TARGETS).is_file():
+                return DataDirectory(path=candidate, shown=_relative(candidate))
+    return DataDirectory(path=packaged_data(), shown="data", packaged=True)
+
+
+def packaged_data() -> Path:
+    """The copy of Hanoi's Programme 08: inside an installed package, or beside the sources of an editable one."""
+    package = Path(__file__).resolve().parents[1]
+    inside = package / "data"
+    return inside if inside.is_dir() else package.parents[1] / "data"
+
+
+def _shown(written: str) -> str:
+    """Relative to the working directory where it lies below it, else as it was written."""
+    path = Path(written)
+    try:
+        return path.absolute().relative_to(Path.cwd()).as_posix() if path.is_absolute() else path.as_posix()
+    except (ValueError, OSError):
+        return written
+
+
+def _relative(found: Path) -> str:
+    try:
+        return Path(os.path.relpath(found)).as_posix()
+    except ValueError:  # another drive
+        return found.as_posix()

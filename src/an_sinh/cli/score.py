@@ -1,0 +1,49 @@
+"""`ansinh score [YEAR]`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from an_sinh.cli.options import (
+    Data,
+    Groups,
+    Lang,
+    Output,
+    Statuses,
+    Summary,
+    Yardstick,
+    Year,
+    format_option,
+    known_format,
+)
+from an_sinh.cli.page import Page
+from an_sinh.terms import Against
+
+FORMATS = ("table", "prose", "json")
+
+
+def command(
+    year: Year = None,
+    data: Data = None,
+    lang: Lang = None,
+    against: Yardstick = Against.ANNUAL,
+    format_: Annotated[str, format_option(FORMATS)] = "table",
+    group: Groups = None,
+    status: Statuses = None,
+    summary: Summary = False,
+    output: Output = None,
+) -> Page:
+    """Classify every indicator of a year and count: "23/27 met"."""
+    from an_sinh.cli.scoring import score_page
+
+    return score_page(
+        year,
+        data,
+        lang,
+        against,
+        known_format("score", format_, FORMATS),
+        group or [],
+        status or [],
+        summary,
+        output,
+    )

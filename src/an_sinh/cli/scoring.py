@@ -1,0 +1,138 @@
+"""From a command's options to a scorecard: the data found, the year chosen, the rows filtered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from an_sinh.cli.locate import DataDirectory, find_data
+from an_sinh.cli.page import Page
+from an_sinh.cli.streams import language_of, tell
+from an_sinh.complaints import Said
+from an_sinh.errors import Complaint, UsageFault
+from an_sinh.loading import DataSet
+from an_sinh.model import Programme
+from an_sinh.nearest import nearest
+from an_sinh.phrases import words
+from an_sinh.render.screen import Screen
+from an_sinh.scorecard import Line, Scorecard, score
+from an_sinh.terms import Against, Language, Status
+from an_sinh.visible import quoted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """Which rows are shown; the tally stays whole."""
+
+    groups: frozenset[str]
+    statuses: frozenset[Status]
+
+    def __call__(self, line: Line) -> bool:
+        """Whether a line is shown."""
+        return (not self.groups or line.indicator.group in self.groups) and (
+            not self.statuses or line.status in self.statuses
+        )
+
+
+def open_data(asked: Path | None, language: str) -> DataDirectory:
+    """The data directory, with a word on stderr where it is the packaged copy."""
+    directory = find_data(asked)
+    if directory.packaged:
+        tell(words(language).said_packaged)
+    return directory
+
+
+def load_card(directory: DataDirectory, year: int | None, against: Against, language: str) -> Scorecard:
+    """The scorecard of a year; without one, of the latest in which anything is judged, told on stderr."""
+    data = DataSet(directory.path, directory.shown)
+    found: Scorecard | None = None
+    for each in reversed(data.there) if year is None else [year]:
+        programme = data.programme([each])
+        if year is None and not programme.years[0] <= each <= programme.years[1]:
+            continue
+        card = score(programme, each, against)
+        found = card if found is None or card.tally.judged else found
+        if card.tally.judged:
+            break
+    if found is None:
+        data.programme([])  # a fault in the targets is told first
+        raise Complaint("no_years", folder=quoted(directory.shown))
+    _warn(found.programme, language)
+    if year is None:
+        tell(words(language).said_year.format(year=found.year))
+    return found
+
+
+def _warn(programme: Programme, language: str) -> None:
+    for problem in programme.warnings:
+        tell(f"{words(language).warning}: {problem.describe(language)}")
+
+
+def known_groups(programme: Programme, asked: Sequence[str]) -> frozenset[str]:
+    """The groups asked for; UsageFault for one that there is not."""
+    for id_ in asked:
+        if id_ not in programme.groups:
+            near = nearest(id_, programme.groups)
+            remedy = Said("did_you_mean", near) if near else Said("known_are", tuple(programme.groups))
+            raise UsageFault("unknown_group_asked", id=quoted(id_), remedy=remedy)
+    return frozenset(asked)
+
+
+def known_statuses(asked: Sequence[str]) -> frozenset[Status]:
+    """The statuses asked for; UsageFault for a word that is none."""
+    for word in asked:
+        if word not in tuple(Status):
+            near = nearest(word, tuple(Status))
+            remedy = Said("did_you_mean", near) if near else Said("known_are", tuple(Status))
+            raise UsageFault("unknown_status_asked", text=quoted(word), remedy=remedy)
+    return frozenset(map(Status, asked))
+
+
+def as_year(asked: str | None) -> int | None:
+    """A year of the command line; UsageFault for what is none."""
+    if asked is None:
+        return None
+    if len(asked) == 4 and asked.isdecimal() and asked.isascii():  # a year has four digits
+        return int(asked)
+    raise UsageFault("not_a_year", text=quoted(asked))
+
+
+def score_page(  # one parameter for each option
+    year: str | None,
+    data: Path | None,
+    lang: Language | None,
+    against: Against,
+    format_: str,
+    group: Sequence[str],
+    status: Sequence[str],
+    summary: bool,
+    output: Path | None,
+) -> Page:
+    """The page of `ansinh score`."""
+    language, wanted = language_of((), lang), as_year(year)
+    card = load_card(open_data(data, language), wanted, against, language)
+    rows = Filter(groups=known_groups(card.programme, group), statuses=known_statuses(status))
+    write = _writer(format_, card, rows, summary, language, lang or Language.EN)
+    return Page(write=write, for_people=format_ != "json", output=output)
+
+
+def _writer(  # the pieces of one page
+    format_: str, card: Scorecard, rows: Filter, summary: bool, language: str, machine_language: str
+) -> Callable[[Screen], str]:
+    match format_:
+        case "json":
+            from an_sinh.render.as_json import score_json
+
+            lines = () if summary else tuple(filter(rows, card.lines))
+            return lambda _screen: score_json(card, lines, machine_language)
+        case "prose":
+            from an_sinh.prose import score_prose
+
+            return lambda _screen: score_prose(card, language)
+        case _:
+            from an_sinh.render.as_table import write_table
+            from an_sinh.sheet import score_sheet
+
+            sheet = score_sheet(card, language, rows=rows if rows.groups or rows.statuses else None, summary=summary)
+            return lambda screen: write_table(sheet, screen)

@@ -1,0 +1,95 @@
+"""Standard output and error as they are here: width, colour, encoding, language."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from an_sinh.render.screen import SYMBOLS, Screen, spell_for
+from an_sinh.terms import Language
+
+
+def stdout_screen() -> Screen:
+    """The screen that stdout is; a pipe or a file has no width, and colour only where FORCE_COLOR asks for it."""
+    terminal = _is_terminal(sys.stdout)
+    return Screen(
+        width=_width() if terminal else None,
+        colour=_wants_colour(terminal),
+        symbols=_can_show("".join(SYMBOLS.values()) + "–−·", _encoding(sys.stdout)),
+    )
+
+
+def output_screen() -> Screen:
+    """The screen that a file named by `--output` is: UTF-8, no width, no colour."""
+    return Screen()
+
+
+def write_stdout(text: str, *, for_people: bool) -> None:
+    """Write a page to stdout; machine output in UTF-8 always, a person's page in what the terminal can show."""
+    encoding = _encoding(sys.stdout)
+    data = spell_for(text, encoding) if for_people else text.encode()
+    if os.name == "nt":
+        data = data.replace(b"\n", os.linesep.encode()) if for_people else data
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def tell(line: str) -> None:
+    """Say a line on stderr, where everything goes that is not data; a closed stderr is not worth failing for."""
+    try:
+        sys.stderr.buffer.write(spell_for(line + "\n", _encoding(sys.stderr)))
+        sys.stderr.buffer.flush()
+    except (OSError, ValueError, AttributeError):
+        pass
+
+
+def language_of(arguments: Sequence[str], explicit: str | None = None) -> str:
+    """The language to speak: `--lang`, else $ANSINH_LANG, else the locale's, else English."""
+    for argument, following in zip(arguments, [*arguments[1:], ""], strict=False):
+        if argument == "--lang":
+            explicit = explicit or following
+        elif argument.startswith("--lang="):
+            explicit = explicit or argument.removeprefix("--lang=")
+    candidates = [explicit, os.environ.get("ANSINH_LANG")]
+    candidates.append(next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), None))
+    for candidate in candidates:
+        tag = (candidate or "").replace("-", "_").split("_")[0].split(".")[0].lower()
+        if tag in tuple(Language):
+            return tag
+    return Language.EN
+
+
+def _is_terminal(stream: object) -> bool:
+    try:
+        return bool(stream.isatty())  # type: ignore[attr-defined]  # sys.stdout may be replaced by anything, or None
+    except (AttributeError, ValueError):
+        return False
+
+
+def _wants_colour(terminal: bool) -> bool:
+    """NO_COLOR wins over FORCE_COLOR; a dumb terminal has none."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return terminal and os.environ.get("TERM", "") not in ("dumb", "unknown", "")
+
+
+def _width() -> int:
+    import shutil
+
+    return max(shutil.get_terminal_size((80, 24)).columns, 20)
+
+
+def _encoding(stream: object) -> str:
+    return getattr(stream, "encoding", None) or "utf-8"
+
+
+def _can_show(text: str, encoding: str) -> bool:
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,161 @@
+"""Figures: exact decimals from the text as written, and the arithmetic that keeps them exact.
+
+A figure has at most 28 significant digits and an adjusted exponent within ±28, so every sum, difference and
+product that the rules need fits exactly into EXACT; its traps make an inexact step an error, never a verdict.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import (
+    ROUND_DOWN,
+    ROUND_HALF_UP,
+    Clamped,
+    Context,
+    Decimal,
+    DivisionByZero,
+    Inexact,
+    InvalidOperation,
+    Overflow,
+)
+
+MAX_DIGITS = 28
+MAX_EXPONENT = 28
+_LONGEST = 200  # no figure within the bounds needs more characters, short of padding its exponent with zeros
+
+EXACT = Context(
+    prec=400, Emax=99_999, Emin=-99_999, traps=[Inexact, InvalidOperation, DivisionByZero, Overflow, Clamped]
+)
+_DIVIDE = Context(prec=80, rounding=ROUND_DOWN, Emax=99_999, Emin=-99_999, traps=[InvalidOperation, DivisionByZero])
+
+HUNDRED = Decimal(100)
+ZERO = Decimal(0)
+
+_FIGURE = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
+_SEPARATED = re.compile(r"[-+\u2212]?[0-9][0-9.,_'\u2019 \u00a0\u202f]*")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{1,2}(?:-[0-9]{1,2})?|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}")
+_NOT_YET = frozenset(
+    {"", "-", "–", "—", "n/a", "na", "none", "nil", "tbd", "?", "…", "...", ".nan", "chưa có", "không có"}
+)
+_WORDS_OF_TRUTH = {"yes": "true", "y": "true", "on": "true", "no": "false", "n": "false", "off": "false"}
+
+
+def parse_figure(text: str) -> Decimal | None:
+    """Read a figure as the data format writes it; None for anything else, and for one out of bounds.
+
+    Edges: at most 28 significant digits and an adjusted exponent of -28 to 28 (contract 1.3); no rounding.
+    """
+    if len(text) > _LONGEST or not _FIGURE.fullmatch(text):
+        return None
+    try:
+        figure = Decimal(text)
+    except InvalidOperation:
+        return None
+    return figure if within_bounds(figure) else None
+
+
+def within_bounds(figure: Decimal) -> bool:
+    """Whether a decimal has at most 28 significant digits and an adjusted exponent within ±28."""
+    return (
+        figure.is_finite()
+        and len(figure.as_tuple().digits) <= MAX_DIGITS
+        and -MAX_EXPONENT <= figure.adjusted() <= MAX_EXPONENT
+    )
+
+
+def is_figure_text(text: str) -> bool:
+    """Whether the text has a figure's spelling, whatever its size."""
+    return bool(_FIGURE.fullmatch(text))
+
+
+def is_date_text(text: str) -> bool:
+    """Whether the text looks like a calendar date."""
+    return bool(_DATE.fullmatch(text))
+
+
+def is_no_figure_yet(text: str) -> bool:
+    """Whether a person who typed this meant "no figure yet"."""
+    return text.strip().casefold() in _NOT_YET
+
+
+def truth_of(text: str) -> str | None:
+    """'true' or 'false' for words such as yes and no, which the format does not know."""
+    return _WORDS_OF_TRUTH.get(text.strip().casefold())
+
+
+def suggestions(text: str) -> tuple[str, ...]:
+    """The figures that a person may have meant by a wrong spelling; none where nobody can tell, two where it is open.
+
+    `2,23` is 2.23; `1.203.027` is 1203027; `1,203` is 1.203 or 1203; `2.23%` is 2.23; `012` is 12.
+    """
+    text = text.strip()
+    if len(text) > _LONGEST:
+        return ()
+    text = text.removesuffix("%").rstrip()
+    if text.startswith((".", "-.", "+.")):
+        text = text.replace(".", "0.", 1)
+    if not _SEPARATED.fullmatch(text):
+        return ()
+    sign = "-" if text[0] in "-\u2212" else ""
+    body = re.sub(r"[_'\u2019 \u00a0\u202f]", "", text.lstrip("+-\u2212"))
+    found = []
+    for candidate in _readings(body.rstrip(".,")):
+        whole, _, rest = candidate.partition(".")
+        written = sign + (whole.lstrip("0") or "0") + (f".{rest}" if rest else "")
+        if parse_figure(written) is not None and written not in found:
+            found.append(written)
+    return tuple(found)
+
+
+def _readings(body: str) -> list[str]:
+    """Every sensible reading of digits with dots and commas, as plain decimals."""
+    marks = [mark for mark in body if mark in ".,"]
+    if not marks:
+        return [body]
+    last = marks[-1]
+    if len(set(marks)) == 2:
+        if marks.count(last) > 1:
+            return []
+        other = "," if last == "." else "."
+        return [body.replace(other, "").replace(last, ".")]
+    groups = body.split(last)
+    grouped = all(len(group) == 3 for group in groups[1:]) and 1 <= len(groups[0]) <= 3 and groups[0] != "0"
+    if len(marks) > 1:
+        return [body.replace(last, "")] if grouped else []
+    decimal = body.replace(last, ".")
+    return [decimal, body.replace(last, "")] if grouped and last == "," else [decimal]
+
+
+def as_thousands(figure_text: str) -> str | None:
+    """`203.027` read as a Vietnamese thousand: `203027`; None where the text can't be one."""
+    match = re.fullmatch(r"(-?[1-9][0-9]{0,2})\.([0-9]{3})", figure_text)
+    return match[1] + match[2] if match else None
+
+
+def plain(figure: Decimal) -> str:
+    """The figure's digits without an exponent: `1E+5` is `100000`."""
+    return format(figure, "f")
+
+
+def tidy(figure: Decimal) -> Decimal:
+    """The same figure without trailing zeros after the point, for figures that were worked out."""
+    short = figure.normalize(EXACT)
+    exponent = short.as_tuple().exponent
+    return short.quantize(Decimal(1), context=EXACT) if isinstance(exponent, int) and exponent > 0 else short
+
+
+def ratio_percent(part: Decimal, whole: Decimal) -> Decimal:
+    """100·part/whole, cut (never rounded up) after 80 digits, so that what is under 100 stays under it."""
+    return _DIVIDE.divide(EXACT.multiply(HUNDRED, part), whole)
+
+
+def round_percent(percent: Decimal, places: int) -> Decimal:
+    """Round a percentage half up for showing; never up to ±100, nor down to 0 (coverage.py's habit)."""
+    step = Decimal(1).scaleb(-places)
+    size = abs(percent)
+    shown = size.quantize(step, rounding=ROUND_HALF_UP, context=Context(prec=200))
+    if shown == HUNDRED and size < HUNDRED:
+        shown = HUNDRED - step
+    elif shown == ZERO and size > ZERO:
+        shown = step
+    return -shown if percent < ZERO and shown else shown

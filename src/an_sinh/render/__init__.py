@@ -1,0 +1,1 @@
+"""How a page is written out: one module for each format."""

@@ -1,0 +1,96 @@
+"""What a page is written onto: how wide it is, whether it shows colours, and which characters."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+from an_sinh.terms import Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screen:
+    """A terminal, or a pipe or file: then without width and colour, and nothing is cut or wrapped."""
+
+    width: int | None = None
+    """Columns of characters; None where a line may be as long as it likes."""
+    colour: bool = False
+    symbols: bool = True
+    """Whether ▲ ● ✗ ○ can be shown; else ASCII stands in."""
+
+
+SYMBOLS = {
+    Status.EXCEEDED: "▲",
+    Status.MET: "●",
+    Status.UNMET: "✗",
+    Status.NOT_STARTED: "○",
+    Status.UNSCORED: "?",
+    Status.WITHDRAWN: "–",
+}
+ASCII_SYMBOLS = {
+    Status.EXCEEDED: "^",
+    Status.MET: "*",
+    Status.UNMET: "x",
+    Status.NOT_STARTED: "o",
+    Status.UNSCORED: "?",
+    Status.WITHDRAWN: "-",
+}
+_STAND_INS = str.maketrans(
+    {
+        "▲": "^",
+        "▼": "v",
+        "●": "*",
+        "✗": "x",
+        "○": "o",
+        "·": "-",
+        "–": "-",
+        "—": "-",
+        "−": "-",
+        "≠": "!=",
+        "…": "...",
+        "→": "->",
+        "đ": "d",
+        "Đ": "D",
+        "“": '"',
+        "”": '"',
+        "‘": "'",
+        "’": "'",
+        "\u00a0": " ",
+        "\u202f": " ",
+    }
+)
+
+
+def symbol(status: Status, screen: Screen) -> str:
+    """The sign that carries a status where colour does not."""
+    return (SYMBOLS if screen.symbols else ASCII_SYMBOLS)[status]
+
+
+def spell_for(text: str, encoding: str) -> bytes:
+    """A page for people in an encoding; what it can't hold is told by its nearest plain letters, never dropped.
+
+    `Tỷ lệ thất nghiệp` becomes `Ty le that nghiep` on an ASCII terminal; a letter without a plain twin, its escape.
+    """
+    try:
+        return text.encode(encoding)
+    except UnicodeEncodeError:
+        return "".join(char if _fits(char, encoding) else _plain(char) for char in text).encode(
+            encoding, "backslashreplace"
+        )
+
+
+def _fits(char: str, encoding: str) -> bool:
+    try:
+        char.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _plain(char: str) -> str:
+    bare = char.translate(_STAND_INS)
+    if bare != char:
+        return bare
+    return "".join(mark for mark in unicodedata.normalize("NFD", char) if not unicodedata.combining(mark)).translate(
+        _STAND_INS
+    )

@@ -1,0 +1,111 @@
+"""The field's words as closed lists: statuses, yardsticks, directions, forms. Standard library only."""
+
+from __future__ import annotations
+
+from enum import IntEnum, StrEnum
+
+
+class Status(StrEnum):
+    """What a comparison of target and actual says; the first four are verdicts, worst to best."""
+
+    NOT_STARTED = "not-started"
+    UNMET = "unmet"
+    MET = "met"
+    EXCEEDED = "exceeded"
+    UNSCORED = "unscored"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def rank(self) -> int:
+        """0 for the worst verdict to 3 for the best; -1 where there is no verdict."""
+        return _RANKS.get(self, -1)
+
+    @property
+    def is_verdict(self) -> bool:
+        """Whether somebody, or the figures, judged the indicator."""
+        return self in _RANKS
+
+    @property
+    def is_met(self) -> bool:
+        """Whether the status counts into the headline: met or exceeded."""
+        return self in (Status.MET, Status.EXCEEDED)
+
+
+VERDICTS = (Status.NOT_STARTED, Status.UNMET, Status.MET, Status.EXCEEDED)
+_RANKS = {status: rank for rank, status in enumerate(VERDICTS)}
+
+
+class Basis(StrEnum):
+    """On what a status rests: on figures, on the authority's word, or on nothing."""
+
+    COMPUTED = "computed"
+    REPORTED = "reported"
+    NONE = "none"
+
+
+class Reason(StrEnum):
+    """Why an indicator could not be judged."""
+
+    NO_ACTUAL = "no-actual"
+    NO_TARGET = "no-target"
+    NO_PREVIOUS_YEAR = "no-previous-year"
+    GAP_IN_YEARS = "gap-in-years"
+    SERIES_BREAK = "series-break"
+
+
+class Direction(StrEnum):
+    """Which way is better: up, down, or inside a band."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    WITHIN = "within"
+
+
+class Form(StrEnum):
+    """How a target is written."""
+
+    VALUE = "value"
+    RANGE = "range"
+    UNDER = "under"
+    OVER = "over"
+    CHANGE = "change"
+    CHANGE_PERCENT = "change_percent"
+    MILESTONE = "milestone"
+
+
+class Against(StrEnum):
+    """The yardstick: that year's own target, or the target at the end of the term."""
+
+    ANNUAL = "annual"
+    TERM = "term"
+
+
+class Language(StrEnum):
+    """The languages that an-sinh itself speaks."""
+
+    EN = "en"
+    VI = "vi"
+
+
+class Severity(StrEnum):
+    """An error refuses the data; a warning is told and the data are used."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class ExitCode(IntEnum):
+    """What a run says to the shell; the contract's part 3."""
+
+    ANSWERED = 0
+    """The question was answered."""
+    CLOSED = 1
+    """It was answered, and a gate is closed, an error was found, or a difference was asked for and found."""
+    USAGE = 2
+    """The command line is wrong."""
+    DATA = 3
+    """The data cannot be read or are wrong, or the output cannot be written."""
+    BUG = 4
+    """A fault of ansinh itself."""
+    INTERRUPTED = 130
+    """Somebody pressed Ctrl-C."""

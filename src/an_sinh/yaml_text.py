@@ -1,0 +1,306 @@
+"""YAML text to plain values with their places, read from the parser's events.
+
+No resolver and no constructor runs: a plain scalar stays the text that stands in the file, and whoever reads it knows
+whether a figure, a text or a date is wanted there. So nothing is silently taken for something else (`no`, `012`,
+`2022-12-31`). The C parser is used where it is installed, the pure one where it is not or where the C one, which
+knows YAML 1.1, refuses what YAML 1.2 allows.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+)
+
+from an_sinh.visible import quoted
+
+try:
+    from ruamel.yaml.cyaml import CParser  # type: ignore[attr-defined]  # it is there, but not in __all__
+except ImportError:  # the extra with the C parser is missing: the pure parser serves
+    CParser = None
+
+MAX_DEPTH = 40
+MAX_EXPANDED = 100_000
+"""How many values aliases may add to a file."""
+_PURE_AT_MOST = 400_000
+"""Characters that the pure parser is given after the C parser refused a text; it reads about 0.4 MB a second."""
+_SPARE = "\ue000"  # stands for the colon of a URL while the C parser reads
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_CONFLICT = re.compile(r"^(?:<{7} |>{7} |={7}$|\|{7} )", re.MULTILINE)
+
+Place = tuple[int, int]
+"""Line and column, both 1-based; columns count characters."""
+
+
+class Quoted(str):
+    """A scalar that stood in quotes or in a block: text, whatever it looks like."""
+
+    __slots__ = ()
+
+
+class Map(dict[str, Any]):
+    """A mapping with the marks of its keys and values."""
+
+    __slots__ = ("flow", "marks")
+    marks: dict[str, tuple[Any, Any]]
+    flow: bool
+
+
+class Items(list[Any]):
+    """A sequence with the marks of its items."""
+
+    __slots__ = ("marks",)
+    marks: list[Any]
+
+
+class Flaw:
+    """A fault of the YAML itself: a code, a phrase with its arguments, and a place."""
+
+    __slots__ = ("args", "code", "phrase", "place")
+
+    def __init__(self, code: str, phrase: str, place: Place, **args: str) -> None:
+        self.code = code
+        self.phrase = phrase
+        self.place = place
+        self.args = args
+
+
+class Document:
+    """One file's value, the places in it, and the flaws met on the way."""
+
+    __slots__ = ("flaws", "root", "value")
+
+    def __init__(self, value: Any, root: Place, flaws: list[Flaw]) -> None:
+        self.value = value
+        self.root = root
+        self.flaws = flaws
+
+    def place(self, path: tuple[str | int, ...], *, key: bool = False) -> Place:
+        """Where the path leads, or as far as it leads: the value, or with `key` the last key on the way.
+
+        A path that leads nowhere (a missing key) ends at the key of its nearest existing ancestor.
+        """
+        at, node, complete = None, self.value, True
+        key_mark = None
+        for step in path:
+            if isinstance(node, Map) and step in node.marks:
+                key_mark, at = node.marks[step]
+                node = node.get(step)
+            elif isinstance(node, Items) and isinstance(step, int) and step < len(node):
+                key_mark = at = node.marks[step]
+                node = node[step]
+            else:
+                complete = isinstance(node, (str, type(None), bool)) and at is not None
+                break
+        mark = at if complete and not key else key_mark
+        return self.root if mark is None else (mark.line + 1, mark.column + 1)
+
+
+class _Fatal(Exception):
+    def __init__(self, flaw: Flaw) -> None:
+        self.flaw = flaw
+
+
+def read_yaml(text: str) -> Document:
+    """Read one YAML document into texts, Nones, Maps and Items; every flaw is noted with its place.
+
+    Keys and texts come in Unicode NFC. A plain scalar is a `str`, a quoted one `Quoted`, an empty one or `null` None.
+    A second key of the same name, a tag, `<<` and a key that is no text are flaws and left out; a text that is no
+    YAML at all, one nested deeper than 40, or one whose aliases expand too far has the value None.
+    """
+    bad = _UNPRINTABLE.search(text)
+    if bad:
+        return _refused(Flaw("syntax", "control_character", _place_of(text, bad.start()), char=f"U+{ord(bad[0]):04X}"))
+    conflict = _CONFLICT.search(text)
+    if conflict and text.count("<<<<<<< ") and text.count(">>>>>>> "):
+        return _refused(Flaw("syntax", "conflict_marker", _place_of(text, conflict.start())))
+    try:
+        return _build(text)
+    except _Fatal as fatal:
+        return _refused(fatal.flaw)
+
+
+def _refused(flaw: Flaw) -> Document:
+    return Document(None, (1, 1), [flaw])
+
+
+def _build(text: str) -> Document:
+    # U+0085, U+2028 and U+2029 end a line in YAML 1.1 only, so the C parser would count lines that no editor shows.
+    if CParser is not None and not any(mark in text for mark in "\x85\u2028\u2029"):
+        spare = _SPARE if "://" in text and _SPARE not in text else ""
+        parser = CParser(text.replace("://", _SPARE + "//") if spare else text)
+        try:
+            return _Builder(parser.get_event, spare).document()
+        except YAMLError as error:
+            if len(text) > _PURE_AT_MOST:
+                return _refused(_syntax(error, text))
+    try:
+        return _Builder(_pure_events(text), "").document()
+    except YAMLError as error:
+        return _refused(_syntax(error, text))
+    except (ValueError, IndexError, KeyError, AttributeError, AssertionError) as error:
+        # The pure parser raises bare errors on some malformed texts, without a mark.
+        return _refused(Flaw("syntax", "syntax", (1, 1), detail=type(error).__name__))
+
+
+def _pure_events(text: str) -> Callable[[], Any]:
+    from ruamel.yaml import YAML
+
+    events: Iterator[Any] = YAML(typ="safe", pure=True).parse(text)
+    return lambda: next(events, None)
+
+
+def _syntax(error: YAMLError, text: str) -> Flaw:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    detail = (getattr(error, "problem", None) or str(error)).splitlines()[0]
+    place = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
+    line = text.splitlines()[place[0] - 1] if 0 < place[0] <= len(text.splitlines()) else ""
+    if "\t" in line[: place[1]] and not line[: place[1]].strip():
+        return Flaw("syntax", "tab_indent", place)
+    if isinstance(error, MarkedYAMLError) and "mapping values" in detail:
+        return Flaw("syntax", "colon_in_text", place)
+    return Flaw("syntax", "syntax", place, detail=quoted(detail, 100)[1:-1])
+
+
+def _place_of(text: str, index: int) -> Place:
+    line, start = 1, 0
+    for found in _LINE_BREAK.finditer(text, 0, index):
+        line, start = line + 1, found.end()
+    return line, index - start + 1
+
+
+class _Builder:
+    """Values from events, by recursion that the depth bound keeps shallow."""
+
+    def __init__(self, next_event: Callable[[], Any], spare: str) -> None:
+        self.next = next_event
+        self.spare = spare
+        self.flaws: list[Flaw] = []
+        self.anchors: dict[str, tuple[Any, int] | None] = {}
+        self.count = 0
+        self.expanded = 0
+
+    def document(self) -> Document:
+        self.next()  # the stream's start
+        event = self.next()
+        if not isinstance(event, DocumentStartEvent):
+            return Document(None, (1, 1), self.flaws)
+        first = self.next()
+        value = self.node(first, 0)
+        self.next()  # the document's end
+        event = self.next()
+        if isinstance(event, DocumentStartEvent):
+            self.flaws.append(Flaw("several-documents", "several_documents", _at(event.start_mark)))
+        return Document(value, _at(first.start_mark), self.flaws)
+
+    def node(self, event: Any, depth: int) -> Any:
+        kind = type(event)
+        self.count += 1
+        if kind is ScalarEvent:
+            value = self.scalar(event)
+            if event.anchor is not None:
+                self.anchors[event.anchor] = (value, 1)
+            return value
+        if kind is AliasEvent:
+            return self.alias(event)
+        if depth >= MAX_DEPTH:
+            raise _Fatal(Flaw("too-deep", "too_deep", _at(event.start_mark), most=str(MAX_DEPTH)))
+        if event.tag is not None:
+            self.tag(event)
+        anchor, before = event.anchor, self.count
+        if anchor is not None:
+            self.anchors[anchor] = None
+        built = self.mapping(event, depth + 1) if kind is MappingStartEvent else self.sequence(event, depth + 1)
+        if anchor is not None:
+            self.anchors[anchor] = (built, self.count - before + 1)
+        return built
+
+    def scalar(self, event: Any) -> str | None:
+        value: str = event.value
+        if event.tag is not None:
+            self.tag(event)
+        if not value.isascii():
+            if self.spare:
+                value = value.replace(self.spare, ":")
+            value = unicodedata.normalize("NFC", value)
+        if event.style:
+            return Quoted(value)
+        return None if value in _NULLS else value
+
+    def mapping(self, event: Any, depth: int) -> Map:
+        built = Map()
+        marks: dict[str, tuple[Any, Any]] = {}
+        built.marks = marks
+        built.flow = bool(event.flow_style)
+        read, node = self.next, self.node
+        while True:
+            key_event = read()
+            if type(key_event) is MappingEndEvent:
+                return built
+            key = node(key_event, depth)
+            value_event = read()
+            value = node(value_event, depth)
+            mark = key_event.start_mark
+            if not isinstance(key, str):
+                self.flaws.append(Flaw("wrong-type", "key_not_text", _at(mark)))
+            elif key in marks:
+                first = _at(marks[key][0])
+                self.flaws.append(
+                    Flaw(
+                        "duplicate-key",
+                        "duplicate_key",
+                        _at(mark),
+                        key=quoted(key),
+                        line=str(first[0]),
+                        column=str(first[1]),
+                    )
+                )
+            elif key == "<<" and type(key) is str:
+                self.flaws.append(Flaw("unknown-key", "merge_key", _at(mark)))
+            else:
+                marks[key] = (mark, value_event.start_mark)
+                built[key] = value
+
+    def sequence(self, event: Any, depth: int) -> Items:
+        built = Items()
+        built.marks = []
+        while True:
+            item = self.next()
+            if type(item) is SequenceEndEvent:
+                return built
+            built.marks.append(item.start_mark)
+            built.append(self.node(item, depth))
+
+    def alias(self, event: Any) -> Any:
+        known = self.anchors.get(event.anchor, ())
+        name = quoted("*" + event.anchor)
+        if known is None:
+            raise _Fatal(Flaw("too-many-aliases", "alias_to_self", _at(event.start_mark), alias=name))
+        if not known:
+            raise _Fatal(Flaw("syntax", "alias_without_anchor", _at(event.start_mark), alias=name))
+        value, size = known
+        self.count += size - 1
+        self.expanded += size
+        if self.expanded > MAX_EXPANDED:
+            raise _Fatal(Flaw("too-many-aliases", "too_many_aliases", _at(event.start_mark), most=f"{MAX_EXPANDED:,}"))
+        return value
+
+    def tag(self, event: Any) -> None:
+        self.flaws.append(Flaw("tag", "tag", _at(event.start_mark), tag=quoted(str(event.tag))))
+
+
+def _at(mark: Any) -> Place:
+    return mark.line + 1, mark.column + 1
