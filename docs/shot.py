@@ -1,10 +1,17 @@
-"""Take the README's screenshot, docs/score.svg: what `ansinh score 2022` prints in an 80-column terminal."""
+"""Take the README's screenshot, docs/score.svg: what `ansinh score 2022` prints in an 80-column terminal.
 
+The command runs in a pseudo-terminal, because only a terminal has a width and colours; a pipe has neither.
+"""
+
+import fcntl
 import io
 import os
+import pty
 import re
+import struct
 import subprocess
 import sys
+import termios
 from pathlib import Path
 
 from rich._export_format import CONSOLE_SVG_FORMAT
@@ -13,23 +20,53 @@ from rich.text import Text
 
 ROOT = Path(__file__).parents[1]
 COMMAND = ("score", "2022")
-WIDTH = 80
+COLUMNS, ROWS = 80, 100
+INDENTED = re.compile(r'x="([0-9.]+)"( y="[0-9.]+") textLength="([0-9.]+)"([^>]*>)((?:&#160;)+)')
+FONT_WIDTH = 12.2  # of a character, in rich's picture
+UNWANTED = {"ANSINH_DATA", "COLUMNS", "FORCE_COLOR", "LINES", "NO_COLOR"}
+WANTED = {"ANSINH_LANG": "en", "PYTHONUTF8": "1", "TERM": "xterm-256color"}
 
 
 def main() -> None:
-    wanted = {"COLUMNS": str(WIDTH), "FORCE_COLOR": "1", "TERM": "xterm-256color", "ANSINH_LANG": "en"}
-    environment = {
-        name: value for name, value in os.environ.items() if name not in {"NO_COLOR", "ANSINH_DATA"}
-    }
-    command = [sys.executable, "-m", "an_sinh", *COMMAND]
-    done = subprocess.run(command, cwd=ROOT, env=environment | wanted, check=True, stdout=subprocess.PIPE)
-    page = done.stdout.decode()
-    console = Console(record=True, width=WIDTH, file=io.StringIO())
-    console.print(Text.from_ansi(page), end="")
-    # The template fetches its font from a host; the reader's own monospace font asks nobody.
+    console = Console(record=True, width=COLUMNS, file=io.StringIO(), force_terminal=True, legacy_windows=False)
+    console.print(Text.from_ansi(page_of(COMMAND)))
+    # rich's template fetches its font from a host; without that, the reader's own monospace font serves.
     template = re.sub(r"@font-face \{\{.*?\}\}\s*", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)
-    svg = console.export_svg(title="$ ansinh " + " ".join(COMMAND), code_format=template, unique_id="score")
-    (ROOT / "docs" / "score.svg").write_text(svg, encoding="utf-8")
+    svg = console.export_svg(title=" ".join(("ansinh", *COMMAND)), code_format=template, unique_id="score")
+    svg = re.sub(r"[ \t]+$", "", INDENTED.sub(moved, svg), flags=re.MULTILINE)
+    (ROOT / "docs" / "score.svg").write_text(svg, encoding="utf-8", newline="\n")
+
+
+def page_of(arguments: tuple[str, ...]) -> str:
+    """What the command prints in a terminal of 80 columns, colour codes and all."""
+    ours, its = pty.openpty()
+    fcntl.ioctl(its, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
+    environment = {name: value for name, value in os.environ.items() if name not in UNWANTED} | WANTED
+    command = [sys.executable, "-m", "an_sinh", *arguments]
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdin=its, stdout=its) as process:
+        os.close(its)
+        page = b"".join(iter(lambda: read(ours), b""))
+    os.close(ours)
+    if process.returncode:
+        sys.exit(process.returncode)
+    return page.decode().replace("\r\n", "\n")
+
+
+def moved(text: re.Match[str]) -> str:
+    """A text moved to the right in place of its leading spaces, which some programs that draw SVG leave out."""
+    x, y, length, rest, spaces = text.groups()
+    step = len(spaces) // len("&#160;") * FONT_WIDTH
+    if step >= float(length):  # nothing but spaces
+        return text[0]
+    return f'x="{float(x) + step:g}"{y} textLength="{float(length) - step:g}"{rest}'
+
+
+def read(terminal: int) -> bytes:
+    """The next bytes; none once the command has closed its side, which Linux tells as an error."""
+    try:
+        return os.read(terminal, 65536)
+    except OSError:
+        return b""
 
 
 if __name__ == "__main__":
