@@ -80,6 +80,56 @@ class Against(StrEnum):
     TERM = "term"
 
 
+class Outlook(StrEnum):
+    """Whether the end-of-term target will be reached as things go; the first five are answers, worst to best."""
+
+    MOVING_AWAY = "moving-away"
+    FAR_BEHIND = "far-behind"
+    BEHIND = "behind"
+    ON_TRACK = "on-track"
+    REACHED = "reached"
+    UNSCORED = "unscored"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def rank(self) -> int:
+        """0 for the worst answer to 4 for the best; -1 where there is no answer."""
+        return _OUTLOOK_RANKS.get(self, -1)
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether the figures answer the question."""
+        return self in _OUTLOOK_RANKS
+
+
+OUTLOOKS = (Outlook.MOVING_AWAY, Outlook.FAR_BEHIND, Outlook.BEHIND, Outlook.ON_TRACK, Outlook.REACHED)
+_OUTLOOK_RANKS = {outlook: rank for rank, outlook in enumerate(OUTLOOKS)}
+
+
+class OutlookReason(StrEnum):
+    """Why an indicator has no outlook."""
+
+    NO_MEANING = "no-meaning"
+    """A milestone or a band: neither is approached at a pace."""
+    NO_ACTUAL = "no-actual"
+    GAP_IN_YEARS = "gap-in-years"
+    """A sum whose first year is missing."""
+    NO_TARGET = "no-target"
+    NO_PREVIOUS_YEAR = "no-previous-year"
+    """The target is a change, and the figure that it starts from is missing."""
+    SERIES_BREAK = "series-break"
+    """What came before, or what the target starts from, lies across a break."""
+    ONE_POINT = "one-point"
+    """A figure, and nothing before it."""
+
+
+class Method(StrEnum):
+    """How growth was measured: by compound rates, or by a straight line's yearly steps."""
+
+    COMPOUND = "compound"
+    LINEAR = "linear"
+
+
 class Language(StrEnum):
     """The languages that an-sinh itself speaks."""
 
