@@ -7,8 +7,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from an_sinh.errors import Problem
 from an_sinh.figures import plain, round_percent, tidy
+from an_sinh.gate import Gate, Verdict
 from an_sinh.phrases import say_in
+from an_sinh.rules import Edges
 from an_sinh.scorecard import Agreement, Line, Scorecard, Tally
 
 Json = None | bool | int | str | Decimal | Mapping[str, "Json"] | Sequence["Json"]
@@ -43,7 +46,49 @@ def score_json(card: Scorecard, lines: Sequence[Line], language: str) -> str:
             "tally": tally_json(card.tally),
             "published": [_published(each) for each in card.published],
             "groups": [{"id": group.id, "tally": tally_json(group.tally)} for group in card.groups],
-            "indicators": [_line(line, language) for line in lines],
+            "indicators": [line_json(line, language) for line in lines],
+        }
+    )
+
+
+def check_json(verdict: Verdict) -> str:
+    """`ansinh/check/1`: each gate with what it expected and found."""
+    card = verdict.card
+    return write(
+        {
+            "schema": "ansinh/check/1",
+            "programme": card.programme.id,
+            "year": card.year,
+            "against": card.against.value,
+            "passed": verdict.passed,
+            "gates": [gate_json(gate) for gate in verdict.gates],
+        }
+    )
+
+
+def gate_json(gate: Gate) -> dict[str, Json]:
+    """One gate; a percentage found has at most six decimals."""
+    found = percent_json(gate.found) if isinstance(gate.found, Decimal) else gate.found
+    return {"gate": gate.name, "expected": gate.expected, "found": found, "passed": gate.passed}
+
+
+def lint_json(problems: Sequence[Problem], language: str) -> str:
+    """`ansinh/lint/1`: every problem with its place."""
+    return write(
+        {
+            "schema": "ansinh/lint/1",
+            "problems": [
+                {
+                    "code": problem.code,
+                    "severity": problem.severity.value,
+                    "path": problem.path,
+                    "line": problem.line,
+                    "column": problem.column,
+                    "message": problem.message(language),
+                    "hint": problem.hint(language),
+                }
+                for problem in problems
+            ],
         }
     )
 
@@ -63,7 +108,8 @@ def _published(found: Agreement) -> dict[str, Json]:
     }
 
 
-def _line(line: Line, language: str) -> dict[str, Json]:
+def line_json(line: Line, language: str) -> dict[str, Json]:
+    """One indicator of a scorecard, by the contract's names."""
     indicator = line.indicator
     return {
         "id": line.id,
@@ -89,12 +135,12 @@ def target_json(line: Line) -> dict[str, Json] | None:
     """A target's form and edges; None where there is no target, edges null where a change can't be worked out."""
     if line.form is None:
         return None
-    edges = line.target
-    return {
-        "form": line.form.value,
-        "low": edges.low if edges else None,
-        "high": edges.high if edges else None,
-    }
+    return edges_json(line.target) if line.target else {"form": line.form.value, "low": None, "high": None}
+
+
+def edges_json(edges: Edges) -> dict[str, Json]:
+    """A target's form and edges."""
+    return {"form": edges.form.value, "low": edges.low, "high": edges.high}
 
 
 def percent_json(percent: Decimal | None) -> Decimal | None:

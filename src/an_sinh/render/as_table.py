@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from an_sinh.render.screen import Screen, symbol
+from an_sinh.gate_sheet import GateSheet
+from an_sinh.lint_sheet import LintSheet
+from an_sinh.render.screen import Screen, passed_mark, symbol
 from an_sinh.sheet import Cell, Column, Grid, Row, Section, Sheet
+from an_sinh.show_sheet import Fact, ShowSheet
 from an_sinh.terms import Status
 
 STYLES = {
@@ -22,6 +25,9 @@ STYLES = {
     Status.UNSCORED: "yellow",
     Status.WITHDRAWN: "dim",
 }
+_PASSED, _FAILED = "bold green", "bold red"
+_MARK_STYLES = {"▼": "bold red", "▲": "bold green"}
+_PAD = "\ue001"  # a space that rich does not take off when it sets a column flush right
 _UNBOUNDED = 100_000
 _NARROWEST_NAME = 24
 _INDENT = 2
@@ -30,6 +36,10 @@ _SPACE = 2
 
 def write_table(sheet: Sheet, screen: Screen) -> str:
     """The page as text, with colour codes where the screen takes them; no line ends in a space."""
+    return _print(_parts(sheet, screen), screen)
+
+
+def _print(parts: Iterable[RenderableType], screen: Screen) -> str:
     buffer = io.StringIO()
     console = Console(
         file=buffer,
@@ -44,9 +54,10 @@ def write_table(sheet: Sheet, screen: Screen) -> str:
         soft_wrap=False,
         _environ={},
     )
-    for part in _parts(sheet, screen):
+    for part in parts:
         console.print(part, no_wrap=screen.width is None, overflow="fold", crop=False)
-    return "\n".join(line.rstrip() for line in buffer.getvalue().splitlines()) + "\n"
+    lines = buffer.getvalue().replace(_PAD, " ").splitlines()
+    return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
 def _parts(sheet: Sheet, screen: Screen) -> Iterator[RenderableType]:
@@ -56,17 +67,27 @@ def _parts(sheet: Sheet, screen: Screen) -> Iterator[RenderableType]:
         if grid.sections:
             yield _Dressed(grid, sheet.decimal_mark, screen).renderable()
             yield Text("")
-    yield _headline(sheet, screen)
+    if sheet.headline:
+        yield _headline(sheet, screen)
     for line in sheet.closing:
         yield Text(line)
 
 
 def _headline(sheet: Sheet, screen: Screen) -> Text:
-    told = Text(sheet.headline, style="bold")
-    for index, count in enumerate(sheet.counts):
-        told.append("   " if index == 0 else "  ")
-        told.append(f"{symbol(count.status, screen)} {count.text}", style=STYLES[count.status])
-    return told
+    told = [Text(sheet.headline + (" " if sheet.counts else ""), style="bold")]
+    told += [Text(f"{symbol(count.status, screen)} {count.text}", style=STYLES[count.status]) for count in sheet.counts]
+    return Text("\n").join(_filled(told, screen.width or _UNBOUNDED))
+
+
+def _filled(pieces: Iterable[Text], width: int) -> list[Text]:
+    """Lines of as many pieces as have room beside each other; a piece is broken only where it is too long for a line."""
+    lines: list[Text] = []
+    for piece in pieces:
+        if lines and lines[-1].cell_len + _SPACE + piece.cell_len <= width:
+            lines[-1] = Text.assemble(lines[-1], " " * _SPACE, piece)
+        else:
+            lines.append(piece)
+    return lines
 
 
 class _Dressed:
@@ -113,7 +134,7 @@ class _Dressed:
             if section.heading:
                 table.add_row(self._title(section), *(headings if index == 0 else []))
             for row in section.rows:
-                table.add_row(self._named(row), *(self._cell(cell, at) for at, cell in enumerate(row.cells)))
+                table.add_row(self._named(row, section), *(self._cell(cell, at) for at, cell in enumerate(row.cells)))
         return table
 
     def _rows(self) -> Iterator[Row]:
@@ -122,15 +143,15 @@ class _Dressed:
 
     def _title(self, section: Section) -> Text:
         if section.status is None:
-            return Text(section.heading)
+            return Text(f"{section.mark} {section.heading}".lstrip(), style=_MARK_STYLES.get(section.mark, "bold"))
         return Text(f"{symbol(section.status, self.screen)} {section.heading}", style=STYLES[section.status])
 
-    def _named(self, row: Row) -> RenderableType:
-        if row.status is None:
+    def _named(self, row: Row, section: Section) -> RenderableType:
+        if not section.heading and not row.notes:
             return Text(row.name)
         lines: list[RenderableType] = [Text(row.name, no_wrap=self.screen.width is None, overflow="fold")]
         lines += [Padding(Text(note, style="dim"), (0, 0, 0, _INDENT), expand=False) for note in row.notes]
-        return Padding(Group(*lines), (0, 0, 0, _INDENT), expand=False)
+        return Padding(Group(*lines), (0, 0, 0, _INDENT if section.heading else 0), expand=False)
 
     def _heading(self, column: Column) -> Text:
         if column.status is None:
@@ -143,10 +164,12 @@ class _Dressed:
         return len(mark + rest) if mark and rest.isdigit() and whole[-1:].isdigit() else 0
 
     def _cell(self, cell: Cell, at: int) -> Text:
+        sign = symbol(cell.status, self.screen) if cell.status else ""
         if not cell.text:
-            return Text(cell.tail, style="dim")
-        room = " " * (self.fractions[at] - self._fraction(cell))
-        return Text(cell.text + room + cell.tail.ljust(self.tails[at]))
+            return Text.assemble((sign, STYLES[cell.status] if cell.status else ""), (cell.tail, "dim"))
+        room = _PAD * (self.fractions[at] - self._fraction(cell))
+        told = Text.assemble((f"{sign} ", STYLES[cell.status])) if cell.status else Text()
+        return told.append(cell.text + room + cell.tail.ljust(self.tails[at], _PAD))
 
     def _stacked(self) -> Iterable[RenderableType]:
         """For a narrow screen: each name on its own lines, its figures with their headings below it."""
@@ -158,8 +181,72 @@ class _Dressed:
                 yield Padding(Text(row.name, overflow="fold"), (0, 0, 0, _INDENT))
                 told = []
                 for column, cell in zip(columns, row.cells, strict=True):
-                    spelled = (cell.text + cell.tail).strip()
+                    sign = symbol(cell.status, self.screen) + " " if cell.status else ""
+                    spelled = sign + (cell.text + cell.tail).strip()
                     if spelled not in ("–", "·", ""):
-                        told.append(f"{self._heading(column).plain} {spelled}")
-                for line in (*told, *row.notes):
-                    yield Padding(Text(line, overflow="fold", style="dim"), (0, 0, 0, 2 * _INDENT))
+                        heading = self._heading(column).plain + " " if cell.text or sign else ""
+                        told.append(Text(heading + spelled))
+                filled = _filled(told, (self.screen.width or _UNBOUNDED) - 2 * _INDENT)
+                for line in (*filled, *map(Text, row.notes)):
+                    line.overflow, line.style = "fold", "dim"
+                    yield Padding(line, (0, 0, 0, 2 * _INDENT))
+
+
+def write_gates(sheet: GateSheet, screen: Screen) -> str:
+    """A check: a line for each gate, below it the indicators that closed it, last the outcome."""
+    return _print(_gate_parts(sheet, screen), screen)
+
+
+def _gate_parts(sheet: GateSheet, screen: Screen) -> Iterator[RenderableType]:
+    for row in sheet.rows:
+        mark = passed_mark(row.passed, screen)
+        yield Text.assemble((mark, _PASSED if row.passed else _FAILED), f" {row.name}: {row.told}")
+        for name in row.names:
+            yield Padding(Text(name, style="dim"), (0, 0, 0, 2 * _INDENT), expand=False)
+    yield Text(sheet.outcome, style=_PASSED if sheet.passed else _FAILED)
+
+
+def write_problems(sheet: LintSheet, screen: Screen) -> str:
+    """What lint found: a line for each problem, errors in red, last how many there are."""
+    return _print(_problem_parts(sheet), screen)
+
+
+def _problem_parts(sheet: LintSheet) -> Iterator[RenderableType]:
+    for row in sheet.rows:
+        yield Text.assemble(
+            (row.place, "bold"), ": ", (row.code, _FAILED if row.is_error else "yellow"), f": {row.told}"
+        )
+    yield Text(sheet.outcome, style="bold")
+
+
+def write_show(sheet: ShowSheet, screen: Screen) -> str:
+    """One indicator: what it is, a row for each year, the course of its figures, the reasons, the sources."""
+    return _print(_show_parts(sheet, screen), screen)
+
+
+def _show_parts(sheet: ShowSheet, screen: Screen) -> Iterator[RenderableType]:
+    yield Text.assemble((sheet.title, "bold"), f"  {sheet.id}")
+    yield _facts(sheet.facts)
+    yield Text("")
+    yield _Dressed(sheet.grid, sheet.decimal_mark, screen).renderable()
+    if sheet.chart:
+        yield Text("")
+        yield Text(sheet.chart)
+    yield Text("")
+    for reason in sheet.reasons:
+        yield Text(reason)
+    for heading, facts in (("", sheet.notes), (sheet.sources_heading, sheet.sources)):
+        if facts:
+            yield Text("")
+            if heading:
+                yield Text(heading, style="bold")
+            yield _facts(facts)
+
+
+def _facts(facts: Sequence[Fact]) -> RenderableType:
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, _SPACE, 0, 0))
+    table.add_column(style="dim", overflow="fold")
+    table.add_column(overflow="fold")
+    for fact in facts:
+        table.add_row(Text(fact.label), Text(fact.text))
+    return table

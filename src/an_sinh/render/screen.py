@@ -41,12 +41,13 @@ _STAND_INS = str.maketrans(
         "▼": "v",
         "●": "*",
         "✗": "x",
+        "✓": "+",
         "○": "o",
         "·": "-",
         "–": "-",
         "—": "-",
         "−": "-",
-        "≠": "!=",
+        "≠": "!",
         "…": "...",
         "→": "->",
         "đ": "d",
@@ -64,6 +65,12 @@ _STAND_INS = str.maketrans(
 def symbol(status: Status, screen: Screen) -> str:
     """The sign that carries a status where colour does not."""
     return (SYMBOLS if screen.symbols else ASCII_SYMBOLS)[status]
+
+
+def passed_mark(passed: bool, screen: Screen) -> str:
+    """The sign of a gate that is open or closed."""
+    marks = ("✓", "✗") if screen.symbols else ("+", "x")
+    return marks[0] if passed else marks[1]
 
 
 def spell_for(text: str, encoding: str) -> bytes:

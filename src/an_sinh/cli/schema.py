@@ -1,0 +1,42 @@
+"""`ansinh schema NAME`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from an_sinh.cli.options import Output
+from an_sinh.cli.page import Page
+
+NAMES = ("targets", "actuals", "score", "diff", "check", "lint", "outlook")
+
+
+def complete(incomplete: str) -> list[str]:
+    """The schemas there are."""
+    return [name for name in NAMES if name.startswith(incomplete)]
+
+
+def command(
+    name: Annotated[str, typer.Argument(metavar="NAME", help=f"One of {', '.join(NAMES)}.", autocompletion=complete)],
+    output: Output = None,
+) -> Page:
+    """Print the JSON Schema of a data file, for editors, or of a command's JSON, for programs that read it."""
+    from an_sinh.schema import schema_text
+
+    known = known_schema(name)
+    return Page(write=lambda _screen: schema_text(known), for_people=False, output=output)
+
+
+def known_schema(asked: str) -> str:
+    """The schema asked for; a usage error that names those there are and the nearest, if it is none of them."""
+    if asked in NAMES:
+        return asked
+    from an_sinh.complaints import Said
+    from an_sinh.errors import UsageFault
+    from an_sinh.nearest import nearest
+    from an_sinh.visible import quoted
+
+    near = nearest(asked, NAMES)
+    remedy = Said("did_you_mean", near) if near else Said("name_one")
+    raise UsageFault("unknown_schema", name=quoted(asked), names=NAMES, remedy=remedy)

@@ -1,0 +1,208 @@
+"""GitHub's workflow commands: annotations on the line of YAML that says what was found.
+
+`::warning file=…,line=…,col=…,title=…::message`, one line for each indicator that is not met. GitHub shows the first
+ten of each level in a step's list; the log has them all. Whatever stands in the data stays inside its own line: texts
+are on one line, and the signs that end a value or begin a command are escaped as GitHub's toolkit does it
+(`escapeData`, `escapeProperty` of `@actions/core`).
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
+from enum import StrEnum
+from functools import partial
+from typing import assert_never
+
+from an_sinh.errors import Problem
+from an_sinh.gate import Verdict
+from an_sinh.gate_sheet import GateSheet
+from an_sinh.phrases import spell_date, spell_quantity, words
+from an_sinh.rules import Edges
+from an_sinh.scorecard import Line, Scorecard
+from an_sinh.sheet import headline, name_of, reason_words, status_word, unit_of
+from an_sinh.terms import Against, Basis, Direction, Form, Severity, Status
+from an_sinh.visible import visible
+
+Speller = Callable[[Decimal, str], str]
+"""A figure and its unit, spelled."""
+
+
+class Level(StrEnum):
+    """What GitHub calls an annotation."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+
+def score_github(card: Scorecard, lines: Iterable[Line], folder: str | None, language: str) -> str:
+    """An annotation for each line that is not met or not as reported, and last the headline.
+
+    `folder` is the data directory relative to the working directory, as it is shown; None where it is not there.
+    """
+    told = [annotate_line(line, folder, language) for line in lines]
+    return "".join(f"{each}\n" for each in (*filter(None, told), annotate_headline(card, language)))
+
+
+def annotate_headline(card: Scorecard, language: str, level: Level = Level.NOTICE) -> str:
+    """The headline of a scorecard as an annotation of no file."""
+    say = words(language)
+    title = say.title_annual if card.against is Against.ANNUAL else say.title_term
+    programme = f"{say.programme} {card.programme.id}"
+    told = headline(card.tally, language, percent=True)
+    return annotation(level, told, title=title.format(programme=programme, year=card.year))
+
+
+def annotate_line(line: Line, folder: str | None, language: str, failing: Level = Level.WARNING) -> str | None:
+    """The annotation of one indicator; None where it is met as reported, or withdrawn.
+
+    Unmet and a discrepancy are told at the level `failing`, what was not started or not judged as a notice.
+    """
+    match line.status:
+        case Status.UNMET:
+            level = failing
+        case Status.NOT_STARTED | Status.UNSCORED:
+            level = Level.NOTICE
+        case Status.MET | Status.EXCEEDED if line.discrepancy:
+            level = failing
+        case Status.MET | Status.EXCEEDED | Status.WITHDRAWN:
+            return None
+        case _:
+            assert_never(line.status)
+    file, at, column = file_of(line.place, folder)
+    word = words(language).not_as_reported if line.status.is_met else status_word(line.status, language)
+    title = f"{word}: {name_of(line, language)}"
+    return annotation(level, finding(line, language), title=title, file=file, line=at, column=column)
+
+
+def file_of(place: str | None, folder: str | None) -> tuple[str, int, int]:
+    """A place of the data directory, `actuals/2022.yaml:14:3`, as GitHub wants it: file, line, column."""
+    if place is None or folder is None:
+        return "", 0, 0
+    name, line, column = place.rsplit(":", 2)
+    return posixpath.join(folder, name) if folder not in ("", ".") else name, int(line), int(column)
+
+
+def annotation(level: Level, message: str, *, title: str = "", file: str = "", line: int = 0, column: int = 0) -> str:
+    """One workflow command, on one line whatever stands in its texts; what is empty or 0 is left out."""
+    file = file.encode(errors="backslashreplace").decode()  # a folder's name may be no UTF-8
+    values = {"file": file, "line": str(line or ""), "col": str(column or ""), "title": visible(title)}
+    properties = ",".join(f"{key}={_property(value)}" for key, value in values.items() if value)
+    return f"::{level.value}{' ' if properties else ''}{properties}::{_data(visible(message))}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+# --- what was expected and found --------------------------------------------------------------------------------------
+
+
+def finding(line: Line, language: str, spell: Speller | None = None) -> str:
+    """Why an indicator has its status: `expected at most 3 %, found 4.31 %`, or the authority's word, or a reason.
+
+    Figures are spelled for people unless another way is given.
+    """
+    parts = _finding(line, language, spell or partial(spell_quantity, language=language))
+    return words(language).list_semicolon.join(parts)
+
+
+def _finding(line: Line, language: str, spell: Speller) -> Iterator[str]:
+    say = words(language)
+    if line.status is Status.WITHDRAWN:
+        yield say.finding_withdrawn
+        return
+    if line.discrepancy and line.reported is not None:
+        yield say.finding_discrepancy.format(
+            status=status_word(line.status, language).lower(), reported=status_word(line.reported, language).lower()
+        )
+    elif line.basis is Basis.REPORTED:
+        word = status_word(line.status, language).lower()
+        yield say.finding_reported.format(status=word) if line.status is Status.UNMET else say.as_reported
+    if line.reason is not None:
+        yield reason_words(line.reason, language)
+    if line.actual is not None:
+        found = _found(line.actual, unit_of(line, language), language, spell)
+        expected = _expected(line.target, unit_of(line, language), language, spell) if line.target else ""
+        yield (say.finding if expected else say.finding_alone).format(expected=expected, found=found)
+    if line.provisional:
+        as_of = line.entry.as_of if line.entry else None
+        yield say.provisional_as_of.format(date=spell_date(as_of, language)) if as_of else say.provisional
+
+
+def _found(actual: Decimal | bool, unit: str, language: str, spell: Speller) -> str:
+    say = words(language)
+    if isinstance(actual, bool):
+        return say.milestone_done if actual else say.milestone_open
+    return spell(actual, unit)
+
+
+def _expected(target: Edges, unit: str, language: str, spell: Speller) -> str:
+    """What it takes to meet a target."""
+    say = words(language)
+    if target.near is None or target.better is None:
+        return say.milestone_target
+    near = spell(target.near, unit)
+    match target.form:
+        case Form.UNDER:
+            return say.under.format(figure=near)
+        case Form.OVER:
+            return say.over.format(figure=near)
+        case Form.RANGE if target.low is not None and target.high is not None:
+            return say.between.format(low=spell(target.low, ""), high=spell(target.high, unit))
+        case _:
+            phrase = say.at_most if target.better is Direction.LOWER else say.at_least
+    told = phrase.format(figure=near)
+    if target.previous is not None:
+        told = say.from_previous.format(target=told, figure=spell(target.previous, unit))
+    return told
+
+
+# --- the gate and lint ------------------------------------------------------------------------------------------------
+
+
+def check_github(verdict: Verdict, sheet: GateSheet, folder: str | None, language: str) -> str:
+    """An error for each gate that closed and for each indicator that closed one, and last the headline."""
+    told: dict[str, None] = {}
+    for gate, row in zip(verdict.gates, sheet.rows, strict=True):
+        if not gate.passed:
+            told[annotation(Level.ERROR, row.told, title=row.name)] = None
+        for line in () if gate.passed else gate.lines:
+            told[_closing(line, folder, language)] = None
+    level = Level.NOTICE if verdict.passed else Level.ERROR
+    return "".join(f"{each}\n" for each in (*told, annotate_headline(verdict.card, language, level)))
+
+
+def _closing(line: Line, folder: str | None, language: str) -> str:
+    file, at, column = file_of(line.place, folder)
+    title = f"{status_word(line.status, language)}: {name_of(line, language)}"
+    message = finding(line, language) or status_word(line.status, language)
+    return annotation(Level.ERROR, message, title=title, file=file, line=at, column=column)
+
+
+def lint_github(problems: Iterable[Problem], language: str) -> str:
+    """An annotation for each problem, at its place."""
+    levels = {Severity.ERROR: Level.ERROR, Severity.WARNING: Level.WARNING}
+    return "".join(
+        annotation(
+            levels[problem.severity],
+            _with_hint(problem, language),
+            title=problem.code,
+            file=problem.path,
+            line=problem.line,
+            column=problem.column,
+        )
+        + "\n"
+        for problem in problems
+    )
+
+
+def _with_hint(problem: Problem, language: str) -> str:
+    hint = problem.hint(language)
+    return f"{problem.message(language)} ({hint})" if hint else problem.message(language)

@@ -1,0 +1,149 @@
+"""A sheet as Markdown, for a comment on a pull request or a job's summary: the headline opens it.
+
+GitHub's dialect, and plain enough for others: bold, headings, tables. Whatever stands in the data is text: markup is
+escaped by a backslash. A backslash does not keep a forge from what it does to the finished page, such as notifying
+people (`@name`) and linking to issues (`#12`) and bare addresses; there a `<wbr>` stands between sign and name, which
+shows nothing, survives the forges' filters, and leaves the text as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from an_sinh.gate_sheet import GateSheet
+from an_sinh.render.screen import SYMBOLS
+from an_sinh.sheet import Cell, Column, Grid, Row, Section, Sheet
+from an_sinh.show_sheet import Fact, ShowSheet
+from an_sinh.terms import Status
+from an_sinh.visible import visible
+
+_MARKUP = re.compile(r"[\\`*_\[\]<>|~&#]")
+_TRAP = re.compile(
+    r"""
+      (?<=@)(?=\S)                                  # a person, a team, a mail address
+    | (?<=[#!%&~^])(?=[\w"])                        # an issue; at GitLab a merge request, milestone, epic, label, alert
+    | (?<=GH)(?=-\d)                                # an issue as well
+    | (?<=\b[0-9a-f])(?=[0-9a-f]{6,39}\b)           # a commit
+    | (?<=:)(?=//) | (?i:(?<=www)(?=\.))            # an address
+    | (?<=:)(?=[\w+-]+:)                            # :smile:
+    """,
+    re.VERBOSE,
+)
+_BLOCK = re.compile(r"\A([0-9]*)([-+=.)])")
+_BREAK = "<wbr>"
+_DOLLAR = "<span>$</span>"  # as GitHub's documentation has it for a dollar that begins no formula
+
+
+def write_markdown(sheet: Sheet) -> str:
+    """The page as text, a blank line between its parts."""
+    return "\n\n".join(_parts(sheet)) + "\n"
+
+
+def _parts(sheet: Sheet) -> Iterator[str]:
+    counts = (f"{SYMBOLS[count.status]} {escape(count.text)}" for count in sheet.counts)
+    if sheet.headline:
+        yield " · ".join([f"**{escape(sheet.headline).strip()}**", *counts])
+    yield paragraph(sheet.title)
+    yield from map(paragraph, sheet.closing)
+    for grid in reversed(sheet.grids):  # what closes the page in a terminal opens it here
+        yield from _grid(grid)
+
+
+def _grid(grid: Grid) -> Iterator[str]:
+    for section in grid.sections:
+        if section.heading and section.rows:
+            yield f"### {_signed(section.heading, section.status, section.mark)}"
+        elif section.heading:
+            yield paragraph(section.heading)
+        if section.rows:
+            yield _table(grid, section)
+
+
+def _table(grid: Grid, section: Section) -> str:
+    header = [escape(grid.name_heading), *map(_heading, grid.columns)]
+    return table(header, ([_name(row), *map(_cell, row.cells)] for row in section.rows))
+
+
+def _heading(column: Column) -> str:
+    return _signed(column.heading, column.status)
+
+
+def _name(row: Row) -> str:
+    return "<br>".join(map(escape, (row.name, *row.notes)))
+
+
+def _cell(cell: Cell) -> str:
+    return _signed(cell.text + cell.tail, cell.status)
+
+
+def _signed(text: str, status: Status | None, mark: str = "") -> str:
+    sign = SYMBOLS[status] if status else escape(mark)
+    return f"{sign} {escape(text)}".strip()
+
+
+def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table of escaped cells: the first column flush left, the others, which hold figures, flush right."""
+    rule = [":--", *["--:"] * (len(header) - 1)]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in (header, rule, *rows))
+
+
+def paragraph(text: str) -> str:
+    """A text as a paragraph or an item of a list, which nothing at its start makes a list or a heading."""
+    return _BLOCK.sub(r"\1\\\2", escape(text).strip())
+
+
+def escape(text: str) -> str:
+    """A text on one line that Markdown shows as it is, and a forge links to nothing and nobody."""
+    return _BREAK.join(_escape(part) for part in _TRAP.split(visible(text)))
+
+
+def _escape(part: str) -> str:
+    return _MARKUP.sub(r"\\\g<0>", part).replace("$", _DOLLAR)
+
+
+def write_gates(sheet: GateSheet) -> str:
+    """A check: the outcome, the gates as a table, the indicators that closed them as a list, the headline."""
+    return "\n\n".join(_gate_parts(sheet)) + "\n"
+
+
+def _gate_parts(sheet: GateSheet) -> Iterator[str]:
+    yield f"{_passed(sheet.passed)} **{escape(sheet.outcome)}** · {escape(sheet.headline)}"
+    header = ["", escape(sheet.gate_heading), escape(sheet.told_heading)]
+    yield text_table(header, ([_passed(row.passed), escape(row.name), escape(row.told)] for row in sheet.rows))
+    for row in sheet.rows:
+        if row.names:
+            yield f"{escape(row.name)}:"
+            yield "\n".join(f"- {paragraph(name)}" for name in row.names)
+
+
+def _passed(passed: bool) -> str:
+    return "✓" if passed else "✗"
+
+
+def text_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table of escaped cells, all flush left."""
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in (header, [":--"] * len(header), *rows))
+
+
+def write_show(sheet: ShowSheet) -> str:
+    """One indicator: what it is, a row for each year, the reasons, the notes, the sources."""
+    return "\n\n".join(_show_parts(sheet)) + "\n"
+
+
+def _show_parts(sheet: ShowSheet) -> Iterator[str]:
+    yield f"**{escape(sheet.title)}** · {escape(sheet.id)}"
+    yield _facts(sheet.facts)
+    yield from _grid(sheet.grid)
+    if sheet.chart:
+        yield escape(sheet.chart)
+    yield "\n".join(f"- {paragraph(reason)}" for reason in sheet.reasons)
+    if sheet.notes:
+        yield _facts(sheet.notes)
+    if sheet.sources:
+        yield f"### {escape(sheet.sources_heading)}"
+        yield _facts(sheet.sources)
+
+
+def _facts(facts: Sequence[Fact]) -> str:
+    return "\n".join(f"- {paragraph(fact.label)}: {escape(fact.text)}" for fact in facts)
