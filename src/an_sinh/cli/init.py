@@ -1,0 +1,27 @@
+"""`ansinh init [DIR]`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from an_sinh.cli.options import Lang
+from an_sinh.cli.page import Page
+
+
+def command(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to write it into.")] = Path("data"),
+    lang: Lang = None,
+) -> Page:
+    """Write a small commented data directory to start from; a folder that has one is refused."""
+    from an_sinh.cli.streams import language_of
+    from an_sinh.phrases import words
+    from an_sinh.starting import start
+
+    language = language_of((), lang)
+    names = start(folder)
+    told = words(language).started.format(folder=folder.as_posix())
+    page = "".join(f"{folder.as_posix()}/{name}\n" for name in names) + f"{told}\n"
+    return Page(write=lambda _screen: page, for_people=True)

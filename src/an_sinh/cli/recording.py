@@ -1,0 +1,125 @@
+"""From the options of `ansinh record` to the file and its page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from an_sinh.cli.locate import DataDirectory
+from an_sinh.cli.page import Page
+from an_sinh.cli.scoring import as_year, open_data, warn
+from an_sinh.cli.streams import language_of
+from an_sinh.cli.years import known_indicator
+from an_sinh.complaints import Said
+from an_sinh.editing import Change, Left
+from an_sinh.errors import Complaint, UsageFault
+from an_sinh.keeping import Kept, plan
+from an_sinh.loading import DataSet
+from an_sinh.model import as_typed, read_date, read_value
+from an_sinh.nearest import nearest
+from an_sinh.phrases import NOTHING, words
+from an_sinh.scorecard import Line, Scorecard
+from an_sinh.sheet import headline, spell_actual, status_word
+from an_sinh.terms import VERDICTS, Status
+from an_sinh.visible import quoted
+
+
+class Entered(NamedTuple):
+    """What a person typed."""
+
+    value: str | None
+    reported: str | None
+    reported_term: str | None
+    provisional: bool | None
+    source: tuple[str, ...]
+    note: str | None
+    as_of: str | None
+
+
+def record_page(
+    year: str, indicator: str, entered: Entered, data: Path | None, lang: str | None, dry_run: bool
+) -> Page:
+    """Write the entry, and tell what changed and what that does to the headline."""
+    language = language_of((), lang)
+    wanted = as_year(year)
+    assert wanted is not None
+    change = _change(entered)
+    directory = open_own_data(data, language)
+    programme = DataSet(directory.path, directory.shown).programme([])
+    known_indicator(programme, indicator)
+    kept = plan(directory.path, directory.shown, wanted, {indicator: change})
+    warn(kept.programme, language)
+    if not dry_run:
+        kept.write()
+    page = _told(kept, indicator, language, dry_run=dry_run)
+    return Page(write=lambda _screen: page, for_people=True)
+
+
+def open_own_data(data: Path | None, language: str) -> DataDirectory:
+    """The data directory, which must be the reader's own: the packaged copy is not written to."""
+    directory = open_data(data, language)
+    if directory.packaged:
+        raise Complaint("packaged_data")
+    return directory
+
+
+def _change(entered: Entered) -> Change:
+    """What was typed, each part checked as the data format reads it."""
+    if entered == Entered(None, None, None, None, (), None, None):
+        raise UsageFault("record_nothing")
+    value: str | bool | Left = Left.KEPT
+    if entered.value is not None:
+        read = as_typed(read_value, entered.value.strip())
+        value = read if isinstance(read, bool) else entered.value.strip()
+    as_of = as_typed(read_date, entered.as_of) if entered.as_of is not None else Left.KEPT
+    provisional: bool | Left = Left.KEPT if entered.provisional is None else entered.provisional or Left.CLEARED
+    return Change(
+        value=value,
+        annual=_verdict("--reported", entered.reported),
+        term=_verdict("--reported-term", entered.reported_term),
+        provisional=provisional,
+        as_of=as_of,
+        source=entered.source or Left.KEPT,
+        note=entered.note if entered.note is not None else Left.KEPT,
+    )
+
+
+def _verdict(option: str, word: str | None) -> Status | Left:
+    if word is None:
+        return Left.KEPT
+    if word in VERDICTS:
+        return Status(word)
+    near = nearest(word.strip().replace("_", "-").replace(" ", "-"), VERDICTS)
+    remedy = Said("did_you_mean", near) if near else Said("known_are", tuple(VERDICTS))
+    raise UsageFault("not_a_verdict", option=option, text=quoted(word), remedy=remedy)
+
+
+def _told(kept: Kept, indicator: str, language: str, *, dry_run: bool) -> str:
+    say = words(language)
+    if not kept.changes:
+        return say.recorded_nothing.format(id=indicator) + "\n"
+    old, new = (_entry_words(_line(card, indicator), language) for card in (kept.before, kept.after))
+    lines = [say.recorded.format(id=indicator, old=old, new=new), headline_change(kept, language)]
+    if dry_run:
+        return kept.diff() + "\n".join([*lines, say.dry_run]) + "\n"
+    return "\n".join(lines) + "\n"
+
+
+def headline_change(kept: Kept, language: str) -> str:
+    """What a change does to the year's headline: `22/27 met → 23/27 met`."""
+    say = words(language)
+    old = headline(kept.before.tally, language) if kept.before else NOTHING
+    new = headline(kept.after.tally, language)
+    phrase = say.recorded_same if old == new else say.recorded_headline
+    return phrase.format(year=kept.after.year, old=old, new=new)
+
+
+def _line(card: Scorecard | None, indicator: str) -> Line | None:
+    return next((line for line in card.lines if line.id == indicator), None) if card else None
+
+
+def _entry_words(line: Line | None, language: str) -> str:
+    if line is None or (line.entry is None):
+        return NOTHING
+    figure, status = spell_actual(line, language), status_word(line.status, language).lower()
+    return status if figure == NOTHING else f"{figure} ({status})"
