@@ -27,6 +27,7 @@ score: $(VENV)/.run  ## Score Programme 08 (YEAR=2022, ARGS="--lang vi")
 
 .PHONY: test
 test: check  ## Check, then run the tests (ARGS="-k loader")
+	@$(BIN)/python -m compileall -q src  # where bytecode is not written by itself, each of the many runs would compile anew
 	@$(BIN)/python -m pytest --numprocesses=auto $(ARGS)
 
 .PHONY: check
@@ -76,13 +77,13 @@ help:  ## Say this
 # --- .venv: each stamp is written last, so that a broken step is done again ------------------------------------------
 
 $(VENV)/.run: $(VENV)/.made pyproject.toml requirements/run.txt
-	@$(PIP) install --no-compile --require-hashes --requirement requirements/run.txt
+	@$(PIP) install --require-hashes --requirement requirements/run.txt
 	@$(EDITABLE)
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.made pyproject.toml requirements/dev.txt
 	@echo 'Installing the pinned development tools into $(VENV) …' >&2
-	@$(PIP) install --no-compile --require-hashes --requirement requirements/dev.txt
+	@$(PIP) install --require-hashes --requirement requirements/dev.txt
 	@$(EDITABLE)
 	@touch $@ $(VENV)/.run
 

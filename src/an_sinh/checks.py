@@ -5,7 +5,7 @@ Each check yields a Finding: a code, a phrase, and the path in the file whose pl
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -268,10 +268,10 @@ def figures_beside(indicator: Indicator) -> Iterator[Decimal]:
         yield indicator.baseline.value
 
 
-def warn_of_thousands_in_targets(file: TargetsFile) -> Iterator[Finding]:
+def warn_of_thousands_in_targets(file: TargetsFile, actuals: Mapping[str, Collection[Decimal]]) -> Iterator[Finding]:
     """Targets that look as if a thousands separator had been read as a decimal point, beside the indicator's others."""
     for id_, indicator in file.indicators.items():
-        others = list(figures_beside(indicator))
+        others = [*figures_beside(indicator), *actuals.get(id_, ())]
         for year, target in (indicator.targets or {}).items():
             for figure in target.figures.values() if target else ():
                 meant = next(filter(None, (looks_like_thousands(figure, other) for other in others)), None)

@@ -138,8 +138,8 @@ def plain(figure: Decimal) -> str:
 
 
 def tidy(figure: Decimal) -> Decimal:
-    """The same figure without trailing zeros after the point, for figures that were worked out."""
-    short = figure.normalize(EXACT)
+    """The same figure without trailing zeros after the point, for figures that were worked out; zero has no sign."""
+    short = figure.normalize(EXACT) or ZERO
     exponent = short.as_tuple().exponent
     return short.quantize(Decimal(1), context=EXACT) if isinstance(exponent, int) and exponent > 0 else short
 
@@ -152,10 +152,10 @@ def ratio_percent(part: Decimal, whole: Decimal) -> Decimal:
 def round_percent(percent: Decimal, places: int) -> Decimal:
     """Round a percentage half up for showing; never up to ±100, nor down to 0 (coverage.py's habit)."""
     step = Decimal(1).scaleb(-places)
-    size = abs(percent)
+    size = percent.copy_abs()  # abs() and - round to 28 digits
     shown = size.quantize(step, rounding=ROUND_HALF_UP, context=Context(prec=200))
     if shown == HUNDRED and size < HUNDRED:
         shown = HUNDRED - step
     elif shown == ZERO and size > ZERO:
         shown = step
-    return -shown if percent < ZERO and shown else shown
+    return shown.copy_negate() if percent < ZERO and shown else shown

@@ -10,20 +10,21 @@ import os
 import re
 import stat
 from collections.abc import Callable, Collection, Iterable, Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from an_sinh import checks
+from an_sinh import checks, lint
 from an_sinh.complaints import Said, Slot
 from an_sinh.errors import DataError, Problem
 from an_sinh.figures import suggestions
-from an_sinh.model import EMPTY, ActualsFile, Indicator, Programme, TargetsFile, YearOfActuals
+from an_sinh.model import EMPTY, ActualsFile, Entry, Indicator, Programme, TargetsFile, YearOfActuals
 from an_sinh.nearest import nearest
 from an_sinh.terms import Form, Severity
 from an_sinh.visible import quoted
-from an_sinh.yaml_text import Document, Flaw, Map, read_yaml
+from an_sinh.yaml_text import Document, Flaw, Items, Map, read_yaml
 
 MAX_MEGABYTES = 8
 TARGETS = "targets.yaml"
@@ -51,11 +52,14 @@ def read_programme(folder: Path, shown: str, years: Collection[int] | None) -> P
 class DataSet:
     """A data directory whose targets are read, and from which years of actuals can be read as they are needed."""
 
-    def __init__(self, folder: Path, shown: str) -> None:
+    def __init__(self, folder: Path, shown: str, instead: Mapping[str, bytes] = EMPTY) -> None:
+        """`instead` holds bytes that are read in the place of files, by their names in the directory."""
         self.folder = folder
         self.shown = shown
-        self.there = years_there(folder)
-        self._targets = _Reading(folder, shown, TARGETS)
+        self._instead = instead
+        there = {int(match[1]) for name in instead if (match := _YEAR_FILE.fullmatch(name.removeprefix("actuals/")))}
+        self.there = tuple(sorted({*years_there(folder), *there}))
+        self._targets = self._reading(TARGETS)
         self._file = self._targets.validate(TargetsFile)
         ids = _raw_part(self._targets.document, "indicators")
         self._ids: dict[str, Indicator | None] | None = None if ids is None else dict.fromkeys(ids)
@@ -65,7 +69,9 @@ class DataSet:
             self._sources = self._sources or EMPTY
             groups = _raw_part(self._targets.document, "groups") or EMPTY
             self._targets.find(checks.check_targets(self._file, groups, self._sources))
-            self._targets.find(checks.warn_of_thousands_in_targets(self._file))
+
+    def _reading(self, name: str) -> _Reading:
+        return _Reading(self.folder, self.shown, name, self._instead.get(name))
 
     def programme(self, years: Collection[int] | None) -> Programme:
         """The programme with these years of actuals and those that their scores rest on; DataError says all faults.
@@ -74,7 +80,7 @@ class DataSet:
         """
         if self._targets.document is None:
             raise DataError(tuple(self._targets.problems))
-        problems = self._targets.sorted_problems()
+        problems: list[Problem] = []
         found: dict[int, YearOfActuals] = {}
         for year in _needed(self._file, set(self.there if years is None else years), self.there):
             if year in self.there:
@@ -84,6 +90,8 @@ class DataSet:
                     found[year] = actuals
             elif self._file is None or self._file.programme.years[0] <= year <= self._file.programme.years[1]:
                 problems.append(missing_year(self.folder, self.shown, year, self.there))
+        self._warn_of_targets(year.entries for year in found.values())
+        problems = [*self._targets.sorted_problems(), *problems]
         if self._file is None or any(problem.severity is Severity.ERROR for problem in problems):
             raise DataError(tuple(problems))
         return Programme(
@@ -98,21 +106,69 @@ class DataSet:
             warnings=tuple(problems),
         )
 
-    def _read_year(self, year: int) -> tuple[_Reading, YearOfActuals | None]:
-        reading = _Reading(self.folder, self.shown, f"actuals/{year}.yaml")
+    def _warn_of_targets(self, years: Iterable[Mapping[str, Entry | None]]) -> None:
+        """Look for thousands separators among the targets, beside their own kind and the figures of some years."""
+        if self._file is None:
+            return
+        figures: dict[str, list[Decimal]] = {}
+        for entries in years:
+            for id_, entry in entries.items():
+                if entry is not None and isinstance(entry.value, Decimal):
+                    figures.setdefault(id_, []).append(entry.value)
+        self._targets.find(checks.warn_of_thousands_in_targets(self._file, figures))
+
+    def lint(self) -> tuple[Problem, ...]:
+        """Every problem of every file, warnings too, in file order.
+
+        Raises DataError where there is no targets.yaml that could be opened: then there is nothing to lint.
+        """
+        targets = self._targets
+        if targets.document is None:
+            raise DataError(tuple(targets.problems))
+        readings = {year: self._reading(f"actuals/{year}.yaml") for year in self.there}
+        files: dict[int, ActualsFile] = {}
+        for year, reading in readings.items():
+            actuals = self._check_year(reading, year)
+            if actuals is not None:
+                files[year] = actuals
+        latest = lint.latest_date(files.values())
+        last = self._file.programme.years[1] if self._file is not None else 9999
+        for year, actuals in files.items():
+            readings[year].find(lint.lint_actuals(actuals, year, last, self._ids or EMPTY, latest))
+        if self._file is not None:
+            documents = [each.document for each in (targets, *readings.values())]
+            targets.find(lint.lint_targets(self._file, _named_sources(documents)))
+        self._warn_of_targets(actuals.actuals or EMPTY for actuals in files.values())
+        every = [targets, *readings.values()]
+        strays = [self._stray(name) for name in stray_files(self.folder)]
+        return (*(problem for reading in every for problem in reading.sorted_problems()), *strays)
+
+    def _stray(self, name: str) -> Problem:
+        shown = _join(self.shown, f"actuals/{name}")
+        return Problem("stray-file", shown, 1, 1, "stray_file", {"name": quoted(name)}, Severity.WARNING)
+
+    def _check_year(self, reading: _Reading, year: int) -> ActualsFile | None:
+        """A year's file with all its errors noted; None where no part of it can be read."""
         actuals = reading.validate(ActualsFile)
         if self._ids is not None:  # an entry that can't be read may be unknown besides
             read = actuals.actuals or EMPTY if actuals else EMPTY
             lost = [id_ for id_ in _raw_part(reading.document, "actuals") or () if id_ not in read]
             reading.find(checks.unknown_indicator(id_, self._ids) for id_ in lost if id_ not in self._ids)
         if actuals is None:
-            return reading, None
+            return None
         if actuals.year != year:
             args = {"name": f"{year}.yaml", "year": str(actuals.year)}
             reading.find([checks.Finding("wrong-year", "wrong_year", ("year",), args)])
         last = self._file.programme.years[1] if self._file is not None else 9999
         reading.find(checks.check_actuals(actuals, year, last, self._ids, self._sources))
         reading.find(checks.warn_of_thousands(actuals, self._ids))
+        return actuals
+
+    def _read_year(self, year: int) -> tuple[_Reading, YearOfActuals | None]:
+        reading = self._reading(f"actuals/{year}.yaml")
+        actuals = self._check_year(reading, year)
+        if actuals is None:
+            return reading, None
         return reading, YearOfActuals(
             year=year,
             as_of=actuals.as_of,
@@ -121,6 +177,37 @@ class DataSet:
             entries=actuals.actuals or EMPTY,
             places=reading.placer("actuals"),
         )
+
+
+def _named_sources(documents: Iterable[Document | None]) -> frozenset[str] | None:
+    """Every id that stands under a `source` in any of the files; None where one of them can't be read."""
+    named: set[str] = set()
+    for document in documents:
+        if document is None or document.value is None:
+            return None
+        waiting = [document.value]
+        while waiting:
+            node = waiting.pop()
+            each = node.items() if isinstance(node, Map) else enumerate(node) if isinstance(node, Items) else ()
+            for key, value in each:
+                if key == "source":
+                    named.update([value] if isinstance(value, str) else filter(_is_text, value or ()))
+                elif isinstance(value, (Map, Items)):
+                    waiting.append(value)
+    return frozenset(named)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def stray_files(folder: Path) -> list[str]:
+    """Files of the folder of actuals that look like data and are not read, in order."""
+    try:
+        names = [each.name for each in (folder / "actuals").iterdir()]
+    except OSError:
+        return []
+    return sorted(n for n in names if n.lower().endswith((".yaml", ".yml")) and not _YEAR_FILE.fullmatch(n))
 
 
 def years_there(folder: Path) -> tuple[int, ...]:
@@ -157,8 +244,8 @@ def _needed(file: TargetsFile | None, wanted: set[int], there: Collection[int]) 
     first, last = file.programme.years
     earlier: set[int] = set()
     for indicator in file.indicators.values():
+        start = max(first, indicator.years[0]) if indicator.years else first
         if indicator.cumulative:
-            start = max(first, indicator.years[0]) if indicator.years else first
             earlier.update(range(start, max(wanted, default=start)))
         changes = {
             year
@@ -167,7 +254,8 @@ def _needed(file: TargetsFile | None, wanted: set[int], there: Collection[int]) 
         }
         earlier.update(year - 1 for year in changes if year in wanted)
         if last in changes and wanted and indicator.target("term") is None:
-            earlier.add(last - 1)  # it stands for the term's target, in whichever year that is asked
+            # it stands for the term's target, in whichever year that is asked
+            earlier.update(range(start, last) if indicator.cumulative else (last - 1,))
     return sorted(wanted | (earlier & set(there)))
 
 
@@ -181,13 +269,13 @@ def _raw_part(document: Document | None, part: str) -> Map | None:
 class _Reading:
     """One file on its way from bytes to a model, with the problems met."""
 
-    def __init__(self, folder: Path, shown: str, name: str) -> None:
+    def __init__(self, folder: Path, shown: str, name: str, raw: bytes | None = None) -> None:
         self.name = name
         self.shown = _join(shown, name)
         self.problems: list[Problem] = []
         self.document: Document | None = None
         try:
-            text = read_text(folder / name)
+            text = read_text(folder / name) if raw is None else decode(raw)
         except Unreadable as error:
             if name == TARGETS and error.missing:
                 self._missing_targets(folder, shown)
@@ -378,34 +466,47 @@ def _without(value: Map, faulty: list[tuple[Step, ...]], model: type[_File]) -> 
     kept = dict(value)
     for loc in faulty:
         _drop(kept, loc)
+    if isinstance(kept.get("published"), list):
+        kept["published"] = [each for each in kept["published"] if each is not None]
     try:
         return model.model_validate(kept)
     except ValidationError:
         return None
 
 
-_NEEDED = ("name", "group", "better")
+_NEEDED = ("name", "group", "better", "title", "value", "[key]")
 
 
 def _drop(kept: dict[str, Any], loc: tuple[Step, ...]) -> None:
-    """Leave out the smallest part that can be missed: a target, an indicator's optional key, an entry, a part."""
-    part = kept.get(str(loc[0]))
-    if loc[0] == "programme":
+    """Leave out the smallest part that can be missed: an optional key, else its indicator or entry, else the part."""
+    head = str(loc[0])
+    part = kept.get(head)
+    if head == "programme":
         return
-    if len(loc) == 1 or not isinstance(part, dict) or loc[1] not in part:
-        kept.pop(str(loc[0]), None)
-        return
-    kept[str(loc[0])] = part = dict(part)
-    inner = part[loc[1]]
-    if loc[0] != "indicators" or len(loc) < 3 or not isinstance(inner, dict) or loc[2] in _NEEDED:
-        del part[loc[1]]
-        return
-    part[loc[1]] = inner = dict(inner)
-    targets = inner.get("targets")
-    if loc[2] == "targets" and len(loc) > 3 and isinstance(targets, dict):
-        inner["targets"] = {year: target for year, target in targets.items() if year != loc[3]}
+    if len(loc) == 1 or isinstance(part, str) or part is None:
+        kept.pop(head, None)
+    elif isinstance(part, list) and isinstance(loc[1], int):
+        kept[head] = [None if at == loc[1] else each for at, each in enumerate(part)]
+    elif isinstance(part, dict) and loc[1] in part:
+        kept[head] = part = dict(part)
+        if not _drop_inside(part, str(loc[1]), loc[2:]):
+            del part[loc[1]]
     else:
-        inner.pop(str(loc[2]), None)
+        kept.pop(head, None)
+
+
+def _drop_inside(part: dict[str, Any], id_: str, inside: tuple[Step, ...]) -> bool:
+    """Leave out one key of an indicator, a source or an entry, or one of its targets; whether that could be done."""
+    entry = part[id_]
+    if not inside or not isinstance(entry, dict) or inside[0] in _NEEDED or inside[0] not in entry:
+        return False
+    part[id_] = entry = dict(entry)
+    targets = entry[str(inside[0])]
+    if inside[0] == "targets" and len(inside) > 1 and isinstance(targets, dict):
+        entry["targets"] = {year: target for year, target in targets.items() if year != inside[1]}
+    else:
+        del entry[str(inside[0])]
+    return True
 
 
 class Unreadable(Exception):
@@ -430,21 +531,27 @@ class Unreadable(Exception):
 
 def read_text(path: Path) -> str:
     """A file's text: a regular file of at most 8 MiB of UTF-8, its byte order mark taken off."""
+    return decode(read_raw(path))
+
+
+def read_raw(path: Path) -> bytes:
+    """A file's bytes; Unreadable for what is no regular file of at most 8 MiB that may be read."""
     try:
         # not blocking: a FIFO in the file's place must not hold us up before we see that it is one
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except OSError as error:
         raise _unreadable(error) from None
+    if not stat.S_ISREG(os.fstat(handle).st_mode):  # fdopen itself fails on a folder
+        os.close(handle)
+        raise Unreadable("unreadable", "unreadable", {"detail": "not a regular file"})
     with os.fdopen(handle, "rb") as file:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise Unreadable("unreadable", "unreadable", {"detail": "not a regular file"})
         try:
             raw = file.read(MAX_MEGABYTES * 1024 * 1024 + 1)
         except OSError as error:
             raise _unreadable(error) from None
     if len(raw) > MAX_MEGABYTES * 1024 * 1024:
         raise Unreadable("too-large", "too_large", {"most": str(MAX_MEGABYTES)})
-    return decode(raw)
+    return raw
 
 
 def _unreadable(error: OSError) -> Unreadable:
@@ -461,10 +568,11 @@ def decode(raw: bytes) -> str:
     """Bytes as UTF-8 text without its byte order mark; Unreadable names the place of the first byte that is none."""
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or raw[:4:2] == b"\0\0" or raw[1:4:2] == b"\0\0":
         raise Unreadable("encoding", "encoding", {"detail": "UTF-16"})
+    raw = raw.removeprefix(b"\xef\xbb\xbf")  # not "utf-8-sig": its errors count from after the mark
     try:
-        return raw.decode("utf-8-sig")
+        return raw.decode()
     except UnicodeDecodeError as error:
-        before = raw[: error.start].decode("utf-8-sig", "replace")
+        before = raw[: error.start].decode()
         line = before.count("\n") + 1
         column = len(before) - (before.rfind("\n") + 1) + 1
         detail = f"0x{raw[error.start]:02x}"

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -28,6 +28,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from an_sinh.complaints import Said, Slot
+from an_sinh.errors import UsageFault
 from an_sinh.figures import (
     as_thousands,
     is_date_text,
@@ -42,8 +43,8 @@ from an_sinh.nearest import nearest
 from an_sinh.terms import VERDICTS, Against, Direction, Form, Status
 from an_sinh.visible import quoted
 
-_LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{1,8})*")
-_YEAR = re.compile(r"[1-9][0-9]{3}")
+LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{1,8})*")
+YEAR = re.compile(r"[1-9][0-9]{3}")
 _COUNT = re.compile(r"0|[1-9][0-9]{0,8}")
 _DATE = re.compile(r"([1-9][0-9]{3})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _ID = re.compile(r"[^\x00-\x1f\x7f-\x9f]+")
@@ -53,6 +54,17 @@ TRUTHS = {"true": True, "True": True, "TRUE": True, "false": False, "False": Fal
 def fault(code: str, phrase: str, **slots: Slot) -> PydanticCustomError:
     """A problem without its place yet: pydantic adds where it was met."""
     return PydanticCustomError(code, phrase, slots)
+
+
+_Read = TypeVar("_Read")
+
+
+def as_typed(read: Callable[[object], _Read], text: str) -> _Read:
+    """What a person typed on the command line, read as a file's plain scalar; UsageFault where it can't be."""
+    try:
+        return read(text)
+    except PydanticCustomError as error:
+        raise UsageFault(error.message_template, **(error.context or {})) from None
 
 
 def is_quoted(value: object) -> bool:
@@ -128,7 +140,7 @@ def _read_text(value: object) -> object:
 
 
 def _read_language(key: object) -> str:
-    if isinstance(key, str) and (key == "" or _LANGUAGE.fullmatch(key)):
+    if isinstance(key, str) and (key == "" or LANGUAGE.fullmatch(key)):
         return str(key)
     raise fault("unknown-key", "not_language", key=_shown(key))
 
@@ -142,7 +154,7 @@ def _read_said(value: object) -> str:
 def _read_year(value: object) -> int:
     if type(value) is int and 1000 <= value <= 9999:
         return value
-    if isinstance(value, str) and _YEAR.fullmatch(value):
+    if isinstance(value, str) and YEAR.fullmatch(value):
         return int(value)
     raise fault("not-a-year", "not_a_year", text=_shown(value))
 
@@ -160,7 +172,8 @@ def _read_target_key(key: object) -> int | str:
     return _read_year(key)
 
 
-def _read_date(value: object) -> str:
+def read_date(value: object) -> str:
+    """A date as YYYY, YYYY-MM or YYYY-MM-DD, checked against the calendar."""
     match = _DATE.fullmatch(value) if isinstance(value, str) else None
     if match:
         try:
@@ -236,10 +249,11 @@ Figure = Annotated[Decimal, PlainValidator(read_figure)]
 Value = Annotated[Decimal | bool, PlainValidator(read_value)]
 Flag = Annotated[bool, PlainValidator(_read_bool)]
 Tag = Annotated[str, PlainValidator(_read_language)]
-Text = Annotated[dict[Tag, Annotated[str, PlainValidator(_read_said)]], BeforeValidator(_read_text)]
+Words = Annotated[str, PlainValidator(_read_said)]
+Text = Annotated[dict[Tag, Words], BeforeValidator(_read_text)]
 Year = Annotated[int, PlainValidator(_read_year)]
 Span = Annotated[tuple[Year, Year], BeforeValidator(_a_pair), AfterValidator(_in_span)]
-Date = Annotated[str, PlainValidator(_read_date)]
+Date = Annotated[str, PlainValidator(read_date)]
 Count = Annotated[int, PlainValidator(_read_count)]
 Id = Annotated[str, PlainValidator(_read_id)]
 SourceId = Annotated[str, PlainValidator(_read_source_id)]
@@ -272,7 +286,7 @@ class Source(_Closed):
     publisher: Text | None = None
     date: Date | None = None
     """YYYY, YYYY-MM or YYYY-MM-DD."""
-    url: Annotated[str, PlainValidator(_read_said)] | None = None
+    url: Words | None = None
     note: Text | None = None
 
 
@@ -384,7 +398,7 @@ class Indicator(_Closed):
 class ProgrammeHead(_Closed):
     """The head of targets.yaml."""
 
-    id: Annotated[str, PlainValidator(_read_said)]
+    id: Words
     name: Text
     years: Span
     note: Text | None = None

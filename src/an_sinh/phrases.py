@@ -13,6 +13,9 @@ from typing import ClassVar
 from an_sinh.figures import plain, round_percent
 from an_sinh.terms import Language
 
+NOTHING = "–"
+"""Stands where there is nothing to say."""
+
 
 class Words:
     """English, and the list of what every language must say."""
@@ -50,6 +53,7 @@ class Words:
     gap_better = "{figure} better"
     gap_worse = "{figure} worse"
     gap_none = "on target"
+    gap_bound = "not past it"
     milestone_target = "to be done"
     milestone_done = "done"
     milestone_open = "not done"
@@ -57,9 +61,9 @@ class Words:
     provisional = "provisional"
     provisional_as_of = "provisional, as of {date}"
     discrepancy = "the authority reported: {status}"
-    under_previous = "{figure} % under {year}"
-    over_previous = "{figure} % over {year}"
-    as_previous = "as in {year}"
+    under_previous = "target: {figure} % under {year}"
+    over_previous = "target: {figure} % over {year}"
+    as_previous = "target: as in {year}"
     change_planned = "planned {change} on {year}"
     sum_since = "the sum of {first}-{last}"
     under = "under {figure}"
@@ -71,9 +75,10 @@ class Words:
     nothing_judged = "Nothing is judged: no target and actual can be compared, and the authority gave no verdict ({total} indicators)"
     no_indicators = "No indicator counts in this year"
     basis_line = "{computed} computed from figures, {reported} as reported"
-    n_discrepancies = "{n} of them not as reported"
-    one_discrepancy = "1 of them not as reported"
-    n_provisional = "{n} provisional"
+    n_discrepancies = "{n} differ from what was reported"
+    one_discrepancy = "1 differs from what was reported"
+    n_provisional = "{n} provisional figures"
+    one_provisional = "1 provisional figure"
     agrees = "agrees with the published {headline}"
     disagrees = "does not agree with the published {headline}: {differences}"
     undecided = "the published {headline} can be neither confirmed nor denied: too many are not judged"
@@ -91,8 +96,8 @@ class Words:
     }
 
     # the prose paragraph
-    prose_annual = "In {year}, {met} of the {total} indicators of Programme {programme} met or exceeded the plan for the year ({percent}): {parts}."
-    prose_term = "By {year}, {met} of the {total} indicators of Programme {programme} met or exceeded their end-of-term targets ({percent}): {parts}."
+    prose_annual = "In {year}, {met} of the {total} indicators of Programme {programme} met or exceeded the plan for the year{percent}: {parts}."
+    prose_term = "By {year}, {met} of the {total} indicators of Programme {programme} met or exceeded their end-of-term targets{percent}: {parts}."
     prose_nothing = "For {year}, none of the {total} indicators of Programme {programme} can be judged."
     prose_list = "{heading}: {names}."
     prose_item = "{name} ({figure})"
@@ -100,7 +105,6 @@ class Words:
         "{computed} of the verdicts are computed from figures and {reported} are as the authority reported them."
     )
     prose_discrepancies = "In {n} the figures and the reported verdict differ; the figures count."
-    prose_unscored = "{n} could not be judged."
     prose_withdrawn = "{n} no longer counted: {names}."
     prose_agrees = "The count agrees with the published {headline}."
     prose_disagrees = "The count does not agree with the published {headline}: {differences}."
@@ -109,11 +113,242 @@ class Words:
     list_comma = ", "
     list_semicolon = "; "
 
+    # two sides
+    diff_title_years = "{programme} · {old} → {new}, each against its own plan"
+    diff_title_years_term = "{programme} · {old} → {new}, against the end-of-term targets"
+    diff_title_data = "{programme} · {year}, {old} → {new}, against the plan for {year}"
+    diff_title_data_term = "{programme} · {year}, {old} → {new}, against the end-of-term targets"
+    side_old = "before"
+    side_new = "now"
+    regressed = "Regressed"
+    improved = "Improved"
+    lost = "Verdict lost"
+    gained = "Verdict gained"
+    changed = "Other changes"
+    changed_target = "Only the target changed"
+    added = "Added"
+    removed = "Withdrawn or removed"
+    same = "Unchanged"
+    col_movement = "movement"
+    moved_better = "{figure} better"
+    moved_worse = "{figure} worse"
+    moved_same = "same figure"
+    target_moved = "target {old} → {new}"
+    n_same = "{n} unchanged (--all shows them)"
+    n_same_shown = "{n} unchanged"
+    diff_headline = "{old} → {new} met ({net} of the {both} judged in both)"
+    diff_headline_same = "{old} → {new} met (no change among the {both} judged in both)"
+    diff_headline_none = "{old} → {new} met (none judged in both)"
+    side_unjudged = "nothing judged"
+    diff_gained = "{gained} verdicts gained, {lost} lost: these are no improvement and no regression"
+    no_changes = "No changes"
+    no_changes_known = "No changes in what is known; {n} not judged"
+    prose_diff = "From {old} to {new}, Programme {programme} went from {was} to {now} indicators met or exceeded."
+    prose_diff_data = "For {year}, Programme {programme} went from {was} to {now} indicators met or exceeded."
+    prose_both = "Of the {both} judged in both, {improved} improved and {regressed} regressed."
+    prose_gained = "{gained} gained a verdict and {lost} lost theirs."
+    prose_none = "Nothing changed."
+    prose_moved = "{name} ({old} → {new})"
+
+    # several years
+    trend_title = "{programme} · {first}-{last}, each year against its own plan"
+    trend_title_term = "{programme} · {first}-{last} against the end-of-term targets"
+    trend_met = "met"
+    trend_unjudged = "not judged"
+    col_course = "course"
+
+    # one indicator
+    show_names = "Also called"
+    show_group = "Group"
+    show_unit = "Unit"
+    show_better = "Better"
+    show_lead = "Lead"
+    show_cumulative = "Counted"
+    cumulative_words = "as the sum since {first}"
+    show_years = "Years"
+    show_breaks = "Defined anew from"
+    show_baseline = "Baseline"
+    show_note = "Note"
+    show_limits = "Limits"
+    show_sources = "Sources"
+    show_term = "End of term"
+    better_higher = "higher"
+    better_lower = "lower"
+    better_within = "within the band"
+    col_year = "year"
+    col_status = "status"
+    col_basis = "basis"
+    basis_computed = "computed"
+    basis_reported = "as reported"
+    basis_none = NOTHING
+    year_note = "Note for {year}"
+    why_met_value = "{actual} is {gap} above the target of {target}"
+    why_below_value = "{actual} is {gap} below the target of {target}"
+    why_equal = "{actual} is just the target of {target}"
+    why_bound = "{actual} is the bound of {target} itself, which is not enough"
+    why_above_bound = "{actual} is {gap} above the bound of {target}"
+    why_below_bound = "{actual} is {gap} below the bound of {target}"
+    why_in_range = "{actual} is within {low} to {high}"
+    why_above_range = "{actual} is {gap} above {low} to {high}"
+    why_below_range = "{actual} is {gap} below {low} to {high}"
+    why_far = ", and past {far}, from which it counts as exceeded"
+    why_not_far = ", and not yet {far}, from which it would count as exceeded"
+    why_change = " (the target is {change} on {previous} of {year})"
+    why_change_percent = " (the target is {change} % on {previous} of {year})"
+    why_done = "it is done"
+    why_open = "it is not done"
+    why_reported = "the authority reported it so, and there is {missing}"
+    missing_actual = "no figure to compute it from"
+    missing_target = "no target to compare {actual} with"
+    missing_edges = "no target that could be worked out"
+    why_discrepancy = "; the authority reported {status}, and the figures count"
+    why_unscored = "{reason}"
+    why_withdrawn = "it does not count in this year"
+    why_told = "{year}: {why}: {status}."
+
+    # what carries over
+    focus_title = "{programme} · what carries over from {year}, {against}"
+    focus_against_annual = "against the plan for {year}"
+    focus_against_term = "against the end-of-term targets"
+    no_lead = "No lead named"
+    col_short = "short by"
+    col_since = "since"
+    col_next = "next target"
+    col_needed = "change needed"
+    since_years = "{first} ({n} years)"
+    focus_headline = "{n} of {total} carry over"
+    focus_none = "Nothing carries over: all {total} are met or exceeded"
+    prose_focus = "{name}: {status}{short}{since}{next}."
+    focus_short = ", short by {figure}"
+    focus_since = ", since {first}"
+    focus_next = "; the next target is {target}"
+    focus_needed = ", which needs a change of {figure}"
+
+    # the outlook
+    outlook_title = "{programme} · will the targets of {last} be reached? As seen in {year}"
+    outlook_reached = "Reached"
+    outlook_on_track = "On track"
+    outlook_behind = "Behind"
+    outlook_far_behind = "Far behind"
+    outlook_moving_away = "Moving away"
+    n_outlook = "{n} {outlook}"
+    col_baseline = "baseline"
+    col_latest = "latest"
+    col_ratio = "ratio"
+    col_projection = "projected"
+    col_required = "needed a year"
+    outlook_legend = "ratio: yearly growth seen over yearly growth needed; 0.95 is on track, 0.6 behind"
+    method_linear = "straight line"
+    method_compound = "compound growth"
+    seen_from = "from {baseline} to {actual}"
+    point_in = "{figure} in {year}"
+    one_point = "fewer than two figures"
+    no_meaning = "no meaning here"
+
+    # the gate
+    gate_all_met = "expected all {total} met, found {found}"
+    gate_all_met_blind = "expected all {total} met, found none judged"
+    gate_min_met = "expected at least {least} met, found {found} of {total}"
+    gate_min_percent = "expected at least {least} met, found {percent} ({found} of {total})"
+    gate_fail_on = "expected none, found {found}"
+    gate_published = "expected a published headline that agrees"
+    gate_published_none = "found none"
+    gate_regression = "expected no worse and no lost verdict, found {found}"
+    gate_regression_blind = "found nothing judged in {year} to compare with"
+    gate_judged = "expected something judged, found nothing"
+    gate_default = "every indicator met"
+    gate_nothing = "anything judged"
+    gate_open = "gate open"
+    gate_closed = "gate closed"
+    col_gate = "gate"
+    col_found = "expected and found"
+
+    # lint
+    lint_clean = "No problems in {files}"
+    lint_files = "{n} files"
+    lint_one_file = "1 file"
+    n_errors = "{n} errors"
+    one_error = "1 error"
+    n_warnings = "{n} warnings"
+    one_warning = "1 warning"
+
+    # what one indicator's target asked and what was found: annotations, failures
+    at_least = "at least {figure}"
+    at_most = "at most {figure}"
+    from_previous = "{target}, from {figure} the year before"
+    finding = "expected {expected}, found {found}"
+    finding_alone = "found {found}"
+    not_as_reported = "Not as reported"
+    finding_discrepancy = "the figures say {status}, the authority reported {reported}"
+    finding_reported = "expected met, found {status}, as the authority reported"
+    finding_withdrawn = "not counted in this year"
+
+    # a spreadsheet
+    csv_yes = "yes"
+    csv_no = "no"
+    csv_headings: ClassVar[Mapping[str, str]] = {
+        "id": "id",
+        "name": "indicator",
+        "group": "group",
+        "unit": "unit",
+        "status": "result",
+        "basis": "rests on",
+        "reason": "why not judged",
+        "reported": "the authority's verdict",
+        "discrepancy": "differs from that verdict",
+        "actual": "actual",
+        "target_form": "kind of target",
+        "target_low": "target, lower edge",
+        "target_high": "target, upper edge",
+        "gap": "gap (positive is good)",
+        "achieved_percent": "achieved (%)",
+        "provisional": "provisional",
+        "source": "source",
+        "place": "place in the data",
+    }
+    csv_words: ClassVar[Mapping[str, str]] = {
+        "computed": "figures",
+        "reported": "the authority's word",
+        "none": "nothing",
+        "value": "figure",
+        "range": "range",
+        "under": "under",
+        "over": "over",
+        "change": "change on the year before",
+        "change_percent": "change on the year before, in percent",
+        "milestone": "to be done",
+    }
+
+    # keeping the data
+    sheet_title = "{name}: figures for {year}"
+    sheet_hint = "Fill in the column {column}. Leave it empty while there is no figure; write 'not started' where nothing has begun."
+    sheet_not_started = "not started"
+    sheet_id = "id"
+    sheet_name = "Indicator"
+    sheet_unit = "Unit"
+    sheet_target = "Target {year}"
+    sheet_previous = "Actual {year}"
+    sheet_value = "Actual {year}"
+    sheet_limits = "between {low} and {high}"
+    sheet_no_number = "Write a number."
+    exported = "{path}: {n} indicators to fill in for {year}"
+    recorded = "{id}: {old} → {new}"
+    recorded_nothing = "nothing to change: {id} says so already"
+    recorded_headline = "{year}: {old} → {new}"
+    recorded_same = "{year}: {new}, as before"
+    imported = "{n} figures written, {same} as they were, {blank} without a figure yet"
+    import_lost = "{cell}: {text}: {reason}"
+    dry_run = "a dry run: nothing was written"
+
     # around the page
+    started = "Now edit them, and try: ansinh score 2025 --data {folder}"
+    said_figure_year = "no year named: {year}, the latest with a figure"
     said_year = "no year named: {year}, the latest in which anything is judged"
     said_packaged = "no data directory here: using the copy of Hanoi's Programme 08 that comes with ansinh"
     n_problems = "{n} problems; nothing was scored"
     one_problem = "1 problem; nothing was scored"
+    n_problems_unwritten = "{n} problems; nothing was written"
+    one_problem_unwritten = "1 problem; nothing was written"
     more_problems = "and {n} more; ansinh lint shows all"
     bug = "a bug in ansinh; please report it with the lines above"
     warning = "warning"
@@ -158,6 +393,7 @@ class Vietnamese(Words):
     gap_better = "tốt hơn {figure}"
     gap_worse = "kém {figure}"
     gap_none = "đúng mục tiêu"
+    gap_bound = "chưa qua ngưỡng"
     milestone_target = "phải xong"
     milestone_done = "đã xong"
     milestone_open = "chưa xong"
@@ -165,9 +401,9 @@ class Vietnamese(Words):
     provisional = "tạm tính"
     provisional_as_of = "tạm tính đến {date}"
     discrepancy = "cơ quan báo cáo: {status}"
-    under_previous = "thấp hơn năm {year} {figure}%"
-    over_previous = "cao hơn năm {year} {figure}%"
-    as_previous = "bằng năm {year}"
+    under_previous = "mục tiêu: thấp hơn {figure}% so với năm {year}"
+    over_previous = "mục tiêu: cao hơn {figure}% so với năm {year}"
+    as_previous = "mục tiêu: bằng năm {year}"
     change_planned = "kế hoạch {change} so với năm {year}"
     sum_since = "cộng dồn {first}-{last}"
     under = "dưới {figure}"
@@ -181,7 +417,8 @@ class Vietnamese(Words):
     basis_line = "{computed} tính từ số liệu, {reported} theo báo cáo"
     n_discrepancies = "{n} chỉ tiêu khác với báo cáo"
     one_discrepancy = "1 chỉ tiêu khác với báo cáo"
-    n_provisional = "{n} tạm tính"
+    n_provisional = "{n} số liệu tạm tính"
+    one_provisional = "1 số liệu tạm tính"
     agrees = "khớp với số đã công bố {headline}"
     disagrees = "không khớp với số đã công bố {headline}: {differences}"
     undecided = "chưa thể xác nhận số đã công bố {headline}: còn quá nhiều chỉ tiêu chưa đánh giá"
@@ -199,15 +436,14 @@ class Vietnamese(Words):
     }
 
     prose_annual = (
-        "Năm {year}, Chương trình {programme} có {met}/{total} chỉ tiêu đạt và vượt kế hoạch năm ({percent}): {parts}."
+        "Năm {year}, Chương trình {programme} có {met}/{total} chỉ tiêu đạt và vượt kế hoạch năm{percent}: {parts}."
     )
-    prose_term = "Đến năm {year}, Chương trình {programme} có {met}/{total} chỉ tiêu đạt và vượt mục tiêu cuối kỳ ({percent}): {parts}."
+    prose_term = "Đến năm {year}, Chương trình {programme} có {met}/{total} chỉ tiêu đạt và vượt mục tiêu cuối kỳ{percent}: {parts}."
     prose_nothing = "Năm {year}, chưa đánh giá được chỉ tiêu nào trong {total} chỉ tiêu của Chương trình {programme}."
     prose_list = "{heading}: {names}."
     prose_item = "{name} ({figure})"
     prose_basis = "{computed} kết quả được tính từ số liệu, {reported} kết quả theo báo cáo của cơ quan."
     prose_discrepancies = "Có {n} chỉ tiêu mà số liệu khác với kết quả được báo cáo; lấy theo số liệu."
-    prose_unscored = "{n} chỉ tiêu chưa đánh giá được."
     prose_withdrawn = "{n} chỉ tiêu thôi đánh giá: {names}."
     prose_agrees = "Kết quả khớp với số đã công bố {headline}."
     prose_disagrees = "Kết quả không khớp với số đã công bố {headline}: {differences}."
@@ -218,10 +454,231 @@ class Vietnamese(Words):
     list_comma = ", "
     list_semicolon = "; "
 
+    diff_title_years = "{programme} · {old} → {new}, mỗi năm so với kế hoạch của năm đó"
+    diff_title_years_term = "{programme} · {old} → {new}, so với mục tiêu cuối kỳ"
+    diff_title_data = "{programme} · năm {year}, {old} → {new}, so với kế hoạch năm {year}"
+    diff_title_data_term = "{programme} · năm {year}, {old} → {new}, so với mục tiêu cuối kỳ"
+    side_old = "trước"
+    side_new = "nay"
+    regressed = "Kém đi"
+    improved = "Tốt lên"
+    lost = "Mất kết quả"
+    gained = "Mới có kết quả"
+    changed = "Thay đổi khác"
+    changed_target = "Chỉ mục tiêu thay đổi"
+    added = "Thêm vào"
+    removed = "Thôi đánh giá hoặc bỏ đi"
+    same = "Không đổi"
+    col_movement = "biến động"
+    moved_better = "tốt lên {figure}"
+    moved_worse = "kém đi {figure}"
+    moved_same = "số không đổi"
+    target_moved = "mục tiêu {old} → {new}"
+    n_same = "{n} không đổi (--all để xem)"
+    n_same_shown = "{n} không đổi"
+    diff_headline = "{old} → {new} chỉ tiêu đạt ({net} trong {both} chỉ tiêu được đánh giá cả hai bên)"
+    diff_headline_same = "{old} → {new} chỉ tiêu đạt (không đổi trong {both} chỉ tiêu được đánh giá cả hai bên)"
+    diff_headline_none = "{old} → {new} chỉ tiêu đạt (không chỉ tiêu nào được đánh giá cả hai bên)"
+    side_unjudged = "chưa đánh giá"
+    diff_gained = "{gained} chỉ tiêu mới có kết quả, {lost} mất kết quả: không tính là tốt lên hay kém đi"
+    no_changes = "Không có thay đổi"
+    no_changes_known = "Không có thay đổi trong phần đã biết; {n} chưa đánh giá"
+    prose_diff = "Từ năm {old} đến năm {new}, Chương trình {programme} từ {was} thành {now} chỉ tiêu đạt và vượt."
+    prose_diff_data = "Năm {year}, Chương trình {programme} từ {was} thành {now} chỉ tiêu đạt và vượt."
+    prose_both = "Trong {both} chỉ tiêu được đánh giá cả hai bên, {improved} tốt lên và {regressed} kém đi."
+    prose_gained = "{gained} chỉ tiêu mới có kết quả và {lost} mất kết quả."
+    prose_none = "Không có gì thay đổi."
+    prose_moved = "{name} ({old} → {new})"
+
+    trend_title = "{programme} · {first}-{last}, mỗi năm so với kế hoạch của năm đó"
+    trend_title_term = "{programme} · {first}-{last} so với mục tiêu cuối kỳ"
+    trend_met = "đạt"
+    trend_unjudged = "chưa đánh giá"
+    col_course = "diễn biến"
+
+    show_names = "Tên khác"
+    show_group = "Nhóm"
+    show_unit = "Đơn vị"
+    show_better = "Tốt hơn khi"
+    show_lead = "Đầu mối"
+    show_cumulative = "Cách tính"
+    cumulative_words = "cộng dồn từ năm {first}"
+    show_years = "Các năm"
+    show_breaks = "Định nghĩa lại từ"
+    show_baseline = "Số gốc"
+    show_note = "Ghi chú"
+    show_limits = "Giới hạn"
+    show_sources = "Nguồn"
+    show_term = "Cuối kỳ"
+    better_higher = "cao hơn"
+    better_lower = "thấp hơn"
+    better_within = "nằm trong khoảng"
+    col_year = "năm"
+    col_status = "kết quả"
+    col_basis = "căn cứ"
+    basis_computed = "tính ra"
+    basis_reported = "theo báo cáo"
+    basis_none = NOTHING
+    year_note = "Ghi chú năm {year}"
+    why_met_value = "{actual} cao hơn mục tiêu {target} là {gap}"
+    why_below_value = "{actual} thấp hơn mục tiêu {target} là {gap}"
+    why_equal = "{actual} đúng bằng mục tiêu {target}"
+    why_bound = "{actual} đúng bằng mốc {target}, như vậy chưa đủ"
+    why_above_bound = "{actual} cao hơn mốc {target} là {gap}"
+    why_below_bound = "{actual} thấp hơn mốc {target} là {gap}"
+    why_in_range = "{actual} nằm trong khoảng {low} đến {high}"
+    why_above_range = "{actual} cao hơn khoảng {low} đến {high} là {gap}"
+    why_below_range = "{actual} thấp hơn khoảng {low} đến {high} là {gap}"
+    why_far = ", và đã qua {far}, mức được tính là vượt"
+    why_not_far = ", và chưa tới {far}, mức được tính là vượt"
+    why_change = " (mục tiêu là {change} so với {previous} của năm {year})"
+    why_change_percent = " (mục tiêu là {change}% so với {previous} của năm {year})"
+    why_done = "đã xong"
+    why_open = "chưa xong"
+    why_reported = "cơ quan báo cáo như vậy, {missing}"
+    missing_actual = "không có số liệu để tính"
+    missing_target = "không có mục tiêu để so với {actual}"
+    missing_edges = "không tính ra được mục tiêu"
+    why_discrepancy = "; cơ quan báo cáo {status}, lấy theo số liệu"
+    why_unscored = "{reason}"
+    why_withdrawn = "năm này không tính"
+    why_told = "{year}: {why}: {status}."
+
+    focus_title = "{programme} · chuyển tiếp từ năm {year}, {against}"
+    focus_against_annual = "so với kế hoạch năm {year}"
+    focus_against_term = "so với mục tiêu cuối kỳ"
+    no_lead = "Chưa nêu đầu mối"
+    col_short = "còn thiếu"
+    col_since = "từ năm"
+    col_next = "mục tiêu tới"
+    col_needed = "cần thay đổi"
+    since_years = "{first} ({n} năm)"
+    focus_headline = "{n}/{total} chỉ tiêu chuyển tiếp"
+    focus_none = "Không có chỉ tiêu chuyển tiếp: cả {total} đều đạt hoặc vượt"
+    prose_focus = "{name}: {status}{short}{since}{next}."
+    focus_short = ", còn thiếu {figure}"
+    focus_since = ", từ năm {first}"
+    focus_next = "; mục tiêu tới là {target}"
+    focus_needed = ", cần thay đổi {figure}"
+
+    outlook_title = "{programme} · có đạt mục tiêu năm {last} không? Nhìn từ năm {year}"
+    outlook_reached = "Đã đạt"
+    outlook_on_track = "Đúng tiến độ"
+    outlook_behind = "Chậm"
+    outlook_far_behind = "Rất chậm"
+    outlook_moving_away = "Đi ngược"
+    n_outlook = "{n} {outlook}"
+    col_baseline = "số gốc"
+    col_latest = "mới nhất"
+    col_ratio = "tỷ số"
+    col_projection = "dự báo"
+    col_required = "cần mỗi năm"
+    outlook_legend = "tỷ số: tốc độ đã có so với tốc độ cần có; 0,95 là đúng tiến độ, 0,6 là chậm"
+    method_linear = "đường thẳng"
+    method_compound = "tăng trưởng kép"
+    seen_from = "từ {baseline} đến {actual}"
+    point_in = "{figure} năm {year}"
+    one_point = "chưa đủ hai số liệu"
+    no_meaning = "không áp dụng"
+
+    gate_all_met = "cần đạt cả {total}, có {found}"
+    gate_all_met_blind = "cần đạt cả {total}, chưa đánh giá chỉ tiêu nào"
+    gate_min_met = "cần ít nhất {least} chỉ tiêu đạt, có {found} trong {total}"
+    gate_min_percent = "cần ít nhất {least} đạt, có {percent} ({found} trong {total})"
+    gate_fail_on = "cần không có chỉ tiêu nào, có {found}"
+    gate_published = "cần một kết quả đã công bố và khớp"
+    gate_published_none = "không có kết quả nào"
+    gate_regression = "cần không có kết quả nào kém đi hay mất đi, có {found}"
+    gate_regression_blind = "năm {year} chưa đánh giá gì để so"
+    gate_judged = "cần có chỉ tiêu được đánh giá, không có"
+    gate_default = "mọi chỉ tiêu đều đạt"
+    gate_nothing = "có đánh giá"
+    gate_open = "cổng mở"
+    gate_closed = "cổng đóng"
+    col_gate = "cổng"
+    col_found = "cần và có"
+
+    lint_clean = "Không có vấn đề nào trong {files}"
+    lint_files = "{n} tệp"
+    lint_one_file = "1 tệp"
+    n_errors = "{n} lỗi"
+    one_error = "1 lỗi"
+    n_warnings = "{n} cảnh báo"
+    one_warning = "1 cảnh báo"
+
+    at_least = "ít nhất {figure}"
+    at_most = "không quá {figure}"
+    from_previous = "{target}, từ {figure} của năm trước"
+    finding = "mục tiêu {expected}, thực hiện {found}"
+    finding_alone = "thực hiện {found}"
+    not_as_reported = "Khác với báo cáo"
+    finding_discrepancy = "số liệu cho kết quả {status}, cơ quan báo cáo {reported}"
+    finding_reported = "cần đạt, cơ quan báo cáo {status}"
+    finding_withdrawn = "không tính trong năm này"
+
+    csv_yes = "có"
+    csv_no = "không"
+    csv_headings: ClassVar[Mapping[str, str]] = {
+        "id": "mã",
+        "name": "chỉ tiêu",
+        "group": "nhóm",
+        "unit": "đơn vị",
+        "status": "kết quả",
+        "basis": "căn cứ",
+        "reason": "lý do chưa đánh giá",
+        "reported": "kết quả cơ quan báo cáo",
+        "discrepancy": "khác với báo cáo",
+        "actual": "thực hiện",
+        "target_form": "loại mục tiêu",
+        "target_low": "mục tiêu, cận dưới",
+        "target_high": "mục tiêu, cận trên",
+        "gap": "chênh lệch (dương là tốt)",
+        "achieved_percent": "tỷ lệ hoàn thành (%)",
+        "provisional": "tạm tính",
+        "source": "nguồn",
+        "place": "vị trí trong dữ liệu",
+    }
+    csv_words: ClassVar[Mapping[str, str]] = {
+        "computed": "số liệu",
+        "reported": "theo báo cáo",
+        "none": "chưa có",
+        "value": "con số",
+        "range": "khoảng",
+        "under": "dưới",
+        "over": "trên",
+        "change": "thay đổi so với năm trước",
+        "change_percent": "thay đổi so với năm trước, theo phần trăm",
+        "milestone": "phải xong",
+    }
+
+    sheet_title = "{name}: số liệu năm {year}"
+    sheet_hint = "Điền vào cột {column}. Để trống khi chưa có số liệu; ghi 'chưa triển khai' khi chưa bắt đầu."
+    sheet_not_started = "chưa triển khai"
+    sheet_id = "Mã"
+    sheet_name = "Tên chỉ tiêu"
+    sheet_unit = "Đơn vị"
+    sheet_target = "Mục tiêu {year}"
+    sheet_previous = "Thực hiện {year}"
+    sheet_value = "Thực hiện {year}"
+    sheet_limits = "từ {low} đến {high}"
+    sheet_no_number = "Ghi một con số."
+    exported = "{path}: {n} chỉ tiêu cần điền cho năm {year}"
+    recorded = "{id}: {old} → {new}"
+    recorded_nothing = "không có gì để sửa: {id} đã như vậy"
+    recorded_headline = "{year}: {old} → {new}"
+    recorded_same = "{year}: {new}, như cũ"
+    imported = "đã ghi {n} số liệu, {same} số giữ nguyên, {blank} chưa có số liệu"
+    import_lost = "{cell}: {text}: {reason}"
+    dry_run = "chạy thử: chưa ghi gì"
+
+    started = "Bây giờ hãy sửa các tệp này, rồi thử: ansinh score 2025 --data {folder}"
+    said_figure_year = "không nêu năm: lấy năm {year}, năm gần nhất có số liệu"
     said_year = "không nêu năm: lấy năm {year}, năm gần nhất có chỉ tiêu được đánh giá"
     said_packaged = "không có thư mục dữ liệu ở đây: dùng bản Chương trình 08 của Hà Nội đi kèm ansinh"
     n_problems = "{n} lỗi; chưa chấm điểm gì"
     one_problem = "1 lỗi; chưa chấm điểm gì"
+    n_problems_unwritten = "{n} lỗi; chưa ghi gì"
+    one_problem_unwritten = "1 lỗi; chưa ghi gì"
     more_problems = "và {n} lỗi nữa; ansinh lint hiện tất cả"
     bug = "lỗi của chính ansinh; xin báo lại cùng các dòng trên"
     warning = "cảnh báo"
@@ -247,7 +704,7 @@ def spell_figure(figure: Decimal, language: str, *, signed: bool = False) -> str
     Digits are kept as they are in the data: nothing is rounded. Zero carries no sign.
     """
     say = words(language)
-    digits = plain(abs(figure))
+    digits = plain(figure.copy_abs())
     whole, _, rest = digits.partition(".")
     grouped = f"{int(whole):,}".replace(",", say.thousands_mark)
     sign = "−" if figure < 0 else "+" if signed and figure > 0 else ""
@@ -277,7 +734,10 @@ def spell_date(date: str, language: str) -> str:
 
 def say_in(text: Mapping[str, str], language: str) -> str:
     """A text of the data in the language asked for, else in English, else in whatever it is written in."""
-    for tag in (language, "", Language.EN):
-        if tag in text:
-            return text[tag]
-    return next((said for tag, said in text.items() if tag.split("-")[0] == language), next(iter(text.values()), ""))
+    for wanted in (language, "", Language.EN):
+        if wanted in text:
+            return text[wanted]
+        regional = next((said for tag, said in text.items() if tag.lower().split("-")[0] == wanted), None)
+        if regional is not None:
+            return regional
+    return next(iter(text.values()), "")

@@ -29,7 +29,7 @@ def _paragraphs(card: Scorecard, language: str) -> Iterator[str]:
             met=tally.met_or_exceeded,
             total=tally.total,
             programme=programme,
-            percent=share(tally, language),
+            percent="" if tally.unscored else f" ({share(tally, language)})",
             parts=_parts(card, language),
         )
     for status in (Status.EXCEEDED, Status.UNMET, Status.NOT_STARTED):
@@ -66,8 +66,11 @@ def _item(line: Line, language: str) -> str:
     name = visible(say_in(line.indicator.name, language)).strip()
     if not isinstance(line.actual, Decimal):
         return name
+    say = words(language)
     figure = spell_quantity(line.actual, unit_of(line, language), language)
-    return words(language).prose_item.format(name=name, figure=figure)
+    if line.provisional:
+        figure += say.list_comma + say.provisional
+    return say.prose_item.format(name=name, figure=figure)
 
 
 def _basis(card: Scorecard, language: str) -> Iterator[str]:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from an_sinh.figures import ratio_percent
 from an_sinh.model import Programme, Published
 from an_sinh.phrases import (
+    NOTHING,
     Words,
     say_in,
     spell_date,
@@ -20,11 +21,10 @@ from an_sinh.phrases import (
     words,
 )
 from an_sinh.rules import Edges
-from an_sinh.scorecard import Agreement, Line, Scorecard, Tally, first_year
+from an_sinh.scorecard import Agreement, Line, Scorecard, Tally, count, first_year
 from an_sinh.terms import Against, Basis, Form, Reason, Status
 from an_sinh.visible import visible
 
-NOTHING = "–"
 NONE_HERE = "·"
 BEST_FIRST = (
     Status.EXCEEDED,
@@ -42,6 +42,8 @@ class Cell:
 
     text: str
     tail: str = ""
+    status: Status | None = None
+    """A status whose sign stands before the text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +63,8 @@ class Section:
     heading: str
     rows: tuple[Row, ...]
     status: Status | None = None
+    mark: str = ""
+    """The sign of a section that is of no one status."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,16 +113,25 @@ def status_word(status: Status, language: str) -> str:
 
 
 def score_sheet(
-    card: Scorecard, language: str, *, rows: Callable[[Line], bool] | None = None, summary: bool = False
+    card: Scorecard,
+    language: str,
+    *,
+    rows: Callable[[Line], bool] | None = None,
+    summary: bool = False,
+    by: str = "group",
 ) -> Sheet:
-    """A scorecard in words; `rows` filters the rows, `summary` leaves them out, and the tally stays whole."""
+    """A scorecard in words.
+
+    `rows` filters the rows, `summary` leaves them out, and the tally stays whole; `by` is what the second tally counts
+    by: `group`, or `lead`.
+    """
     say = words(language)
     lines = [line for line in card.lines if rows is None or rows(line)]
     title = say.title_annual if card.against is Against.ANNUAL else say.title_term
     grids = []
     if not summary:
         grids.append(_indicator_grid(card, lines, language))
-    grids.append(_group_grid(card, language))
+    grids.append(_tally_grid(card, by, language))
     closing = list(_closing(card, language))
     if not summary and len(lines) < len(card.lines):
         closing.insert(0, say.rows_filtered.format(shown=len(lines), total=len(card.lines)))
@@ -186,8 +199,8 @@ def _indicator_grid(card: Scorecard, lines: list[Line], language: str) -> Grid:
 def _row(card: Scorecard, line: Line, language: str) -> Row:
     cells = (
         Cell(text=_target(line, language)),
-        Cell(text=_actual(line, language)),
-        _gap(line, language),
+        Cell(text=spell_actual(line, language)),
+        gap_cell(line, language),
     )
     return Row(
         name=name_of(line, language),
@@ -218,7 +231,8 @@ def spell_target(target: Edges | None, language: str) -> str:
     return near
 
 
-def _actual(line: Line, language: str) -> str:
+def spell_actual(line: Line, language: str) -> str:
+    """An actual as a person writes it: `203,027`, `done`; a dash where there is none."""
     say = words(language)
     if line.actual is None:
         return NOTHING
@@ -227,7 +241,8 @@ def _actual(line: Line, language: str) -> str:
     return spell_figure(line.actual, language)
 
 
-def _gap(line: Line, language: str) -> Cell:
+def gap_cell(line: Line, language: str) -> Cell:
+    """How far the actual is from the target, for better or worse; else why there is no such figure."""
     say = words(language)
     if line.basis is Basis.REPORTED:
         return Cell(text="", tail=say.as_reported)
@@ -236,9 +251,9 @@ def _gap(line: Line, language: str) -> Cell:
     if line.gap is None:
         return Cell(text=NOTHING)
     if line.gap == 0:
-        return Cell(text="", tail=say.gap_none)
+        return Cell(text="", tail=say.gap_none if line.status.is_met else say.gap_bound)
     phrase = say.gap_better if line.gap > 0 else say.gap_worse
-    spelled = spell_figure(abs(line.gap), language)
+    spelled = spell_figure(line.gap.copy_abs(), language)
     before, _, after = phrase.partition("{figure}")
     return Cell(text=before + spelled, tail=after)
 
@@ -246,11 +261,18 @@ def _gap(line: Line, language: str) -> Cell:
 def _notes(card: Scorecard, line: Line, language: str) -> Iterator[str]:
     """The remarks below a name: what a change or a sum is, provisional, a discrepancy."""
     say = words(language)
+    yield from _change_note(card, line, language)
+    first = first_year(card.programme, line.indicator)
+    if line.indicator.cumulative and line.actual is not None and first < card.year:
+        yield say.sum_since.format(first=first, last=card.year)
+    yield from reported_mark(line, language)
+
+
+def reported_mark(line: Line, language: str) -> Iterator[str]:
+    """The remarks that a figure must not be shown without: a discrepancy, and that it is provisional."""
+    say = words(language)
     if line.discrepancy and line.reported is not None:
         yield "≠ " + say.discrepancy.format(status=status_word(line.reported, language).lower())
-    yield from _change_note(card, line, language)
-    if line.indicator.cumulative and line.actual is not None:
-        yield say.sum_since.format(first=first_year(card.programme, line.indicator), last=card.year)
     if line.provisional:
         as_of = line.entry.as_of if line.entry else None
         yield say.provisional_as_of.format(date=spell_date(as_of, language)) if as_of else say.provisional
@@ -269,15 +291,31 @@ def _change_note(card: Scorecard, line: Line, language: str) -> Iterator[str]:
     if written is None or line.target is None or line.target.previous is None:
         return
     year = (card.year if card.against is Against.ANNUAL else card.programme.years[1]) - 1
-    if written.change is not None:
+    if written.change == 0:
+        yield say.as_previous.format(year=year)
+    elif written.change is not None:
         yield say.change_planned.format(change=spell_figure(written.change, language, signed=True), year=year)
     elif written.change_percent is not None:
         percent = written.change_percent
         phrase = say.under_previous if percent < 0 else say.over_previous if percent > 0 else say.as_previous
-        yield phrase.format(figure=spell_figure(abs(percent), language), year=year)
+        yield phrase.format(figure=spell_figure(percent.copy_abs(), language), year=year)
 
 
-def _group_grid(card: Scorecard, language: str) -> Grid:
+def _tallies(card: Scorecard, by: str, language: str) -> Iterator[tuple[str, Tally]]:
+    """The second tally: a name and a tally for each group, or for each lead with those without one last."""
+    if by == "group":
+        for group in card.groups:
+            yield group_name(card.programme, group.id, language), group.tally
+        return
+    leads: dict[str, list[Line]] = {}
+    for line in card.lines:
+        lead = line.indicator.lead
+        leads.setdefault(visible(say_in(lead, language)).strip() if lead else "", []).append(line)
+    for name in sorted(leads, key=lambda name: not name):
+        yield name or words(language).no_lead, count(leads[name])
+
+
+def _tally_grid(card: Scorecard, by: str, language: str) -> Grid:
     say = words(language)
     shown: list[Status] = [status for status in BEST_FIRST if status is not Status.WITHDRAWN]
     if not card.tally.unscored:
@@ -285,16 +323,16 @@ def _group_grid(card: Scorecard, language: str) -> Grid:
     if card.tally.withdrawn:
         shown.append(Status.WITHDRAWN)
     rows = []
-    for group in card.groups:
-        tally = group.tally
+    for name, tally in _tallies(card, by, language):
         if tally.total + tally.withdrawn == 0:
             continue
-        cells = [Cell(text=f"{tally.met_or_exceeded}/{tally.total}")]
+        cells = [Cell(text=f"{tally.met_or_exceeded}/{tally.total}" if tally.judged else NOTHING)]
         cells += [Cell(text=str(of_status(tally, status) or NONE_HERE)) for status in shown]
-        rows.append(Row(name=group_name(card.programme, group.id, language), cells=tuple(cells)))
+        rows.append(Row(name=name, cells=tuple(cells)))
+    heading = say.col_group if by == "group" else say.show_lead
     columns = [Column(heading=say.col_met)]
     columns += [Column(heading=status_word(status, language), status=status) for status in shown]
-    return Grid(columns=tuple(columns), sections=(Section(heading="", rows=tuple(rows)),), name_heading=say.col_group)
+    return Grid(columns=tuple(columns), sections=(Section(heading="", rows=tuple(rows)),), name_heading=heading)
 
 
 def of_status(tally: Tally, status: Status) -> int:
@@ -307,8 +345,13 @@ def _counts(tally: Tally, language: str) -> Iterator[Count]:
     for status in BEST_FIRST:
         number = of_status(tally, status)
         if number:
-            phrase: str = getattr(words(language), "n_" + status.value.replace("-", "_"))
-            yield Count(status=status, text=phrase.format(n=number))
+            yield Count(status=status, text=count_words(status, number, language))
+
+
+def count_words(status: Status, number: int, language: str) -> str:
+    """How many have a status: `9 exceeded`."""
+    phrase: str = getattr(words(language), "n_" + status.value.replace("-", "_"))
+    return phrase.format(n=number)
 
 
 def _closing(card: Scorecard, language: str) -> Iterator[str]:
@@ -321,7 +364,8 @@ def _closing(card: Scorecard, language: str) -> Iterator[str]:
             phrase = say.one_discrepancy if tally.discrepancies == 1 else say.n_discrepancies
             parts.append("≠ " + phrase.format(n=tally.discrepancies))
         if tally.provisional:
-            parts.append(say.n_provisional.format(n=tally.provisional))
+            phrase = say.one_provisional if tally.provisional == 1 else say.n_provisional
+            parts.append(phrase.format(n=tally.provisional))
         agreed = [each for each in card.published if each.agrees]
         parts += [agreement_words(each, language) for each in agreed]
         yield " · ".join(parts)

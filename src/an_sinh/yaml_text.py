@@ -39,6 +39,7 @@ _SPARE = "\ue000"  # stands for the colon of a URL while the C parser reads
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_HALF = re.compile("[\ud800-\udfff]")
 _CONFLICT = re.compile(r"^(?:<{7} |>{7} |={7}$|\|{7} )", re.MULTILINE)
 
 Place = tuple[int, int]
@@ -235,6 +236,8 @@ class _Builder:
         if not value.isascii():
             if self.spare:
                 value = value.replace(self.spare, ":")
+            if _HALF.search(value):
+                value = _joined(value, _at(event.start_mark))
             value = unicodedata.normalize("NFC", value)
         if event.style:
             return Quoted(value)
@@ -300,6 +303,15 @@ class _Builder:
 
     def tag(self, event: Any) -> None:
         self.flaws.append(Flaw("tag", "tag", _at(event.start_mark), tag=quoted(str(event.tag))))
+
+
+def _joined(text: str, place: Place) -> str:
+    """A text whose characters beyond U+FFFF are escaped in two halves, as JSON does; half a character is no text."""
+    whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+    half = _HALF.search(whole)
+    if half:
+        raise _Fatal(Flaw("syntax", "control_character", place, char=f"U+{ord(half[0]):04X}"))
+    return whole
 
 
 def _at(mark: Any) -> Place:

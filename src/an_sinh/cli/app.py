@@ -9,7 +9,24 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
-COMMANDS = ("score",)
+COMMANDS = (
+    "score",
+    "diff",
+    "trend",
+    "show",
+    "outlook",
+    "focus",
+    "check",
+    "lint",
+    "record",
+    "import",
+    "export",
+    "init",
+    "schema",
+)
+
+MODULES = {"import": "import_"}
+"""Where a command is no name for a module."""
 
 
 class Commands(TyperGroup):
@@ -23,10 +40,23 @@ class Commands(TyperGroup):
         """The command of a name; None where there is none."""
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"an_sinh.cli.{cmd_name}")
+        module = import_module(f"an_sinh.cli.{MODULES.get(cmd_name, cmd_name)}")
         single = typer.Typer(add_completion=False, rich_markup_mode=None)
-        single.command(cmd_name)(module.command)
+        single.command(cmd_name, context_settings=getattr(module, "SETTINGS", None))(module.command)
         return get_command(single)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that is asked for; a usage error with the nearest one where there is none."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from an_sinh.complaints import Said
+            from an_sinh.errors import UsageFault
+            from an_sinh.nearest import nearest
+            from an_sinh.visible import quoted
+
+            near = nearest(args[0], COMMANDS)
+            remedy = Said("did_you_mean", near) if near else Said("known_are", COMMANDS)
+            raise UsageFault("unknown_command", command=quoted(args[0]), remedy=remedy)
+        return super().resolve_command(ctx, args)
 
 
 app = typer.Typer(

@@ -32,6 +32,7 @@ def run(arguments: Sequence[str]) -> int:
     """
     # Validators that a plugin of pydantic's would watch are of no use here, and looking for plugins costs up to 20 ms.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    _stand_in_for_closed_streams()
     try:
         code = _run(arguments)
         sys.stdout.flush()
@@ -77,7 +78,11 @@ def _deliver(page: Page | None) -> int:
     from an_sinh.cli.streams import output_screen, stdout_screen, write_stdout
 
     if page.output is None:
-        write_stdout(page.write(stdout_screen()), for_people=page.for_people)
+        text = page.write(stdout_screen())
+        try:
+            write_stdout(text, for_people=page.for_people)
+        except BrokenPipeError:  # a reader that leaves early is no error, and opens no gate
+            _forget_stdout()
     else:
         from an_sinh.replacing import write_whole
 
@@ -117,12 +122,26 @@ def tell_problems(error: DataError) -> None:
         tell(problem.describe(language))
     if len(errors) > SHOWN_PROBLEMS:
         tell(say.more_problems.format(n=len(errors) - SHOWN_PROBLEMS))
-    tell(say.one_problem if len(errors) == 1 else say.n_problems.format(n=len(errors)))
+    one, several = say.one_problem, say.n_problems
+    if sys.argv[1:2] in (["record"], ["import"]):
+        one, several = say.one_problem_unwritten, say.n_problems_unwritten
+    tell(one if len(errors) == 1 else several.format(n=len(errors)))
 
 
 def _show_usage(error: Any) -> None:
     """Typer's own account of a wrong command line, on stderr."""
     error.show(file=sys.stderr)
+
+
+def _stand_in_for_closed_streams() -> None:
+    """Where the shell closed a stream (`>&-`), Python has None: then a page fails as on a full disk, and talk is lost.
+
+    Without them a traceback, or the account of a wrong command line, would look for the other stream.
+    """
+    if sys.stdout is None:
+        sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")  # refuses what is written
+    if sys.stderr is None:
+        sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
 
 
 def _forget_stdout() -> None:

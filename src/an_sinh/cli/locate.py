@@ -18,6 +18,11 @@ class DataDirectory:
     packaged: bool = False
     """Whether it is the copy of Programme 08 that ships inside the package."""
 
+    @property
+    def folder(self) -> str | None:
+        """The directory as a path that others can follow; None for the packaged copy, which is nowhere of theirs."""
+        return None if self.packaged else self.shown
+
 
 def find_data(asked: Path | None) -> DataDirectory:
     """`--data`; $ANSINH_DATA; walking up from here, the first folder that is or has one; else the packaged copy."""

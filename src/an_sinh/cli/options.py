@@ -3,29 +3,87 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
+from an_sinh.cli.completing import complete_groups, complete_statuses, complete_years
 from an_sinh.terms import Against, Language
+
+
+def _known_language(asked: str | None) -> Language | None:
+    """The language asked for; a usage error for one that is not spoken."""
+    if asked is None or asked in tuple(Language):
+        return Language(asked) if asked else None
+    from an_sinh.errors import UsageFault
+    from an_sinh.visible import quoted
+
+    raise UsageFault("unknown_language", text=quoted(asked))
+
+
+def _known_yardstick(asked: str) -> Against:
+    """The yardstick asked for; a usage error for a word that is none."""
+    if asked in tuple(Against):
+        return Against(asked)
+    from an_sinh.errors import UsageFault
+    from an_sinh.visible import quoted
+
+    raise UsageFault("unknown_yardstick", text=quoted(asked))
+
 
 Year = Annotated[
     str | None,
-    typer.Argument(metavar="YEAR", help="The latest year in which anything is judged, if not named."),
+    typer.Argument(
+        metavar="YEAR",
+        help="The latest year in which anything is judged, if not named.",
+        autocompletion=complete_years,
+    ),
 ]
 Data = Annotated[
     Path | None,
     typer.Option(help="The data directory; else $ANSINH_DATA, else the nearest one up from here.", metavar="DIR"),
 ]
-Lang = Annotated[Language | None, typer.Option(help="The language; else $ANSINH_LANG, else the locale's.")]
-Yardstick = Annotated[Against, typer.Option(help="The year's own targets, or those at the end of the term.")]
+Lang = Annotated[
+    str | None,
+    typer.Option(metavar="en|vi", help="The language; else $ANSINH_LANG, else the locale's.", callback=_known_language),
+]
+Yardstick = Annotated[
+    str,
+    typer.Option(
+        metavar="annual|term",
+        help="The year's own targets, or those at the end of the term.",
+        callback=_known_yardstick,
+    ),
+]
 Output = Annotated[Path | None, typer.Option(help="Write to a file, whole or not at all.", metavar="FILE")]
-Groups = Annotated[list[str] | None, typer.Option("--group", help="Only rows of this group. Repeatable.", metavar="ID")]
+Groups = Annotated[
+    list[str] | None,
+    typer.Option("--group", help="Only rows of this group. Repeatable.", metavar="ID", autocompletion=complete_groups),
+]
 Statuses = Annotated[
-    list[str] | None, typer.Option("--status", help="Only rows of this status. Repeatable.", metavar="STATUS")
+    list[str] | None,
+    typer.Option(
+        "--status", help="Only rows of this status. Repeatable.", metavar="STATUS", autocompletion=complete_statuses
+    ),
+]
+Dialect = Literal["plain", "excel"]
+CsvDialect = Annotated[
+    Dialect,
+    typer.Option("--csv-dialect", help="With --format csv: for programs, or to be opened in Excel."),
 ]
 Summary = Annotated[bool, typer.Option("--summary", help="Leave the rows out.")]
+
+
+class TallyKey(StrEnum):
+    """What the second tally of a scorecard counts by."""
+
+    GROUP = "group"
+    LEAD = "lead"
+
+
+TallyBy = Annotated[TallyKey, typer.Option("--by", help="What the second tally counts by.")]
 
 
 def format_option(formats: Sequence[str]) -> Any:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Annotated
 
 from an_sinh.cli.options import (
+    CsvDialect,
     Data,
     Groups,
     Lang,
     Output,
     Statuses,
     Summary,
+    TallyBy,
+    TallyKey,
     Yardstick,
     Year,
     format_option,
@@ -19,7 +22,7 @@ from an_sinh.cli.options import (
 from an_sinh.cli.page import Page
 from an_sinh.terms import Against
 
-FORMATS = ("table", "prose", "json")
+FORMATS = ("table", "prose", "json", "csv", "markdown", "junit", "github")
 
 
 def command(
@@ -31,6 +34,8 @@ def command(
     group: Groups = None,
     status: Statuses = None,
     summary: Summary = False,
+    by: TallyBy = TallyKey.GROUP,
+    csv_dialect: CsvDialect = "plain",
     output: Output = None,
 ) -> Page:
     """Classify every indicator of a year and count: "23/27 met"."""
@@ -45,5 +50,7 @@ def command(
         group or [],
         status or [],
         summary,
+        by,
+        csv_dialect,
         output,
     )

@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from an_sinh.cli.locate import DataDirectory, find_data
+from an_sinh.cli.options import Dialect
 from an_sinh.cli.page import Page
 from an_sinh.cli.streams import language_of, tell
 from an_sinh.complaints import Said
-from an_sinh.errors import Complaint, UsageFault
+from an_sinh.errors import Complaint, Problem, UsageFault
 from an_sinh.loading import DataSet
 from an_sinh.model import Programme
 from an_sinh.nearest import nearest
 from an_sinh.phrases import words
 from an_sinh.render.screen import Screen
 from an_sinh.scorecard import Line, Scorecard, score
-from an_sinh.terms import Against, Language, Status
+from an_sinh.terms import Language, Status
 from an_sinh.visible import quoted
+
+if TYPE_CHECKING:
+    from an_sinh.sheet import Sheet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +48,13 @@ def open_data(asked: Path | None, language: str) -> DataDirectory:
     return directory
 
 
-def load_card(directory: DataDirectory, year: int | None, against: Against, language: str) -> Scorecard:
-    """The scorecard of a year; without one, of the latest in which anything is judged, told on stderr."""
+def load_card(
+    directory: DataDirectory, year: int | None, against: str, language: str, beside: Scorecard | None = None
+) -> Scorecard:
+    """The scorecard of a year; without one, of the latest in which anything is judged, told on stderr.
+
+    Warnings that the other side of a comparison, `beside`, has brought already are not told again.
+    """
     data = DataSet(directory.path, directory.shown)
     found: Scorecard | None = None
     for each in reversed(data.there) if year is None else [year]:
@@ -58,14 +68,17 @@ def load_card(directory: DataDirectory, year: int | None, against: Against, lang
     if found is None:
         data.programme([])  # a fault in the targets is told first
         raise Complaint("no_years", folder=quoted(directory.shown))
-    _warn(found.programme, language)
+    warn(found.programme, language, beside.programme.warnings if beside else ())
     if year is None:
         tell(words(language).said_year.format(year=found.year))
     return found
 
 
-def _warn(programme: Programme, language: str) -> None:
+def warn(programme: Programme, language: str, told: Sequence[Problem] = ()) -> None:
+    """Tell what the data deserve a word for, though they can be used."""
     for problem in programme.warnings:
+        if problem in told:
+            continue
         tell(f"{words(language).warning}: {problem.describe(language)}")
 
 
@@ -101,38 +114,73 @@ def as_year(asked: str | None) -> int | None:
 def score_page(  # one parameter for each option
     year: str | None,
     data: Path | None,
-    lang: Language | None,
-    against: Against,
+    lang: str | None,
+    against: str,
     format_: str,
     group: Sequence[str],
     status: Sequence[str],
     summary: bool,
+    by: str,
+    csv_dialect: Dialect,
     output: Path | None,
 ) -> Page:
     """The page of `ansinh score`."""
     language, wanted = language_of((), lang), as_year(year)
-    card = load_card(open_data(data, language), wanted, against, language)
+    directory = open_data(data, language)
+    card = load_card(directory, wanted, against, language)
     rows = Filter(groups=known_groups(card.programme, group), statuses=known_statuses(status))
-    write = _writer(format_, card, rows, summary, language, lang or Language.EN)
-    return Page(write=write, for_people=format_ != "json", output=output)
+    people = format_ in ("table", "prose", "markdown") or (format_ == "csv" and csv_dialect == "excel")
+    spoken = language if people else lang or Language.EN
+    write = _writer(format_, card, rows, summary, by, spoken, csv_dialect, directory.folder)
+    return Page(write=write, for_people=format_ in ("table", "prose"), output=output)
 
 
 def _writer(  # the pieces of one page
-    format_: str, card: Scorecard, rows: Filter, summary: bool, language: str, machine_language: str
+    format_: str,
+    card: Scorecard,
+    rows: Filter,
+    summary: bool,
+    by: str,
+    language: str,
+    dialect: Dialect,
+    folder: str | None,
 ) -> Callable[[Screen], str]:
+    """The page in a language; `folder` is where the data are, None for those of the package."""
+    lines = () if summary else tuple(filter(rows, card.lines))
     match format_:
         case "json":
             from an_sinh.render.as_json import score_json
 
-            lines = () if summary else tuple(filter(rows, card.lines))
-            return lambda _screen: score_json(card, lines, machine_language)
+            return lambda _screen: score_json(card, lines, language)
+        case "csv":
+            from an_sinh.render.as_csv import score_csv
+
+            return lambda _screen: score_csv(card, lines, language, dialect)
+        case "junit":
+            from an_sinh.render.as_junit import score_junit
+
+            return lambda _screen: score_junit(card, lines)
+        case "github":
+            from an_sinh.render.as_github import score_github
+
+            return lambda _screen: score_github(card, lines, folder, language)
         case "prose":
             from an_sinh.prose import score_prose
 
             return lambda _screen: score_prose(card, language)
         case _:
-            from an_sinh.render.as_table import write_table
             from an_sinh.sheet import score_sheet
 
-            sheet = score_sheet(card, language, rows=rows if rows.groups or rows.statuses else None, summary=summary)
-            return lambda screen: write_table(sheet, screen)
+            filtered = rows if rows.groups or rows.statuses else None
+            return dressed(format_, score_sheet(card, language, rows=filtered, summary=summary, by=by))
+
+
+def dressed(format_: str, sheet: Sheet) -> Callable[[Screen], str]:
+    """A sheet in one of the formats for people."""
+    if format_ == "markdown":
+        from an_sinh.render.as_markdown import write_markdown
+
+        return lambda _screen: write_markdown(sheet)
+    from an_sinh.render.as_table import write_table
+
+    return lambda screen: write_table(sheet, screen)

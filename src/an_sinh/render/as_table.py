@@ -80,7 +80,7 @@ def _headline(sheet: Sheet, screen: Screen) -> Text:
 
 
 def _filled(pieces: Iterable[Text], width: int) -> list[Text]:
-    """Lines of as many pieces as have room beside each other; a piece is broken only where it is too long for a line."""
+    """Lines of as many pieces as fit beside each other; a piece is broken only where it is too long for a line."""
     lines: list[Text] = []
     for piece in pieces:
         if lines and lines[-1].cell_len + _SPACE + piece.cell_len <= width:
