@@ -35,7 +35,7 @@ def _say(slot: Slot, language: str) -> str:
     if isinstance(slot, str):
         return slot
     names, inner = (slot.names, REMEDIES[language][slot.phrase]) if isinstance(slot, Said) else (slot, "{names}")
-    return inner.format(names=_either(names, language))
+    return inner.format(names=_either(names, language), all=", ".join(names))
 
 
 def _either(names: tuple[str, ...], language: str) -> str:
@@ -60,7 +60,7 @@ REMEDIES: Mapping[str, Mapping[str, str]] = {
         "add_indicator": "add it there, or correct the id",
         "add_group": "add it under groups, or correct the id",
         "add_source": "add it under sources, or correct the id",
-        "years_are": "there are files for {names}",
+        "years_are": "there are files for {all}",
         "rename": "rename {names}",
         "no_files": "add one",
         "name_one": "name one of them",
@@ -92,7 +92,7 @@ REMEDIES: Mapping[str, Mapping[str, str]] = {
         "add_indicator": "thêm vào đó, hoặc sửa mã",
         "add_group": "thêm vào groups, hoặc sửa mã",
         "add_source": "thêm vào sources, hoặc sửa mã",
-        "years_are": "có tệp cho các năm {names}",
+        "years_are": "có tệp cho các năm {all}",
         "rename": "đổi tên {names}",
         "no_files": "thêm một tệp",
         "name_one": "nêu một trong số đó",

@@ -308,6 +308,10 @@ def _spell_text(text: str, *, flow: bool) -> str:
         and not _MEANS_ELSE.fullmatch(text)
     ):
         return text
+    return _in_quotes(text)
+
+
+def _in_quotes(text: str) -> str:
     seen = visible(text) == text and not any(char in text for char in _NO_CHARACTERS)
     if seen and ('"' in text or "\\" in text):
         return "'" + text.replace("'", "''") + "'"
@@ -582,7 +586,7 @@ class _Page:
             if short or node.is_null:
                 return self.replace(key, node, _spell_at(level, path, leaf(node.inside or not short)))
             raw = self.text[self.body(node) : node.end]
-            raw = _spell_text(node.scalar, flow=True) if node.is_block_text else raw
+            raw = _in_quotes(node.scalar) if node.is_block_text else raw
             both = {_SHORT[level]: raw, path[0]: _spell_at(path[0], path[1:], leaf(True))}
             return self.replace(key, node, _in_braces(both))
         if node.items:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from an_sinh.phrases import say_in, spell_quantity, words
@@ -12,12 +12,15 @@ from an_sinh.terms import VERDICTS, Against, Status
 from an_sinh.visible import visible
 
 
-def score_prose(card: Scorecard, language: str) -> str:
-    """The paragraphs of a scorecard, a line each, for pasting into a report or a letter."""
-    return "\n".join(_paragraphs(card, language)) + "\n"
+def score_prose(card: Scorecard, language: str, lines: Iterable[Line] | None = None) -> str:
+    """The paragraphs of a scorecard, a line each, for pasting into a report or a letter.
+
+    Only the given lines are named, all if None; the counts stay whole.
+    """
+    return "\n".join(_paragraphs(card, tuple(card.lines if lines is None else lines), language)) + "\n"
 
 
-def _paragraphs(card: Scorecard, language: str) -> Iterator[str]:
+def _paragraphs(card: Scorecard, lines: Sequence[Line], language: str) -> Iterator[str]:
     say, tally = words(language), card.tally
     programme = visible(card.programme.id)
     if tally.judged == 0:
@@ -33,7 +36,7 @@ def _paragraphs(card: Scorecard, language: str) -> Iterator[str]:
             parts=_parts(card, language),
         )
     for status in (Status.EXCEEDED, Status.UNMET, Status.NOT_STARTED):
-        yield from _list_of(card, status, language)
+        yield from _list_of(lines, status, language)
     yield " ".join(_basis(card, language))
 
 
@@ -54,9 +57,9 @@ def _joined(told: list[str], language: str) -> str:
     return told[0] if len(told) == 1 else say.list_comma.join(told[:-1]) + say.and_ + told[-1] if told else ""
 
 
-def _list_of(card: Scorecard, status: Status, language: str) -> Iterator[str]:
+def _list_of(lines: Sequence[Line], status: Status, language: str) -> Iterator[str]:
     say = words(language)
-    names = [_item(line, language) for line in card.lines if line.status is status]
+    names = [_item(line, language) for line in lines if line.status is status]
     if names:
         heading = status_word(status, language)
         yield say.prose_list.format(heading=heading, names=say.list_semicolon.join(names))
@@ -78,10 +81,11 @@ def _basis(card: Scorecard, language: str) -> Iterator[str]:
     if tally.judged:
         yield say.prose_basis.format(computed=tally.computed, reported=tally.reported)
     if tally.discrepancies:
-        yield say.prose_discrepancies.format(n=tally.discrepancies)
+        names = [_item(line, language) for line in card.lines if line.discrepancy]
+        yield say.prose_discrepancies.format(names=say.list_semicolon.join(names))
     if tally.withdrawn:
         names = [_item(line, language) for line in card.lines if line.status is Status.WITHDRAWN]
         yield say.prose_withdrawn.format(n=tally.withdrawn, names=say.list_semicolon.join(names))
     phrases = {True: say.prose_agrees, False: say.prose_disagrees, None: say.prose_undecided}
     for found in card.published:
-        yield agreement_words(found, language, phrases)
+        yield agreement_words(found, language, phrases, dated=len(card.published) > 1)

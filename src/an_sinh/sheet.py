@@ -357,7 +357,7 @@ def count_words(status: Status, number: int, language: str) -> str:
 def _closing(card: Scorecard, language: str) -> Iterator[str]:
     """What the headline rests on, and whether it agrees with the published ones."""
     say = words(language)
-    tally = card.tally
+    tally, dated = card.tally, len(card.published) > 1
     if tally.judged:
         parts = [say.basis_line.format(computed=tally.computed, reported=tally.reported)]
         if tally.discrepancies:
@@ -367,11 +367,11 @@ def _closing(card: Scorecard, language: str) -> Iterator[str]:
             phrase = say.one_provisional if tally.provisional == 1 else say.n_provisional
             parts.append(phrase.format(n=tally.provisional))
         agreed = [each for each in card.published if each.agrees]
-        parts += [agreement_words(each, language) for each in agreed]
+        parts += [agreement_words(each, language, dated=dated) for each in agreed]
         yield " · ".join(parts)
     for each in card.published:
         if not (each.agrees and tally.judged):
-            yield agreement_words(each, language)
+            yield agreement_words(each, language, dated=dated)
 
 
 def published_headline(published: Published, language: str) -> str:
@@ -385,11 +385,22 @@ def published_headline(published: Published, language: str) -> str:
     return told
 
 
-def agreement_words(found: Agreement, language: str, phrases: Mapping[bool | None, str] | None = None) -> str:
-    """Whether a published headline agrees, in words, with the counts that differ."""
+def agreement_words(
+    found: Agreement,
+    language: str,
+    phrases: Mapping[bool | None, str] | None = None,
+    *,
+    dated: bool = False,
+) -> str:
+    """Whether a published headline agrees, in words, with the counts that differ.
+
+    `dated` tells its date, where there are several to be told apart.
+    """
     say = words(language)
     phrases = phrases or {True: say.agrees, False: say.disagrees, None: say.undecided}
     told = published_headline(found.published, language)
+    if dated and found.published.as_of:
+        told += say.as_of.format(date=spell_date(found.published.as_of, language))
     return phrases[found.agrees].format(headline=told, differences=_differences(found, say))
 
 

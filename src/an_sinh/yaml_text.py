@@ -140,21 +140,23 @@ def _refused(flaw: Flaw) -> Document:
 
 def _build(text: str) -> Document:
     # U+0085, U+2028 and U+2029 end a line in YAML 1.1 only, so the C parser would count lines that no editor shows.
+    refused: Flaw | None = None
     if CParser is not None and not any(mark in text for mark in "\x85\u2028\u2029"):
         spare = _SPARE if "://" in text and _SPARE not in text else ""
         parser = CParser(text.replace("://", _SPARE + "//") if spare else text)
         try:
             return _Builder(parser.get_event, spare).document()
         except YAMLError as error:
+            refused = _syntax(error, text)
             if len(text) > _PURE_AT_MOST:
-                return _refused(_syntax(error, text))
+                return _refused(refused)
     try:
         return _Builder(_pure_events(text), "").document()
     except YAMLError as error:
         return _refused(_syntax(error, text))
     except (ValueError, IndexError, KeyError, AttributeError, AssertionError) as error:
         # The pure parser raises bare errors on some malformed texts, without a mark.
-        return _refused(Flaw("syntax", "syntax", (1, 1), detail=type(error).__name__))
+        return _refused(refused or Flaw("syntax", "syntax", (1, 1), detail=type(error).__name__))
 
 
 def _pure_events(text: str) -> Callable[[], Any]:

@@ -167,7 +167,7 @@ def _writer(  # the pieces of one page
         case "prose":
             from an_sinh.prose import score_prose
 
-            return lambda _screen: score_prose(card, language)
+            return lambda _screen: score_prose(card, language, lines)
         case _:
             from an_sinh.sheet import score_sheet
 
