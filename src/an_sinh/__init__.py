@@ -1,7 +1,7 @@
 """An-sinh: score a programme's indicators against their targets.
 
-`load(directory)` reads the data, `score(programme, year)` judges a year, `outlook(programme, year)` asks whether the
-term's targets will be reached. Importing this package costs nothing: each name is brought in when it is first used.
+`load(directory)` reads the data, `score(programme, year)` judges a year, `diff(old, new)` lays two scorecards side by
+side, `outlook(programme, year)` asks whether the term's targets will be reached. Importing this package costs nothing: each name is brought in when it is first used.
 """
 
 import sys
@@ -9,6 +9,8 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from an_sinh.diff import Diff as Diff
+    from an_sinh.diff import diff as diff
     from an_sinh.loading import load as load
     from an_sinh.model import Programme as Programme
     from an_sinh.outlook import OutlookReport as OutlookReport
@@ -16,11 +18,13 @@ if TYPE_CHECKING:
     from an_sinh.scorecard import Scorecard as Scorecard
     from an_sinh.scorecard import score as score
 
-__all__ = ["OutlookReport", "Programme", "Scorecard", "load", "outlook", "score"]
+__all__ = ["Diff", "OutlookReport", "Programme", "Scorecard", "diff", "load", "outlook", "score"]
 
 _HOMES = {
     "load": "an_sinh.loading",
     "score": "an_sinh.scorecard",
+    "diff": "an_sinh.diff",
+    "Diff": "an_sinh.diff",
     "outlook": "an_sinh.outlook",
     "OutlookReport": "an_sinh.outlook",
     "Programme": "an_sinh.model",
