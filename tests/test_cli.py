@@ -138,7 +138,7 @@ def test_a_year_without_its_file_is_3_and_names_those_there_are(quick: Quick, to
     place, _, rest = done.stderr.partition(" ")
     assert place == "town/actuals/2022.yaml:1:1:"
     assert (
-        rest.splitlines()[0] == "missing-file: there is no file of actuals for 2022 (there are files for 2021 or 2023)"
+        rest.splitlines()[0] == "missing-file: there is no file of actuals for 2022 (there are files for 2021 and 2023)"
     )
 
 

@@ -35,16 +35,17 @@ def _say(slot: Slot, language: str) -> str:
     if isinstance(slot, str):
         return slot
     names, inner = (slot.names, REMEDIES[language][slot.phrase]) if isinstance(slot, Said) else (slot, "{names}")
-    return inner.format(names=_either(names, language), all=", ".join(names))
+    return inner.format(names=_listed(names, OR[language]), all=_listed(names, AND[language]))
 
 
-def _either(names: tuple[str, ...], language: str) -> str:
+def _listed(names: tuple[str, ...], last: str) -> str:
     if len(names) < 2:
         return "".join(names)
-    return ", ".join(names[:-1]) + OR[language] + names[-1]
+    return ", ".join(names[:-1]) + last + names[-1]
 
 
 OR: Mapping[str, str] = {Language.EN: " or ", Language.VI: " hoặc "}
+AND: Mapping[str, str] = {Language.EN: " and ", Language.VI: " và "}
 
 REMEDIES: Mapping[str, Mapping[str, str]] = {
     Language.EN: {
@@ -177,6 +178,7 @@ PROBLEMS: Mapping[str, Mapping[str, Pair]] = {
         "want_id": ("an id is wanted here", "write the id of one of the sources, or a list of ids"),
         "bad_id": ("{text} can't be an id", "use letters, digits, dots and hyphens"),
         "not_a_year": ("{text} is not a year", "write four digits, such as 2022"),
+        "not_a_year_asked": ("{argument}: {text} is not a year", "write four digits, such as 2022"),
         "not_a_target_year": ("{text} is neither a year nor term", "{remedy}"),
         "not_a_date": ("{text} is not a date", "write YYYY, YYYY-MM or YYYY-MM-DD"),
         "figure": ("{text} is not a figure", "write {write}"),
@@ -280,29 +282,44 @@ PROBLEMS: Mapping[str, Mapping[str, Pair]] = {
             "git does not have these data at {revision}: {detail}",
             "name a commit, branch or tag in which the data directory stands",
         ),
-        "starter_taken": ('{folder} is a data directory already', 'name another folder'),
-        "starter_in_the_way": ('{path} is in the way', 'name another folder'),
-        "sheet_unreadable": ("{path} can't be read as a spreadsheet: {detail}", 'open it in a spreadsheet program and save it anew'),
-        "sheet_too_large": ('{path} is too large: more than {most}', 'keep the rows of the indicators alone'),
-        "sheet_unknown": ('{path} is no spreadsheet that ansinh knows', 'save it as one of {kinds}'),
-        "sheet_password": ('{path} has a password', 'save it without one'),
-        "sheet_no_sheet": ('{path} has no sheet {sheet}', 'it has {sheets}'),
-        "sheet_no_encoding": ('there is no encoding {encoding}', 'name one such as utf-8, utf-16 or cp1258'),
-        "sheet_encoding": ('{path} is not {encoding}', 'name its encoding with --encoding, such as cp1258'),
-        "sheet_two_columns": ('two columns could hold the figures: {columns}', 'name one with --column'),
-        "sheet_no_column": ('no column of figures among the headings {headings}', 'name it with --column'),
-        "sheet_no_header": ('no row of headings with a column of ids or names', "give the sheet a heading such as 'id' or 'Tên chỉ tiêu'"),
-        "numerals_mixed": ('the figures are written in two ways: {vi} in the Vietnamese, {en} in the English', 'make them alike, or say --numerals vi or en'),
-        "numerals_open": ('{cell} {text} may be {ways}', 'say --numerals vi or --numerals en'),
-        "packaged_data": ('the copy of Programme 08 inside the package is not written to', 'start your own with ansinh init, or name it with --data'),
-        "record_nothing": ('record needs something to write', 'give a VALUE, or an option such as --reported'),
-        "not_a_verdict": ('{option}: {text} is no verdict', '{remedy}'),
-        "import_refused": ('{n} cells found no place, and nothing was written', 'correct them, or say --skip-unmatched'),
-        "not_numerals": ('--numerals: {text} is neither vi nor en', 'vi writes 203.027,5, en writes 203,027.5'),
-        "export_xlsx": ('{path} is not named as an .xlsx file', 'name it so'),
-        "unknown_command": ('there is no command {command}', '{remedy}'),
-        "unknown_language": ('--lang: ansinh does not speak {text}', 'write en or vi'),
-        "unknown_yardstick": ('--against: {text} is no yardstick', 'write annual or term'),
+        "starter_taken": ("{folder} is a data directory already", "name another folder"),
+        "starter_in_the_way": ("{path} is in the way", "name another folder"),
+        "sheet_unreadable": (
+            "{path} can't be read as a spreadsheet: {detail}",
+            "open it in a spreadsheet program and save it anew",
+        ),
+        "sheet_too_large": ("{path} is too large: more than {most}", "keep the rows of the indicators alone"),
+        "sheet_unknown": ("{path} is no spreadsheet that ansinh knows", "save it as one of {kinds}"),
+        "sheet_password": ("{path} has a password", "save it without one"),
+        "sheet_no_sheet": ("{path} has no sheet {sheet}", "it has {sheets}"),
+        "sheet_no_encoding": ("there is no encoding {encoding}", "name one such as utf-8, utf-16 or cp1258"),
+        "sheet_encoding": ("{path} is not {encoding}", "name its encoding with --encoding, such as cp1258"),
+        "sheet_two_columns": ("two columns could hold the figures: {columns}", "name one with --column"),
+        "sheet_no_column": ("no column of figures among the headings {headings}", "name it with --column"),
+        "sheet_no_header": (
+            "no row of headings with a column of ids or names",
+            "give the sheet a heading such as 'id' or 'Tên chỉ tiêu'",
+        ),
+        "numerals_mixed": (
+            "the figures are written in two ways: {vi} in the Vietnamese, {en} in the English",
+            "make them alike, or say --numerals vi or en",
+        ),
+        "numerals_open": ("{cell} {text} may be {ways}", "say --numerals vi or --numerals en"),
+        "packaged_data": (
+            "the data inside the package are not written to",
+            "start your own with ansinh init, or name it with --data",
+        ),
+        "record_nothing": ("record needs something to write", "give a VALUE, or an option such as --reported"),
+        "not_a_verdict": ("{option}: {text} is no verdict", "{remedy}"),
+        "import_refused": (
+            "{n} cells found no place, and nothing was written",
+            "correct them, or say --skip-unmatched",
+        ),
+        "not_numerals": ("--numerals: {text} is neither vi nor en", "vi writes 203.027,5, en writes 203,027.5"),
+        "export_xlsx": ("{path} is not named as an .xlsx file", "name it so"),
+        "unknown_command": ("there is no command {command}", "{remedy}"),
+        "unknown_language": ("--lang: ansinh does not speak {text}", "write en or vi"),
+        "unknown_yardstick": ("--against: {text} is no yardstick", "write annual or term"),
         "unknown_status_asked": ("--status: {text} is not a status", "{remedy}"),
         "unknown_schema": ("there is no schema of {name}, only of {names}", "{remedy}"),
         "unknown_format": ("--format: {command} has no format {format}", "it has {formats}"),
@@ -310,7 +327,10 @@ PROBLEMS: Mapping[str, Mapping[str, Pair]] = {
             "can't write {path}: {detail}",
             "see that the folder is there and that you may write to it",
         ),
-        "edit_flawed": ("line {line} of the year's file is no sound YAML", "mend what ansinh lint says, then write again"),
+        "edit_flawed": (
+            "line {line} of the year's file is no sound YAML",
+            "mend what ansinh lint says, then write again",
+        ),
         "edit_no_actuals": ("the year's file has no map of actuals to write into", "add the line 'actuals:'"),
         "edit_alias": ("the entry of {id} is an alias of another", "write its values out, then write again"),
         "edit_shared": (
@@ -382,6 +402,7 @@ PROBLEMS: Mapping[str, Mapping[str, Pair]] = {
         "want_id": ("ở đây cần một mã", "viết mã của một nguồn, hoặc danh sách mã"),
         "bad_id": ("{text} không thể làm mã", "dùng chữ, số, dấu chấm và gạch nối"),
         "not_a_year": ("{text} không phải năm", "viết bốn chữ số, như 2022"),
+        "not_a_year_asked": ("{argument}: {text} không phải năm", "viết bốn chữ số, như 2022"),
         "not_a_target_year": ("{text} không phải năm cũng không phải term", "{remedy}"),
         "not_a_date": ("{text} không phải ngày", "viết YYYY, YYYY-MM hoặc YYYY-MM-DD"),
         "figure": ("{text} không phải số", "viết {write}"),
@@ -467,29 +488,41 @@ PROBLEMS: Mapping[str, Mapping[str, Pair]] = {
             "git không có dữ liệu này ở {revision}: {detail}",
             "nêu một commit, nhánh hoặc thẻ có thư mục dữ liệu",
         ),
-        "starter_taken": ('{folder} đã là thư mục dữ liệu', 'nêu thư mục khác'),
-        "starter_in_the_way": ('{path} đã có ở đó', 'nêu thư mục khác'),
-        "sheet_unreadable": ('không đọc được {path} như một bảng tính: {detail}', 'mở bằng phần mềm bảng tính rồi lưu lại'),
-        "sheet_too_large": ('{path} quá lớn: hơn {most}', 'chỉ giữ các dòng chỉ tiêu'),
-        "sheet_unknown": ('{path} không phải loại bảng tính mà ansinh biết', 'lưu thành một trong các loại {kinds}'),
-        "sheet_password": ('{path} có mật khẩu', 'lưu lại không có mật khẩu'),
-        "sheet_no_sheet": ('{path} không có trang tính {sheet}', 'có {sheets}'),
-        "sheet_no_encoding": ('không có bảng mã {encoding}', 'nêu bảng mã như utf-8, utf-16 hoặc cp1258'),
-        "sheet_encoding": ('{path} không theo bảng mã {encoding}', 'nêu bảng mã bằng --encoding, như cp1258'),
-        "sheet_two_columns": ('có hơn một cột có thể chứa số liệu: {columns}', 'nêu một cột bằng --column'),
-        "sheet_no_column": ('không có cột số liệu trong các tiêu đề {headings}', 'nêu cột bằng --column'),
-        "sheet_no_header": ('không có dòng tiêu đề với cột mã hoặc tên chỉ tiêu', "thêm tiêu đề như 'id' hoặc 'Tên chỉ tiêu'"),
-        "numerals_mixed": ('số viết theo hai kiểu: {vi} kiểu Việt, {en} kiểu Anh', 'viết cho thống nhất, hoặc thêm --numerals vi hoặc en'),
-        "numerals_open": ('{cell} {text} có thể là {ways}', 'thêm --numerals vi hoặc --numerals en'),
-        "packaged_data": ('không ghi vào bản Chương trình 08 trong gói cài đặt', 'tạo dữ liệu của bạn bằng ansinh init, hoặc nêu bằng --data'),
-        "record_nothing": ('record cần có gì để ghi', 'cho một VALUE, hoặc một tùy chọn như --reported'),
-        "not_a_verdict": ('{option}: {text} không phải một kết quả', '{remedy}'),
-        "import_refused": ('{n} ô không có chỗ, và chưa ghi gì', 'sửa lại, hoặc thêm --skip-unmatched'),
-        "not_numerals": ('--numerals: {text} không phải vi cũng không phải en', 'vi viết 203.027,5, en viết 203,027.5'),
-        "export_xlsx": ('{path} không có đuôi .xlsx', 'đặt tên có đuôi .xlsx'),
-        "unknown_command": ('không có lệnh {command}', '{remedy}'),
-        "unknown_language": ('--lang: ansinh không có tiếng {text}', 'viết en hoặc vi'),
-        "unknown_yardstick": ('--against: {text} không phải thước đo', 'viết annual hoặc term'),
+        "starter_taken": ("{folder} đã là thư mục dữ liệu", "nêu thư mục khác"),
+        "starter_in_the_way": ("{path} đã có ở đó", "nêu thư mục khác"),
+        "sheet_unreadable": (
+            "không đọc được {path} như một bảng tính: {detail}",
+            "mở bằng phần mềm bảng tính rồi lưu lại",
+        ),
+        "sheet_too_large": ("{path} quá lớn: hơn {most}", "chỉ giữ các dòng chỉ tiêu"),
+        "sheet_unknown": ("{path} không phải loại bảng tính mà ansinh biết", "lưu thành một trong các loại {kinds}"),
+        "sheet_password": ("{path} có mật khẩu", "lưu lại không có mật khẩu"),
+        "sheet_no_sheet": ("{path} không có trang tính {sheet}", "có {sheets}"),
+        "sheet_no_encoding": ("không có bảng mã {encoding}", "nêu bảng mã như utf-8, utf-16 hoặc cp1258"),
+        "sheet_encoding": ("{path} không theo bảng mã {encoding}", "nêu bảng mã bằng --encoding, như cp1258"),
+        "sheet_two_columns": ("có hơn một cột có thể chứa số liệu: {columns}", "nêu một cột bằng --column"),
+        "sheet_no_column": ("không có cột số liệu trong các tiêu đề {headings}", "nêu cột bằng --column"),
+        "sheet_no_header": (
+            "không có dòng tiêu đề với cột mã hoặc tên chỉ tiêu",
+            "thêm tiêu đề như 'id' hoặc 'Tên chỉ tiêu'",
+        ),
+        "numerals_mixed": (
+            "số viết theo hai kiểu: {vi} kiểu Việt, {en} kiểu Anh",
+            "viết cho thống nhất, hoặc thêm --numerals vi hoặc en",
+        ),
+        "numerals_open": ("{cell} {text} có thể là {ways}", "thêm --numerals vi hoặc --numerals en"),
+        "packaged_data": (
+            "không ghi vào dữ liệu nằm trong gói cài đặt",
+            "tạo dữ liệu của bạn bằng ansinh init, hoặc nêu bằng --data",
+        ),
+        "record_nothing": ("record cần có gì để ghi", "cho một VALUE, hoặc một tùy chọn như --reported"),
+        "not_a_verdict": ("{option}: {text} không phải một kết quả", "{remedy}"),
+        "import_refused": ("{n} ô không có chỗ, và chưa ghi gì", "sửa lại, hoặc thêm --skip-unmatched"),
+        "not_numerals": ("--numerals: {text} không phải vi cũng không phải en", "vi viết 203.027,5, en viết 203,027.5"),
+        "export_xlsx": ("{path} không có đuôi .xlsx", "đặt tên có đuôi .xlsx"),
+        "unknown_command": ("không có lệnh {command}", "{remedy}"),
+        "unknown_language": ("--lang: ansinh không có tiếng {text}", "viết en hoặc vi"),
+        "unknown_yardstick": ("--against: {text} không phải thước đo", "viết annual hoặc term"),
         "unknown_status_asked": ("--status: {text} không phải một mức kết quả", "{remedy}"),
         "unknown_schema": ("không có lược đồ {name}, chỉ có {names}", "{remedy}"),
         "unknown_format": ("--format: {command} không có định dạng {format}", "có {formats}"),
