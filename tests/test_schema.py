@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import copy
+import datetime
 import json
 import re
 import tempfile
@@ -351,6 +352,77 @@ def test_it_refuses_what_is_wrong(folder: Path) -> None:
     assert refused != {}, "say in BEYOND_A_SCHEMA why a schema can't, or teach it"
     wrong = {line.partition(":")[0] for line in (folder / "expected.txt").read_text("utf-8").splitlines()}
     assert set(refused) <= wrong
+
+
+def _indicator(**keys: object) -> list[str]:
+    indicator = {"name": "A", "group": "g", "better": "lower", **keys}
+    programme = {"id": "P", "name": "P", "years": [2021, 2025]}
+    return _faults("targets", {"programme": programme, "groups": {"g": "G"}, "indicators": {"a": indicator}})
+
+
+def _target(target: object, year: str = "2022") -> list[str]:
+    return _indicator(targets={year: target})
+
+
+ONE_FORM: tuple[dict[str, Any], ...] = (
+    {"value": 3},
+    {"from": 30, "to": 35},
+    {"under": 3},
+    {"change": -0.1},
+    {"change_percent": -20},
+)
+
+
+@pytest.mark.parametrize("form", [3, 2.23, True, {"value": True}, *ONE_FORM], ids=str)
+def test_a_target_has_any_one_form(form: object) -> None:
+    assert _target(form) == []
+
+
+@pytest.mark.parametrize("form", ONE_FORM, ids=str)
+@pytest.mark.parametrize("other", ONE_FORM, ids=str)
+def test_a_target_has_no_second_form(form: dict[str, Any], other: dict[str, Any]) -> None:
+    assert (_target({**form, **other}) == []) == (form == other)
+    assert _target({**form, **dict.fromkeys(other.keys() - form.keys())}) == []  # null is as good as nothing
+
+
+@pytest.mark.parametrize("form", [{"from": 30}, {"to": 35}, {"from": 30, "to": None}, {"value": 3, "to": 35}], ids=str)
+def test_from_needs_to(form: dict[str, Any]) -> None:
+    assert _target(form) != []
+
+
+@pytest.mark.parametrize("form", [{"change": -0.1}, {"change_percent": -20}], ids=str)
+def test_a_change_is_no_target_of_the_term(form: dict[str, Any]) -> None:
+    assert _target(form, "term") != []
+
+
+@pytest.mark.parametrize("figure", [3, 2.9, "3", "2,9", "2.9%", True, [3], {"value": 3}], ids=repr)
+@pytest.mark.parametrize(
+    "place",
+    [
+        pytest.param(lambda figure: _indicator(limits={"from": figure}), id="limits-from"),
+        pytest.param(lambda figure: _indicator(limits={"to": figure}), id="limits-to"),
+        pytest.param(lambda figure: _indicator(baseline={"year": 2020, "value": figure}), id="baseline"),
+        pytest.param(lambda figure: _target({"value": 5, "exceeded": figure}), id="exceeded"),
+        pytest.param(lambda figure: _target({"from": figure, "to": 4}), id="from"),
+        pytest.param(lambda figure: _target({"under": figure}), id="under"),
+        pytest.param(lambda figure: _target({"change": figure}), id="change"),
+    ],
+)
+def test_a_figure_is_a_number_everywhere(place: Callable[[object], list[str]], figure: object) -> None:
+    assert (place(figure) == []) == (figure in (3, 2.9))
+
+
+@pytest.mark.parametrize("cumulative", [True, False, None])
+def test_milestones_are_not_summed(cumulative: bool | None) -> None:
+    assert (_indicator(cumulative=cumulative, targets={"2022": True}) != []) == bool(cumulative)
+    assert _indicator(cumulative=cumulative, targets={"2022": 3}) == []
+
+
+def test_every_day_is_a_date() -> None:
+    first = datetime.date(2023, 1, 1)
+    days = [(first + datetime.timedelta(days=each)).isoformat() for each in range(731)]
+    dates = [*days, "2022", 2022, "2023-01", "2023-12"]
+    assert [each for each in dates if _faults("actuals", {"year": 2022, "as_of": each, "actuals": None})] == []
 
 
 # --- the schema and the loader, on documents that nobody wrote --------------------------------------------------------

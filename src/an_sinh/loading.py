@@ -123,7 +123,7 @@ class DataSet:
         Raises DataError where there is no targets.yaml that could be opened: then there is nothing to lint.
         """
         targets = self._targets
-        if targets.document is None:
+        if any(problem.code in ("missing-file", "unreadable") for problem in targets.problems):
             raise DataError(tuple(targets.problems))
         readings = {year: self._reading(f"actuals/{year}.yaml") for year in self.there}
         files: dict[int, ActualsFile] = {}
@@ -133,8 +133,13 @@ class DataSet:
                 files[year] = actuals
         latest = lint.latest_date(files.values())
         last = self._file.programme.years[1] if self._file is not None else 9999
+        defined = _raw_part(targets.document, "indicators") or EMPTY
+        sound = {id_: each if _is_whole(defined.get(id_), each) else None for id_, each in (self._ids or EMPTY).items()}
         for year, actuals in files.items():
-            readings[year].find(lint.lint_actuals(actuals, year, last, self._ids or EMPTY, latest))
+            written = _raw_part(readings[year].document, "actuals") or EMPTY
+            read = actuals.actuals or EMPTY
+            entries = {id_: each for id_, each in read.items() if _is_whole(written.get(id_), each)}
+            readings[year].find(lint.lint_actuals(entries, actuals, year, last, sound, latest))
         if self._file is not None:
             documents = [each.document for each in (targets, *readings.values())]
             targets.find(lint.lint_targets(self._file, _named_sources(documents)))
@@ -177,6 +182,16 @@ class DataSet:
             entries=actuals.actuals or EMPTY,
             places=reading.placer("actuals"),
         )
+
+
+def _is_whole(written: object, read: Entry | Indicator | None) -> bool:
+    """Whether an entry was read as it is written; what has a fault is left out, and a warning would tell it twice."""
+    if read is None or not isinstance(written, Map):
+        return True
+    targets = written.get("targets")
+    if isinstance(read, Indicator) and isinstance(targets, Map) and len(targets) != len(read.targets or EMPTY):
+        return False
+    return set(written) == read.model_fields_set
 
 
 def _named_sources(documents: Iterable[Document | None]) -> frozenset[str] | None:
