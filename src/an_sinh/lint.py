@@ -64,10 +64,19 @@ def _is_worse(figure: Decimal, other: Decimal, better: Direction) -> bool:
 
 
 def lint_actuals(
-    file: ActualsFile, year: int, last: int, indicators: Mapping[str, Indicator | None], latest: date | None
+    entries: Mapping[str, Entry | None],
+    file: ActualsFile,
+    year: int,
+    last: int,
+    indicators: Mapping[str, Indicator | None],
+    latest: date | None,
 ) -> Iterator[Finding]:
-    """Warnings on a year's file. `last` is the programme's last year, `latest` the latest date the data speak of."""
-    for id_, entry in (file.actuals or {}).items():
+    """Warnings on the entries of a year's file that have no fault.
+
+    `last` is the programme's last year, `latest` the latest date the data speak of. `indicators` holds None for one
+    that could not be read as a whole.
+    """
+    for id_, entry in entries.items():
         path: Path = ("actuals", id_)
         if entry is None or _is_empty(entry):
             yield _warn("empty-entry", "empty_entry", path, id=quoted(id_))

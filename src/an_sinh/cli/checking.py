@@ -30,7 +30,7 @@ def check_page(
 ) -> Page:
     """The page of `ansinh check`; its exit code says whether the gate is open."""
     least = parse_least(min_met) if min_met is not None else None
-    wanted, since_year = as_year(year), as_year(no_regression_from)
+    wanted, since_year = as_year(year), as_year(no_regression_from, "--no-regression-from")
     language = language_of((), lang)
     directory = open_data(data, language)
     card = load_card(directory, wanted, against, language)

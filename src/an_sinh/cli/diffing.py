@@ -43,7 +43,7 @@ def diff_page(asked: Asked, lang: str | None, against: str) -> Page:
         raise UsageFault("two_olds")
     if asked.new is None and asked.old_data is None and asked.since is None:
         raise UsageFault("no_new_year")
-    old_year, new_year = as_year(asked.old), as_year(asked.new or asked.old)
+    old_year, new_year = as_year(asked.old, "OLD"), as_year(asked.old if asked.new is None else asked.new, "NEW")
     directory = open_data(asked.data, language)
     statuses = known_statuses(asked.status)
     with _old_directory(asked, directory) as earlier:

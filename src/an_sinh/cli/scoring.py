@@ -102,13 +102,13 @@ def known_statuses(asked: Sequence[str]) -> frozenset[Status]:
     return frozenset(map(Status, asked))
 
 
-def as_year(asked: str | None) -> int | None:
-    """A year of the command line; UsageFault for what is none."""
+def as_year(asked: str | None, argument: str = "YEAR") -> int | None:
+    """A year of the command line; UsageFault, which names the argument, for what is none."""
     if asked is None:
         return None
     if len(asked) == 4 and asked.isdecimal() and asked.isascii():  # a year has four digits
         return int(asked)
-    raise UsageFault("not_a_year", text=quoted(asked))
+    raise UsageFault("not_a_year_asked", argument=argument, text=quoted(asked))
 
 
 def score_page(  # one parameter for each option
