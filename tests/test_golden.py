@@ -66,6 +66,7 @@ def screens(name: str, line: str, *widths: int, code: int = 0) -> list[Case]:
 
 RIVER = "--data tests/pages/river-town"
 HOSTILE = "--data tests/pages/hostile"
+LIBRARY = "--data examples/library"
 
 CASES = [
     *cases("score-2022", "score 2022"),
@@ -78,6 +79,32 @@ CASES = [
     *screens("river-town", f"score 2022 {RIVER}", 80, 40),
     *cases("river-town-nothing-judged", f"score 2022 --against term {RIVER}", "table prose"),
     *cases("hostile", f"score 2022 {HOSTILE}"),
+    # years side by side
+    *cases("diff-2022", "diff 2021 2022", "table prose markdown"),
+    *screens("diff-2022", "diff 2021 2022", 80),
+    *cases("diff-2025-term", "diff 2022 2025 --against term", "table"),
+    *cases("trend", "trend", "table"),
+    *cases("show-jobs", "show jobs-created", "table"),
+    *cases("focus-2022", "focus 2022", "table prose"),
+    *cases("outlook-2024", "outlook 2024", "table"),
+    *cases("library-diff-2023", f"diff 2022 2023 {LIBRARY}", "table prose markdown json"),
+    *screens("library-diff-2023", f"diff 2022 2023 {LIBRARY}", 80, 40),
+    *cases("library-diff-2024-all", f"diff 2023 2024 --all {LIBRARY}", "table prose"),
+    *cases("library-diff-2023-same", f"diff 2023 2023 {LIBRARY}", "table prose"),
+    *cases("library-trend", f"trend {LIBRARY}", "table markdown json"),
+    *screens("library-trend", f"trend {LIBRARY}", 80, 40),
+    *cases("library-trend-term", f"trend --against term --group house {LIBRARY}", "table"),
+    *cases("library-show-energy", f"show energy-used {LIBRARY}", "table markdown json"),
+    *screens("library-show-energy", f"show energy-used {LIBRARY}", 80),
+    *cases("library-show-days", f"show days-to-shelf {LIBRARY}", "table"),
+    *cases("library-show-good", f"show called-good {LIBRARY}", "table"),
+    *cases("library-show-hours-term", f"show volunteer-hours --against term {LIBRARY}", "table"),
+    *cases("library-focus-2023", f"focus 2023 {LIBRARY}", "table prose markdown json"),
+    *screens("library-focus-2023", f"focus 2023 {LIBRARY}", 80),
+    *cases("library-outlook-2024", f"outlook 2024 {LIBRARY}", "table markdown json"),
+    *screens("library-outlook-2024", f"outlook 2024 {LIBRARY}", 80),
+    *cases("hostile-trend", f"trend {HOSTILE}", "table markdown json"),
+    *cases("hostile-diff", f"diff 2022 2022 {HOSTILE} --all", "table prose markdown"),
 ]
 
 

@@ -1,7 +1,8 @@
 """An-sinh: score a programme's indicators against their targets.
 
 `load(directory)` reads the data, `score(programme, year)` judges a year, `diff(old, new)` lays two scorecards side by
-side, `outlook(programme, year)` asks whether the term's targets will be reached. Importing this package costs nothing: each name is brought in when it is first used.
+side, `outlook(programme, year)` asks whether the term's targets will be reached. Importing this package costs nothing:
+each name is brought in when it is first used.
 """
 
 import sys

@@ -21,7 +21,7 @@ from an_sinh.sheet import (
     spell_target,
     status_word,
 )
-from an_sinh.terms import Against
+from an_sinh.terms import Against, Status
 from an_sinh.visible import visible
 
 SECTIONS = (
@@ -55,6 +55,8 @@ def diff_sheet(
     same = [moved for moved in shown if moved.change is Change.SAME]
     if everything and same:
         sections.append(_section(say.same, "·", same, language))
+    if found.lines and not shown:
+        sections.append(Section(heading=say.no_rows, rows=()))
     grids: tuple[Grid, ...] = ()
     if sections:
         columns = (Column(heading=sides.old), Column(heading=sides.new), Column(heading=say.col_movement))
@@ -107,7 +109,7 @@ def _row(moved: Moved, language: str) -> Row:
 
 
 def _side(line: Line | None, language: str) -> Cell:
-    if line is None:
+    if line is None or line.status is Status.WITHDRAWN:
         return Cell(text=NOTHING)
     return Cell(text=spell_actual(line, language), status=line.status)
 
@@ -117,10 +119,18 @@ def _movement(moved: Moved, language: str) -> Cell:
     if moved.movement is None or moved.distance is None:
         return Cell(text=NOTHING)
     if moved.movement is Movement.SAME:
-        return Cell(text="", tail=say.moved_same)
+        return Cell(text="", tail=_unmoved(moved, language))
     phrase = say.moved_better if moved.movement is Movement.BETTER else say.moved_worse
     before, _, after = phrase.partition("{figure}")
     return Cell(text=before + spell_figure(moved.distance, language), tail=after)
+
+
+def _unmoved(moved: Moved, language: str) -> str:
+    """The same figure, or of a band another one that is no nearer to it and no farther from it."""
+    say = words(language)
+    if _same_figure(moved):
+        return say.moved_same
+    return say.moved_inside if moved.line.status.is_met else say.moved_as_far
 
 
 def _notes(moved: Moved, language: str) -> Iterator[str]:
@@ -128,6 +138,14 @@ def _notes(moved: Moved, language: str) -> Iterator[str]:
         old, new = (spell_target(line.target, language) for line in (moved.old, moved.new))
         if old != new:
             yield words(language).target_moved.format(old=old, new=new)
+        old, new = (_exceeded_from(line, language) for line in (moved.old, moved.new))
+        if old != new:
+            yield words(language).exceeded_moved.format(old=old, new=new)
+
+
+def _exceeded_from(line: Line, language: str) -> str:
+    edges = line.target
+    return spell_figure(edges.far, language) if edges and edges.far_exceeds and edges.far is not None else NOTHING
 
 
 def _headline(found: Diff, language: str) -> str:
@@ -138,10 +156,16 @@ def _headline(found: Diff, language: str) -> str:
     slots = {"old": side_headline(found.old.tally, language), "new": side_headline(found.new.tally, language)}
     if found.judged_in_both == 0:
         return say.diff_headline_none.format(**slots)
+    both = _both(found, language)
     if found.net == 0:
-        return say.diff_headline_same.format(**slots, both=found.judged_in_both)
+        return say.diff_headline_same.format(**slots, both=both)
     net = spell_figure(Decimal(found.net), language, signed=True)
-    return say.diff_headline.format(**slots, net=net, both=found.judged_in_both)
+    return say.diff_headline.format(**slots, net=net, both=both)
+
+
+def _both(found: Diff, language: str) -> str:
+    say = words(language)
+    return say.one_both if found.judged_in_both == 1 else say.n_both.format(n=found.judged_in_both)
 
 
 def side_headline(tally: Tally, language: str) -> str:
@@ -153,11 +177,23 @@ def side_headline(tally: Tally, language: str) -> str:
 
 def _closing(found: Diff, same: int, everything: bool, language: str) -> Iterator[str]:
     say = words(language)
-    gained, lost = found.counts[Change.GAINED], found.counts[Change.LOST]
-    if gained or lost:
-        yield say.diff_gained.format(gained=gained, lost=lost)
+    gained = _gained(found, language)
+    if gained:
+        yield gained
     if same and found.differs:
         yield (say.n_same_shown if everything else say.n_same).format(n=same)
+
+
+def _gained(found: Diff, language: str) -> str:
+    """How many verdicts were gained and lost, and that this is no change for the better or worse; empty if none was."""
+    say = words(language)
+    gained, lost = found.counts[Change.GAINED], found.counts[Change.LOST]
+    parts = []
+    if gained:
+        parts.append(say.one_gained if gained == 1 else say.n_gained.format(n=gained))
+    if lost:
+        parts.append(say.one_lost if lost == 1 else say.n_lost.format(n=lost))
+    return say.diff_gained.format(parts=say.list_comma.join(parts)) if parts else ""
 
 
 def diff_prose(found: Diff, sides: Sides, language: str) -> str:
@@ -179,25 +215,47 @@ def _paragraphs(found: Diff, sides: Sides, language: str) -> Iterator[str]:
             now=now,
         )
     ]
-    counts = found.counts
     if not found.differs:
-        told.append(say.prose_none)
-    if found.judged_in_both:
-        slots = {"improved": counts[Change.IMPROVED], "regressed": counts[Change.REGRESSED]}
-        told.append(say.prose_both.format(both=found.judged_in_both, **slots))
-    if counts[Change.GAINED] or counts[Change.LOST]:
-        told.append(say.prose_gained.format(gained=counts[Change.GAINED], lost=counts[Change.LOST]))
+        told.append(_headline(found, language) + ".")
+    elif found.judged_in_both:
+        told.append(_judged_in_both(found, language))
+    if gained := _gained(found, language):
+        told.append(gained + ".")
     yield " ".join(told)
     for change, _ in SECTIONS:
-        names = [_moved_words(moved, language) for moved in found.lines if moved.change is change]
+        members = [moved for moved in found.lines if moved.change is change]
+        targets = [moved for moved in members if change is Change.CHANGED and _same_figure(moved)]
+        names = [_moved_words(moved, language) for moved in members if moved not in targets]
         if names:
             yield say.prose_list.format(heading=getattr(say, change.value), names=say.list_semicolon.join(names))
+        names = [_target_words(moved, language) for moved in targets]
+        if names:
+            yield say.prose_list.format(heading=say.changed_target, names=say.list_semicolon.join(names))
+
+
+def _judged_in_both(found: Diff, language: str) -> str:
+    say = words(language)
+    improved, regressed = found.counts[Change.IMPROVED], found.counts[Change.REGRESSED]
+    if found.judged_in_both == 1:
+        return say.prose_one_improved if improved else say.prose_one_regressed if regressed else say.prose_one_neither
+    both = _both(found, language)
+    if not improved and not regressed:
+        return say.prose_both_none.format(both=both)
+    return say.prose_both.format(
+        both=both, improved=improved or say.none_of_them, regressed=regressed or say.none_of_them
+    )
 
 
 def _moved_words(moved: Moved, language: str) -> str:
     name = visible(say_in(moved.line.indicator.name, language)).strip()
     old, new = (_told(line, language) for line in (moved.old, moved.new))
     return words(language).prose_moved.format(name=name, old=old, new=new)
+
+
+def _target_words(moved: Moved, language: str) -> str:
+    name = visible(say_in(moved.line.indicator.name, language)).strip()
+    told = words(language).list_comma.join(_notes(moved, language))
+    return words(language).prose_item.format(name=name, figure=told) if told else name
 
 
 def _told(line: Line | None, language: str) -> str:

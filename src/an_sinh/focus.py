@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from an_sinh.figures import EXACT, tidy
 from an_sinh.model import Programme
-from an_sinh.rules import Edges
+from an_sinh.rules import Edges, classify
 from an_sinh.scorecard import Line, Scorecard, edges_for, score
 from an_sinh.terms import Against, Direction, Reason, Status
 
@@ -30,7 +30,16 @@ class Carried:
     """The year of its next target; None for the target at the end of the term, and where there is none."""
     next_target: Edges | None
     needed: Decimal | None
-    """The change of the figure, in the unit, with which the next target is just reached; None without a figure."""
+    """The change of the figure, in the unit, that leads to the next target's near edge; None without a figure.
+
+    0 where the next target is reached already, and where the figure stands at a bound that it must still pass.
+    """
+
+    @property
+    def reached(self) -> bool:
+        """Whether the figure of this year would meet the next target."""
+        actual = self.line.actual
+        return actual is not None and self.next_target is not None and classify(self.next_target, actual).is_met
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +85,7 @@ def _carried(
             break
         since = card.year
     next_year, target = _next(programme, line, year, against)
-    short = tidy(abs(line.gap)) if line.gap is not None and line.status is Status.UNMET else None
+    short = tidy(line.gap.copy_abs()) if line.gap is not None and line.status is Status.UNMET else None
     return Carried(
         line=line,
         short_by=short,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
 from an_sinh.focus import CARRIED, Carried, Focus
 from an_sinh.phrases import NOTHING, say_in, spell_figure, spell_quantity, words
@@ -24,13 +25,13 @@ from an_sinh.sheet import (
     status_word,
     unit_of,
 )
-from an_sinh.terms import Against
+from an_sinh.terms import Against, Form
 from an_sinh.visible import visible
 
 
 def focus_sheet(found: Focus, language: str) -> Sheet:
     """What carries over, a section for each lead."""
-    say, card = words(language), found.card
+    say = words(language)
     sections = tuple(
         Section(heading=lead_name(lead, language), rows=tuple(_row(each, language) for each in members))
         for lead, members in found.leads
@@ -39,16 +40,22 @@ def focus_sheet(found: Focus, language: str) -> Sheet:
         Column(heading=heading)
         for heading in (say.col_actual, say.col_short, say.col_since, say.col_next, say.col_needed)
     )
-    counts = [(status, sum(line.status is status for line in card.lines)) for status in CARRIED]
     return Sheet(
         title=_title(found, language),
         grids=(Grid(columns=columns, sections=sections),) if sections else (),
-        headline=(say.focus_headline if found.total else say.focus_none).format(n=found.total, total=card.tally.total),
-        counts=tuple(Count(status=s, text=count_words(s, n, language)) for s, n in counts if n),
+        headline=_headline(found, language),
+        counts=tuple(_counts(found, language)),
         closing=(),
         language=language,
         decimal_mark=say.decimal_mark,
     )
+
+
+def _counts(found: Focus, language: str) -> Iterator[Count]:
+    for status in CARRIED:
+        number = sum(line.status is status for line in found.card.lines)
+        if number:
+            yield Count(status=status, text=count_words(status, number, language))
 
 
 def _title(found: Focus, language: str) -> str:
@@ -56,6 +63,14 @@ def _title(found: Focus, language: str) -> str:
     against = say.focus_against_annual if card.against is Against.ANNUAL else say.focus_against_term
     programme = f"{say.programme} {visible(card.programme.id)}"
     return say.focus_title.format(programme=programme, year=card.year, against=against.format(year=card.year))
+
+
+def _headline(found: Focus, language: str) -> str:
+    say, total = words(language), found.card.tally.total
+    if not total:
+        return say.no_indicators
+    phrase = say.focus_headline_one if found.total == 1 else say.focus_headline if found.total else say.focus_none
+    return phrase.format(n=found.total, total=total)
 
 
 def lead_name(lead: Mapping[str, str] | None, language: str) -> str:
@@ -70,9 +85,18 @@ def _row(carried: Carried, language: str) -> Row:
         Cell(text=spell_figure(carried.short_by, language) if carried.short_by is not None else NOTHING),
         Cell(text=str(carried.since)),
         Cell(text=_next(carried, language)),
-        Cell(text=spell_figure(carried.needed, language, signed=True) if carried.needed is not None else NOTHING),
+        _needed(carried, language),
     )
     return Row(name=name_of(line, language), cells=cells, notes=tuple(_notes(line, language)), status=line.status)
+
+
+def _needed(carried: Carried, language: str) -> Cell:
+    say = words(language)
+    if carried.needed is None:
+        return Cell(text=NOTHING)
+    if carried.needed:
+        return Cell(text=spell_figure(carried.needed, language, signed=True))
+    return Cell(text="", tail=say.gap_none if carried.reached else say.gap_bound)
 
 
 def _next(carried: Carried, language: str) -> str:
@@ -97,10 +121,10 @@ def focus_prose(found: Focus, language: str) -> str:
 
 def _paragraphs(found: Focus, language: str) -> Iterator[str]:
     say = words(language)
-    total = found.card.tally.total
-    yield _title(found, language)
-    if not found.total:
-        yield say.focus_none.format(total=total)
+    told = [count.text for count in _counts(found, language)]
+    headline = _headline(found, language)
+    opening = headline if not told else f"{headline}: {say.list_comma.join(told)}"
+    yield f"{_title(found, language)}\n{opening}."
     for lead, members in found.leads:
         yield "\n".join([lead_name(lead, language), *("- " + _sentence(each, language) for each in members)])
 
@@ -109,14 +133,26 @@ def _sentence(carried: Carried, language: str) -> str:
     say, line = words(language), carried.line
     name = visible(say_in(line.indicator.name, language)).strip()
     unit = unit_of(line, language)
-    short = spell_quantity(carried.short_by, unit, language) if carried.short_by is not None else ""
-    following = say.focus_next.format(target=_next(carried, language)) if carried.next_target else ""
+    short = _distance(carried.short_by, unit, language) if carried.short_by is not None else ""
+    following = ""
+    if carried.next_target is not None:
+        phrase = say.focus_next_open if carried.next_target.form is Form.MILESTONE else say.focus_next
+        following = phrase.format(target=_next(carried, language))
     if carried.needed:
         following += say.focus_needed.format(figure=spell_figure(carried.needed, language, signed=True))
+    elif carried.reached:
+        following += say.focus_reached
     return say.prose_focus.format(
         name=name,
         status=status_word(line.status, language).lower(),
         short=say.focus_short.format(figure=short) if short else "",
-        since=say.focus_since.format(first=carried.since) if carried.years > 1 else "",
+        since=say.focus_since.format(first=carried.since, n=carried.years) if carried.years > 1 else "",
         next=following,
     )
+
+
+def _distance(figure: Decimal, unit: str, language: str) -> str:
+    """A distance in the unit; between two percentages it is percentage points."""
+    if unit.startswith("%"):
+        return words(language).percent_points.format(figure=spell_figure(figure, language))
+    return spell_quantity(figure, unit, language)

@@ -269,7 +269,7 @@ TargetKey = Annotated[int | str, PlainValidator(_read_target_key)]
 class _Closed(BaseModel):
     """Frozen, and an unknown key is an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=False, defer_build=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=False, defer_build=True)
 
 
 class Limits(_Closed):
@@ -429,7 +429,7 @@ class Reported(_Closed):
         return self.annual if against is Against.ANNUAL else self.term
 
 
-_REPORTED = {status.value: Reported(annual=status.value) for status in VERDICTS}  # type: ignore[arg-type]  # read from its word
+_REPORTED = {status.value: Reported.model_construct(annual=status, term=None) for status in VERDICTS}
 
 
 def _read_reported(value: object, read: Callable[[object], Reported]) -> Reported:

@@ -87,7 +87,8 @@ def _cells(line: Prospect, language: str) -> Iterator[str]:
     yield spell_figure(line.actual.value, language) if line.actual else NOTHING
     yield spell_target(line.edges, language)
     yield spell_figure(_cut(line.ratio), language) if line.ratio is not None else NOTHING
-    for figure, signed in ((line.projection, False), (line.required_pace, True)):
+    required = None if line.outlook is Outlook.REACHED else line.required_pace  # 0, which the heading says
+    for figure, signed in ((line.projection, False), (required, True)):
         known = figure is not None and line.outlook is not Outlook.WITHDRAWN
         yield (
             spell_figure(_rounded(figure, decimals), language, signed=signed)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 import tarfile
 from pathlib import Path
 
 from an_sinh.errors import Complaint
 from an_sinh.visible import quoted, visible
+
+OF_A_HOOK = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
+"""What git sets for a hook, relative to where that runs: here the directory says which repository is meant."""
 
 
 def write_revision(directory: Path, revision: str, into: Path) -> None:
@@ -32,6 +36,7 @@ def _git(directory: Path, revision: str, *arguments: str) -> bytes:
             ["git", "-C", str(directory), *arguments],
             capture_output=True,
             stdin=subprocess.DEVNULL,
+            env={name: value for name, value in os.environ.items() if name not in OF_A_HOOK},
             check=False,
         )
     except OSError as error:

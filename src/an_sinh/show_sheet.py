@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from an_sinh.model import Programme
-from an_sinh.phrases import NOTHING, say_in, spell_date, spell_quantity, words
+from an_sinh.model import Limits, Programme
+from an_sinh.phrases import NOTHING, say_in, spell_date, spell_figure, spell_quantity, words
 from an_sinh.scorecard import Line, Scorecard, edges_for, first_year, target_for
 from an_sinh.sheet import (
     Cell,
@@ -45,7 +45,7 @@ class ShowSheet:
     facts: tuple[Fact, ...]
     grid: Grid
     chart: str
-    """The figures as a sparkline; empty with fewer than two."""
+    """The figures as a sparkline between the first year and the last; empty with fewer than two."""
     reasons: tuple[str, ...]
     """A sentence for each year."""
     notes: tuple[Fact, ...]
@@ -67,7 +67,7 @@ def show_sheet(cards: Sequence[Scorecard], at: int, language: str) -> ShowSheet:
         id=latest.id,
         facts=tuple(_facts(programme, latest, cards[-1].against, language)),
         grid=Grid(columns=columns, sections=(Section(heading="", rows=rows),), name_heading=say.col_year),
-        chart=course(cards, at) if figures > 1 else "",
+        chart=f"{cards[0].year} {course(cards, at)} {cards[-1].year}" if figures > 1 else "",
         reasons=tuple(_reason(card, line, language) for card, line in zip(cards, lines, strict=True)),
         notes=tuple(_notes(cards, lines, language)),
         sources=tuple(_sources(programme, lines, language)),
@@ -106,6 +106,8 @@ def _facts(programme: Programme, line: Line, against: Against, language: str) ->
         yield Fact(label=say.show_better, text=directions[indicator.better])
     if indicator.lead:
         yield Fact(label=say.show_lead, text=visible(say_in(indicator.lead, language)).strip())
+    if indicator.limits:
+        yield Fact(label=say.show_limits, text=_span(indicator.limits, language))
     if indicator.cumulative:
         first = first_year(programme, indicator)
         yield Fact(label=say.show_cumulative, text=say.cumulative_words.format(first=first))
@@ -119,6 +121,14 @@ def _facts(programme: Programme, line: Line, against: Against, language: str) ->
         yield Fact(label=say.show_term, text=_written(programme, line, language))
     if indicator.note:
         yield Fact(label=say.show_note, text=visible(say_in(indicator.note, language)).strip())
+
+
+def _span(limits: Limits, language: str) -> str:
+    say = words(language)
+    low, high = (None if each is None else spell_figure(each, language) for each in (limits.low, limits.high))
+    if low is None or high is None:
+        return say.at_most.format(figure=high) if low is None else say.at_least.format(figure=low)
+    return say.between.format(low=low, high=high)
 
 
 def _baseline(line: Line, language: str) -> Iterator[Fact]:

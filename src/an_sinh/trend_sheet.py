@@ -24,6 +24,8 @@ def trend_sheet(cards: Sequence[Scorecard], language: str, rows: Callable[[Line]
     columns = (*(Column(heading=str(card.year)) for card in cards), Column(heading=say.col_course))
     shown = [at for at, line in enumerate(latest.lines) if rows is None or rows(line)]
     sections = []
+    if not shown:
+        sections.append(Section(heading=say.no_rows, rows=()))
     for group in latest.programme.groups:
         members = [at for at in shown if latest.lines[at].indicator.group == group]
         if members:
@@ -33,10 +35,7 @@ def trend_sheet(cards: Sequence[Scorecard], language: str, rows: Callable[[Line]
         title=title.format(
             programme=f"{say.programme} {visible(latest.programme.id)}", first=first.year, last=latest.year
         ),
-        grids=(
-            Grid(columns=columns, sections=tuple(sections)),
-            Grid(columns=columns[:-1], sections=(Section(heading="", rows=_foot(cards, language)),)),
-        ),
+        grids=(Grid(columns=columns, sections=(*sections, Section(heading="", rows=_foot(cards, language)))),),
         headline="",
         counts=(),
         closing=(),
@@ -67,8 +66,8 @@ def _foot(cards: Sequence[Scorecard], language: str) -> tuple[Row, ...]:
         Cell(text=f"{card.tally.met_or_exceeded}/{card.tally.total}" if card.tally.judged else NOTHING)
         for card in cards
     ]
-    rows = [Row(name=say.trend_met, cells=tuple(met))]
+    rows = [Row(name=say.trend_met, cells=(*met, Cell(text="")))]
     if any(card.tally.unscored for card in cards):
         unjudged = [Cell(text=str(card.tally.unscored or NONE_HERE)) for card in cards]
-        rows.append(Row(name=say.trend_unjudged, cells=tuple(unjudged)))
+        rows.append(Row(name=say.trend_unjudged, cells=(*unjudged, Cell(text=""))))
     return tuple(rows)

@@ -9,7 +9,7 @@ from an_sinh.model import Target
 from an_sinh.phrases import spell_figure, spell_quantity, words
 from an_sinh.rules import Edges
 from an_sinh.scorecard import Line
-from an_sinh.sheet import reason_words, status_word, unit_of
+from an_sinh.sheet import reason_words, spell_actual, status_word, unit_of
 from an_sinh.terms import Basis, Form, Status
 
 
@@ -36,13 +36,14 @@ def _missing(line: Line, language: str) -> str:
     if line.actual is None:
         return say.missing_actual
     if line.form is None:
-        actual = line.actual if isinstance(line.actual, Decimal) else Decimal(1)
-        return say.missing_target.format(actual=_spelled(actual, line, language))
+        return say.missing_target.format(actual=_spelled(line.actual, line, language))
     return say.missing_edges
 
 
-def _spelled(figure: Decimal, line: Line, language: str) -> str:
-    return spell_quantity(figure, unit_of(line, language), language)
+def _spelled(actual: Decimal | bool, line: Line, language: str) -> str:
+    if isinstance(actual, bool):
+        return spell_actual(line, language)
+    return spell_quantity(actual, unit_of(line, language), language)
 
 
 def _compared(target: Edges, actual: Decimal | bool, line: Line, language: str) -> str:
@@ -52,7 +53,7 @@ def _compared(target: Edges, actual: Decimal | bool, line: Line, language: str) 
     spelled = spell_figure(actual, language)
     if target.form is Form.RANGE and line.written_target is not None:
         return _in_range(line.written_target, line, actual, language)
-    distance = spell_figure(tidy(abs(EXACT.subtract(actual, target.near))), language)
+    distance = spell_figure(tidy(EXACT.subtract(actual, target.near).copy_abs()), language)
     slots = {"actual": spelled, "target": spell_figure(target.near, language), "gap": distance}
     if target.form in (Form.UNDER, Form.OVER):
         below, equal, above = say.why_below_bound, say.why_bound, say.why_above_bound
@@ -90,6 +91,8 @@ def _change(line: Line, previous_year: int, language: str) -> str:
     if written is None or target is None or target.previous is None:
         return ""
     previous = spell_figure(target.previous, language)
+    if not written.change and not written.change_percent:
+        return say.why_change_none.format(previous=previous, year=previous_year)
     if written.change is not None:
         change = spell_figure(written.change, language, signed=True)
         return say.why_change.format(change=change, previous=previous, year=previous_year)

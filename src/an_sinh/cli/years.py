@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from an_sinh.cli.page import Page
@@ -107,9 +107,14 @@ def show_page(
 def known_indicator(programme: Programme, asked: str) -> None:
     """UsageFault, with the nearest ones, for an id that is no indicator's."""
     if asked not in programme.indicators:
-        near = nearest(asked, programme.indicators, most=3)
+        near = nearest(asked, programme.indicators, most=3) or _holding(asked, programme.indicators)
         remedy = Said("did_you_mean", near) if near else Said("see_trend")
         raise UsageFault("unknown_indicator", id=quoted(asked), remedy=remedy)
+
+
+def _holding(asked: str, ids: Iterable[str]) -> tuple[str, ...]:
+    """The first three ids that hold what was asked for: `jobs` is in `jobs-created`."""
+    return tuple(id_ for id_ in ids if len(asked) > 2 and asked.casefold() in id_.casefold())[:3]
 
 
 def _show_writer(
@@ -183,10 +188,14 @@ def outlook_page(year: str | None, data: Path | None, lang: str | None, format_:
 def _latest_figure(programme: Programme, language: str) -> int:
     """The latest year of the span with a figure in it, told on stderr."""
     years = scored_years(programme)
-    figures = (year for year in reversed(years) if any(e and e.value for e in programme.actuals[year].entries.values()))
-    latest = next(figures, years[-1])
+    latest = next((year for year in reversed(years) if _has_a_figure(programme, year)), years[-1])
     tell(words(language).said_figure_year.format(year=latest))
     return latest
+
+
+def _has_a_figure(programme: Programme, year: int) -> bool:
+    entries = programme.actuals[year].entries.values()
+    return any(entry is not None and entry.value is not None for entry in entries)
 
 
 def _outlook_writer(

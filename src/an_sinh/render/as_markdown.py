@@ -51,7 +51,7 @@ def _parts(sheet: Sheet) -> Iterator[str]:
 
 
 def _grid(grid: Grid) -> Iterator[str]:
-    for section in grid.sections:
+    for section in sorted(grid.sections, key=lambda section: bool(section.heading)):  # sums open the page
         if section.heading and section.rows:
             yield f"### {_signed(section.heading, section.status, section.mark)}"
         elif section.heading:

@@ -57,7 +57,7 @@ def _print(parts: Iterable[RenderableType], screen: Screen) -> str:
     for part in parts:
         console.print(part, no_wrap=screen.width is None, overflow="fold", crop=False)
     lines = buffer.getvalue().replace(_PAD, " ").splitlines()
-    return "\n".join(line.rstrip() for line in lines) + "\n"
+    return "\n".join(line.rstrip() for line in lines).rstrip("\n") + "\n"
 
 
 def _parts(sheet: Sheet, screen: Screen) -> Iterator[RenderableType]:
@@ -177,8 +177,9 @@ class _Dressed:
         for section in self.grid.sections:
             if section.heading:
                 yield self._title(section)
+            indent = _INDENT if section.heading or len(self.grid.sections) == 1 else 0  # sums belong to no section
             for row in section.rows:
-                yield Padding(Text(row.name, overflow="fold"), (0, 0, 0, _INDENT))
+                yield Padding(Text(row.name, overflow="fold"), (0, 0, 0, indent))
                 told = []
                 for column, cell in zip(columns, row.cells, strict=True):
                     sign = symbol(cell.status, self.screen) + " " if cell.status else ""
@@ -186,10 +187,10 @@ class _Dressed:
                     if spelled not in ("–", "·", ""):
                         heading = self._heading(column).plain + " " if cell.text or sign else ""
                         told.append(Text(heading + spelled))
-                filled = _filled(told, (self.screen.width or _UNBOUNDED) - 2 * _INDENT)
+                filled = _filled(told, (self.screen.width or _UNBOUNDED) - indent - _INDENT)
                 for line in (*filled, *map(Text, row.notes)):
                     line.overflow, line.style = "fold", "dim"
-                    yield Padding(line, (0, 0, 0, 2 * _INDENT))
+                    yield Padding(line, (0, 0, 0, indent + _INDENT))
 
 
 def write_gates(sheet: GateSheet, screen: Screen) -> str:

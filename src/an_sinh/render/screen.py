@@ -39,6 +39,7 @@ _STAND_INS = str.maketrans(
     {
         "▲": "^",
         "▼": "v",
+        "◐": "~",
         "●": "*",
         "✗": "x",
         "✓": "+",
@@ -58,6 +59,7 @@ _STAND_INS = str.maketrans(
         "’": "'",
         "\u00a0": " ",
         "\u202f": " ",
+        **{bar: str(height) for height, bar in enumerate("▁▂▃▄▅▆▇█", 1)},
     }
 )
 
