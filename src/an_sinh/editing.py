@@ -39,10 +39,10 @@ except ImportError:  # as in yaml_text: the pure parser serves
 _BOM = "\ufeff"
 _MOST_STEPS = 16  # one adds the missing entries, one each writes or clears a key, one finds nothing left to do
 
-Path = tuple[str, ...]
-Wanted = Mapping[Path, Any]
+KeyPath = tuple[str, ...]
+Wanted = Mapping[KeyPath, Any]
 
-_ORDER: Mapping[str, Path] = {
+_ORDER: Mapping[str, KeyPath] = {
     "": ("value", "reported", "provisional", "as_of", "source", "note"),
     "reported": ("annual", "term"),
 }
@@ -86,7 +86,7 @@ class Change:
     def wanted(self) -> Wanted:
         """What is asked for, by path: first what is to be written, in the file's order, then what is to go."""
         source = self.source if isinstance(self.source, Left) else tuple(map(_nfc, self.source))
-        each: dict[Path, Any] = {
+        each: dict[KeyPath, Any] = {
             ("value",): self.value,
             ("reported", "annual"): self.annual,
             ("reported", "term"): self.term,
@@ -197,10 +197,11 @@ def _next_splices(
     missing = {id_: _spell_entry(id_, wanted[id_]) for id_ in pending if id_ not in entries}
     if missing:
         return page.add_entries(key, actuals, missing, order, indent)
-    return [page.step(actuals, id_, path, wanted[id_][path]) for id_, path in pending.items()]
+    pairs = {pair[0].name: pair for pair in actuals.pairs}
+    return [page.step(id_, pairs.get(id_), path, wanted[id_][path]) for id_, path in pending.items()]
 
 
-def _pending(facts: Mapping[Path, Any], wanted: Wanted) -> Path | None:
+def _pending(facts: Mapping[KeyPath, Any], wanted: Wanted) -> KeyPath | None:
     """The first key that is not yet as wanted."""
     for path, content in wanted.items():
         if path in facts if content is Left.CLEARED else not _agrees(path, facts.get(path), content):
@@ -211,11 +212,11 @@ def _pending(facts: Mapping[Path, Any], wanted: Wanted) -> Path | None:
 # --- what an entry says, however it is written ------------------------------------------------------------------------
 
 
-def _facts(entry: Any) -> dict[Path, Any]:
+def _facts(entry: Any) -> dict[KeyPath, Any]:
     """An entry's values by path; what is left empty is not there."""
     if not isinstance(entry, Map):
         return {} if entry is None else {("value",): entry}
-    facts: dict[Path, Any] = {}
+    facts: dict[KeyPath, Any] = {}
     for key, value in entry.items():
         if key == "reported" and isinstance(value, Map):
             facts |= {(key, which): verdict for which, verdict in value.items() if verdict is not None}
@@ -224,7 +225,7 @@ def _facts(entry: Any) -> dict[Path, Any]:
     return facts
 
 
-def _agrees(path: Path, found: Any, content: Any) -> bool:
+def _agrees(path: KeyPath, found: Any, content: Any) -> bool:
     """Whether what stands there says what is wanted."""
     if isinstance(content, bool):
         return type(found) is str and TRUTHS.get(found) is content
@@ -282,12 +283,12 @@ _MEANS_ELSE = re.compile(
     re.IGNORECASE,
 )
 _ENDS_PLAIN = re.compile(r":(?:\s|$)|\s#")
-_ENDS_IN_BRACES = frozenset(",:[]{}")
+_ENDS_IN_BRACES = frozenset(",:?[]{}")
 _NO_CHARACTERS = {"\ufffe": "\\ufffe", "\uffff": "\\uffff"}
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", **_NO_CHARACTERS}
 
 
-def _spell(path: Path, content: Any, *, flow: bool) -> str:
+def _spell(path: KeyPath, content: Any, *, flow: bool) -> str:
     """A wanted content as YAML, for inside braces or outside."""
     if isinstance(content, bool):
         return "true" if content else "false"
@@ -318,7 +319,7 @@ def _in_quotes(text: str) -> str:
     return '"' + "".join(_ESCAPES.get(char) or visible(char) for char in text) + '"'
 
 
-def _spell_at(level: str, path: Path, leaf: str) -> str:
+def _spell_at(level: str, path: KeyPath, leaf: str) -> str:
     """What is to stand where nothing stood: the leaf alone where that is enough, else a map in braces."""
     if not path or path == (_SHORT[level],):
         return leaf
@@ -567,15 +568,15 @@ class _Page:
 
     # splices
 
-    def step(self, actuals: _Node, id_: str, path: Path, content: Any) -> _Splice:
+    def step(self, id_: str, pair: tuple[_Node, _Node] | None, path: KeyPath, content: Any) -> _Splice:
         """Write or clear one key of an entry that is there."""
         self.id = id_
-        key, node = self.pair(actuals, id_)
+        key, node = pair or _by_hand(id_)
         if content is Left.CLEARED:
             return self.clear(key, node, path)
         return self.write("", key, node, path, lambda flow: _spell(path, content, flow=flow))
 
-    def write(self, level: str, key: _Node, node: _Node, path: Path, leaf: Callable[[bool], str]) -> _Splice:
+    def write(self, level: str, key: _Node, node: _Node, path: KeyPath, leaf: Callable[[bool], str]) -> _Splice:
         """Write what the path under a node is to hold; the level says whether that is an entry or its verdict."""
         if not path:
             return self.replace(key, node, leaf(node.inside))
@@ -613,7 +614,8 @@ class _Page:
             rest, end = self.line_end(at), self.after(key, node)
             if rest > self.body(node):  # it begins on the colon's line: `? a`, then `: b: 1`
                 _by_hand(self.id)
-            self.keep_comments(rest, end, node)
+            two = "#" in self.text[at:rest]  # the comment on the last line would run into the one on the first
+            self.keep_comments(rest, self.line_end(end) if two else end, node)
             return _Splice(at, end, f" {new}{self.text[at:rest]}")
         start, end, comment = self.span(node)
         return _Splice(start, end, new + comment)
@@ -629,7 +631,7 @@ class _Page:
         self.keep_comments(start, node.end, node)
         return start, node.end, ""
 
-    def clear(self, key: _Node, node: _Node, path: Path) -> _Splice:
+    def clear(self, key: _Node, node: _Node, path: KeyPath) -> _Splice:
         """Take out what the path under a node holds, and the maps that would be left empty."""
         if node.scalar is None:
             self.keep_alone(node)
@@ -646,6 +648,9 @@ class _Page:
         """Leave nothing in a value's place."""
         self.keep_shared(node)
         start, end, comment = self.span(node)
+        beside = self.text.find("#", end, self.line_end(end))
+        if not node.inside and self.begins_line(start) and beside >= 0:
+            return _Splice(start, beside, "")
         if not node.inside:
             start = len(self.text[:start].rstrip(" \t"))
         return _Splice(start, end, comment)
@@ -669,7 +674,8 @@ class _Page:
         found = _BREAK.match(self.text, line_end)
         if found:
             return _Splice(self.line_start(start), found.end(), "")
-        return _Splice(len(self.text[: self.line_start(start)].rstrip("\r\n")), line_end, "")
+        above = self.line_start(start)
+        return _Splice(above - len(self.line_break(above - 1)), line_end, "")
 
     def remove_inside(self, node: _Node, index: int, end: int) -> _Splice:
         """Take a pair out of braces, with the comma after it, or before it if it is the last."""

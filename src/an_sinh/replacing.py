@@ -207,14 +207,15 @@ def _see_unchanged(target: Path, old: bytes | None) -> os.stat_result | None:
             raise _Refused("file_appeared")
         return None
     try:
-        found = target.stat()
-        if not stat.S_ISREG(found.st_mode) or found.st_size != len(old) or target.read_bytes() != old:
-            raise _Refused("file_changed")
+        # for writing too: renaming would get past a file that may not be written to, against its owner's will
+        handle = os.open(target, os.O_RDWR | _BINARY | getattr(os, "O_NONBLOCK", 0))
     except FileNotFoundError:
         raise _Refused("file_changed") from None
-    if not os.access(target, os.W_OK):  # renaming would get past it, against its owner's will
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-    return found
+    with os.fdopen(handle, "rb") as file:
+        found = os.fstat(file.fileno())
+        if not stat.S_ISREG(found.st_mode) or found.st_size != len(old) or file.read() != old:
+            raise _Refused("file_changed")
+        return found
 
 
 def _write_beside(beside: Path, data: bytes, like: os.stat_result | None) -> None:
