@@ -23,6 +23,7 @@ INPUTS = {
     "min-met": "",
     "fail-on": "",
     "no-regression-from": "",
+    "since": "",
     "lang": "en",
     "python-version": "3.13",
     "package": "",
@@ -260,7 +261,9 @@ def calls(asked: Path) -> list[list[str]]:
 
 @pytest.mark.parametrize("value", HOSTILE)
 def test_an_input_arrives_as_it_is_whatever_stands_in_it(job: Job, asked: Path, value: str) -> None:
-    given = dict.fromkeys(["data", "year", "against", "min-met", "fail-on", "no-regression-from", "lang"], value)
+    given = dict.fromkeys(
+        ["data", "year", "against", "min-met", "fail-on", "no-regression-from", "since", "lang"], value
+    )
     assert run_action(job, given) == 0
     lint, verdict, *pages = calls(asked)
     common = [f"--data={value}", f"--lang={value}"]
@@ -274,10 +277,26 @@ def test_an_input_arrives_as_it_is_whatever_stands_in_it(job: Job, asked: Path, 
         ["check", *judged, *gates, "--format=github", "--", "2022"],
         ["check", *judged, *gates, "--format=markdown", "--", "2022"],
         ["score", *judged, "--format=markdown", "--", "2022"],
+        ["diff", *judged, f"--since={value}", "--format=markdown", "--", "2022"],
     ]
     assert list(job.cwd.rglob("*pwned*")) == []
     assert job.outputs["check"] == {"passed": "true", "headline": ""}
     assert commands_in(job.log) == []
+
+
+def test_the_summary_says_what_has_changed_since_a_revision(job: Job) -> None:
+    for line in ("init -q", "add .", "-c user.name=a -c user.email=a@example.org commit -qm first"):
+        subprocess.run(["git", *line.split()], cwd=job.cwd, check=True)
+    actuals = job.cwd / "data/actuals/2022.yaml"
+    text = actuals.read_text("utf-8")
+    actuals.write_text(text.replace("life-expectancy: {reported: unmet}", "life-expectancy: {reported: met}"), "utf-8")
+    assert run_action(job, {"year": "2022", "min-met": "24", "since": "HEAD"}) == 0
+    assert "**23/27 → 24/27 met (+1 of the 27 judged in both)**" in job.summary
+
+
+def test_a_revision_that_is_not_there_closes_no_gate(job: Job) -> None:
+    assert run_action(job, {"year": "2022", "min-met": "23", "since": "nowhere"}) == 0
+    assert "git does not have these data at 'nowhere'" in job.log
 
 
 def test_what_is_empty_is_not_asked_and_a_line_of_fail_on_may_have_blanks_around_it(job: Job, asked: Path) -> None:
