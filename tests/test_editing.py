@@ -118,6 +118,12 @@ ONE_ENTRY = [
         "braces-a-line-each",
     ),
     _in_page(
+        "  a: {\n    value: 1  # c\n    , note: x}\n",
+        VERDICT,
+        "  a: {\n    value: 1,  # c\n    reported: met\n    , note: x}\n",
+        "braces-a-line-each-before-a-comma",
+    ),
+    _in_page(
         "  a: {\n    value: 1  # c\n  }\n",
         VERDICT,
         "  a: {\n    value: 1,  # c\n    reported: met\n  }\n",
@@ -264,6 +270,12 @@ ONE_ENTRY = [
         "  a:\n    value: 1\n\n  b: 1\n",
         "source-list-on-lines-cleared",
     ),
+    _in_page(
+        "  a:\n    source: &s  # c\n      - s\n",
+        Change(source=("u",)),
+        "  a:\n    source: &s u  # c\n",
+        "source-with-an-anchor",
+    ),
     # notes
     _in_page(
         "  a:\n    value: 1\n",
@@ -296,6 +308,11 @@ ONE_ENTRY = [
     _in_page("  a: {value: 1}\n", Change(note="no"), '  a: {value: 1, note: "no"}\n', "note-no"),
     _in_page("  a: {value: 1}\n", Change(note="2134"), '  a: {value: 1, note: "2134"}\n', "note-figure"),
     _in_page("  a: {value: 1}\n", Change(note="- x"), '  a: {value: 1, note: "- x"}\n', "note-dash"),
+    _in_page("  a: {value: 1}\n", Change(note="x "), '  a: {value: 1, note: "x "}\n', "note-last-space"),
+    _in_page("  a: {value: 1}\n", Change(note="how? so"), '  a: {value: 1, note: "how? so"}\n', "note-question"),
+    _in_page(
+        "  a:\n    value: 1\n", Change(note="how?"), "  a:\n    value: 1\n    note: how?\n", "note-question-on-a-line"
+    ),
     _in_page("  a: {value: 1}\n", Change(note=" x "), '  a: {value: 1, note: " x "}\n', "note-spaces"),
     _in_page(
         "  a: {note: |\n      x}\n".replace("|\n      ", "'y\n\n      ").replace("x}", "x'}"),
@@ -345,6 +362,20 @@ ONE_ENTRY = [
     ),
     _in_page("  b: &x 1\n  a: {value: *x}\n", FIGURE, "  b: &x 1\n  a: {value: 2.5}\n", "alias-as-a-value-replaced"),
     _in_page("  b: &x 1\n  a: {value: *x}\n", VERDICT, "  b: &x 1\n  a: {value: *x, reported: met}\n", "alias-beside"),
+    pytest.param(
+        "actuals:\r\n  a:\n    value: 1\n  b: 1\r\n",
+        "a",
+        VERDICT,
+        "actuals:\r\n  a:\n    value: 1\n    reported: met\n  b: 1\r\n",
+        id="mixed-line-ends",
+    ),
+    pytest.param(
+        "actuals:\n  a:\r\n    note: x\n",
+        "a",
+        FIGURE,
+        "actuals:\n  a:\r\n    value: 2.5\r\n    note: x\n",
+        id="mixed-line-ends-first",
+    ),
     # the document
     pytest.param("\ufeffactuals:\n  a: 1\n", "a", FIGURE, "\ufeffactuals:\n  a: 2.5\n", id="byte-order-mark"),
     pytest.param("actuals:\r\n  a: 1 # c\r\n", "a", FIGURE, "actuals:\r\n  a: 2.5 # c\r\n", id="crlf"),
@@ -573,6 +604,7 @@ REFUSED = [
         id="comment-of-text-inside",
     ),
     pytest.param(_page("  a: [1]\n"), FIGURE, "edit_by_hand", id="list"),
+    pytest.param(_page("  a:\n    - 1\n"), FIGURE, "edit_by_hand", id="list-on-lines"),
     pytest.param(_page("  a: []\n"), FIGURE, "edit_by_hand", id="empty-list"),
     pytest.param(_page("  ? a\n"), FIGURE, "edit_by_hand", id="explicit-key-without-a-colon"),
     pytest.param(
@@ -1110,6 +1142,10 @@ def test_in_any_file_one_span_differs_and_one_entry(data: st.DataObject) -> None
     ]
     assert rest[0] == rest[1]
 
+    for other in {each.id for each in file.entries} - {id_}:
+        at_once = edit_entries(file.text, {id_: change, other: FIGURE}, file.order)
+        assert at_once == edit_entry(after, other, FIGURE, file.order), "at once as one by one"
+        break
     if after == file.text:
         return
     start, end, new = _one_span(file.text, after)

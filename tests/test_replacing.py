@@ -124,6 +124,31 @@ def test_a_symlink_that_leads_nowhere_yet_is_followed(file: Path, tmp_path: Path
     assert _refusal(lambda: create_new(link, NEW)) == "file_appeared"
 
 
+@posix
+@pytest.mark.parametrize("new", [True, False])
+def test_the_bytes_are_on_the_disk_before_the_name_is(file: Path, monkeypatch: pytest.MonkeyPatch, new: bool) -> None:
+    steps: list[str] = []
+
+    def told(name: str) -> None:
+        function = getattr(os, name)
+
+        def tell(first: Any, *rest: Any) -> Any:
+            is_folder = name == "fsync" and stat.S_ISDIR(os.fstat(first).st_mode)
+            steps.append("folder" if is_folder else name)
+            return function(first, *rest)
+
+        monkeypatch.setattr(os, name, tell)
+
+    for name in ("fsync", "replace", "link"):
+        told(name)
+    if new:
+        create_new(file.parent / "2023.yaml", NEW)
+        assert steps == ["fsync", "link", "folder"]
+    else:
+        replace_if_unchanged(file, OLD, NEW)
+        assert steps == ["fsync", "replace", "folder"]
+
+
 # --- what is refused --------------------------------------------------------------------------------------------------
 
 
@@ -186,6 +211,17 @@ def test_what_is_no_file_is_not_replaced(tmp_path: Path) -> None:
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     assert _refusal(lambda: replace_if_unchanged(tmp_path / "pipe", b"", NEW)) == "file_changed"
+
+
+@posix
+def test_a_device_is_not_replaced(tmp_path: Path) -> None:
+    try:
+        os.mknod(tmp_path / "null", 0o666 | stat.S_IFCHR, os.makedev(1, 3))
+        (tmp_path / "null").read_bytes()
+    except OSError:
+        pytest.skip("only root can make one")
+    assert _refusal(lambda: replace_if_unchanged(tmp_path / "null", b"", NEW)) == "file_changed"
+    assert (tmp_path / "null").is_char_device()
 
 
 FAILURES = [

@@ -665,8 +665,6 @@ class _Page:
 
     def remove_lines(self, start: int, end: int) -> _Splice:
         """Take lines out; a comment at the end of the last one stays, on a line of its own."""
-        if not self.begins_line(start):
-            _by_hand(self.id)
         line_end = self.line_end(end)
         comment = self.text.find("#", end, line_end)
         if comment >= 0:
@@ -744,7 +742,7 @@ class _Page:
         at = self.after(key, value)
         rest = _REST_OF_LINE.match(self.text, at)
         gap = " " if value.is_nothing else ""  # `a:,` is not what every parser takes for a key
-        if rest and self.begins_line(key.start) and (rest[1] or index == len(node.pairs) - 1):
+        if rest and self.begins_line(key.start):
             margin = self.line_break(at) + " " * self.column(key.start)
             lines = "".join(f",{margin}{each}" for each in new)
             if rest[1]:

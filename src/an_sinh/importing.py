@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
 from an_sinh.complaints import Said
 from an_sinh.errors import Complaint
 from an_sinh.figures import parse_figure, plain, within_bounds
-from an_sinh.model import TRUTHS, Programme
+from an_sinh.model import TRUTHS, Indicator, Programme
 from an_sinh.nearest import nearest
 from an_sinh.spreadsheet import Cells, CellValue, Percent, SheetRow, cell_name, column_index, column_name
 from an_sinh.terms import Language
@@ -44,10 +44,12 @@ NO_FIGURE = frozenset(
     {"-", "–", "—", "n/a", "na", "…", "...", "chưa có", "không có", "chưa có số liệu", "none", "no figure yet"}
 )
 NOT_STARTED = frozenset({"chưa triển khai", "not started", "not-started", "chưa thực hiện"})
+PLAN_HEADINGS = frozenset({"plan", "target", "kế hoạch", "mục tiêu", "chỉ tiêu"})
+"""Beside the headings of figures in the second of two rows of headings."""
 _HEADER_ROWS = 40
-_VI = re.compile(r"[-−]?(?:[0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{3})+)(?:,[0-9]+)?")
-_EN = re.compile(r"[-−]?(?:[0-9]+|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
-_SPACES = re.compile(r"[\s\u00a0\u202f]+")
+_VI = re.compile(r"[-−]?(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:(?:\.[0-9]{3})+|(?: [0-9]{3})+))(?:,[0-9]+)?")
+_EN = re.compile(r"[-−]?(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:(?:,[0-9]{3})+|(?: [0-9]{3})+))(?:\.[0-9]+)?")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,75 +98,117 @@ def figures_in(
     found, or where a figure can be read in two ways and `numerals` does not say which.
     """
     columns = _find_columns(cells, year, column)
-    ids, names = {fold(id_): id_ for id_ in programme.indicators}, _names(programme)
-    found: dict[str, Found] = {}
+    keys = _Keys(programme)
+    rows = [row for row in cells.rows if row.number > columns.header]
+    if None not in (columns.id, columns.name) and not any(keys.by_id(_key(row, columns.id)) for row in rows):
+        columns = replace(columns, id=None)  # numbers of another kind
     lost: list[Lost] = []
     matched: list[tuple[str, SheetRow]] = []
     blank = 0
-    for row in cells.rows:
-        if row.number <= columns.header:
-            continue
-        value = row.cell(columns.value)
-        id_ = _indicator(row, columns, ids, names)
-        if id_ is None:
-            if not _is_blank(value):
-                lost.append(_unplaced(row, columns, programme))
-        elif _is_blank(value):
-            blank += 1
-        else:
+    for row in rows:
+        id_ = _indicator(row, columns, keys)
+        if _is_blank(row.cell(columns.value)):
+            blank += isinstance(id_, str)
+        elif isinstance(id_, str):
             matched.append((id_, row))
-    settled = numerals or _settle(programme, matched, columns)
-    for id_, row in matched:
-        cell = cell_name(row.number, columns.value)
-        if id_ in found:
-            lost.append(
-                Lost(cell=cell, text=_shown(row.cell(columns.value)), reason=Said("cell_twice", (found[id_].cell,)))
-            )
-            continue
-        read = _read(row.cell(columns.value), _units(programme, id_), settled)
-        if isinstance(read, Said):
-            lost.append(Lost(cell=cell, text=_shown(row.cell(columns.value)), reason=read))
         else:
-            found[id_] = Found(id=id_, cell=cell, figure=read)
+            lost.append(id_)
+    settled = numerals or _settle(programme, matched, columns)
+    places: dict[str, list[str]] = {}
+    for id_, row in matched:
+        places.setdefault(id_, []).append(cell_name(row.number, columns.value))
+    found: list[Found] = []
+    for id_, row in matched:
+        value, cell = row.cell(columns.value), cell_name(row.number, columns.value)
+        others = [each for each in places[id_][:4] if each != cell][:3]
+        read = Said("cell_twice", tuple(others)) if others else _read(value, programme.indicators[id_], settled)
+        if isinstance(read, Said):
+            lost.append(Lost(cell=cell, text=_shown(value), reason=read))
+        else:
+            found.append(Found(id=id_, cell=cell, figure=read))
     lost.sort(key=lambda each: (int(re.sub(r"\D", "", each.cell)), each.cell))
-    return Imported(found=tuple(found.values()), lost=tuple(lost), blank=blank)
+    return Imported(found=tuple(found), lost=tuple(lost), blank=blank)
 
 
 def fold(text: str) -> str:
     """A text for comparing: Unicode and case folded, spaces as one."""
-    return _SPACES.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
+    return _squeezed(unicodedata.normalize("NFKC", text))
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text.casefold()).split())
 
 
 # --- the header -------------------------------------------------------------------------------------------------------
 
 
 def _find_columns(cells: Cells, year: int, column: str | None) -> _Columns:
-    """The header is the first row that names a column of ids or names, and the one of the figures."""
-    wanted = {*VALUE_HEADINGS, *_year_headings(year)} if column is None else {fold(column)}
-    letters = column_index(column) if column is not None else None
+    """The header is the first row that names a column of ids or names, and the one of the figures.
+
+    A second row of headings below it is read with it: under `Năm 2022` stand `Kế hoạch` and `Thực hiện`.
+    """
     named: Sequence[str] = ()
-    for row in cells.rows:
+    width = max((len(row.cells) for row in cells.rows), default=0)
+    for at, row in enumerate(cells.rows):
         if row.number > _HEADER_ROWS + cells.rows[0].number:
             break
-        headings = [
-            fold(cell) if isinstance(cell, str) else str(cell) if cell is not None else "" for cell in row.cells
-        ]
+        headings = _headings(row, width)
         ids = [at for at, heading in enumerate(headings) if heading in ID_HEADINGS]
         names = [at for at, heading in enumerate(headings) if heading in NAME_HEADINGS]
         if not ids and not names:
             continue
-        named = named or [heading for heading in headings if heading]
-        values = [at for at, heading in enumerate(headings) if heading in wanted]
-        if not values and letters is not None:
-            values = [letters]
+        id_, name = next(iter(ids), None), next(iter(names), None)
+        below = next((next_ for next_ in cells.rows[at + 1 : at + 2] if _is_second(next_, row, (id_, name))), None)
+        seconds = _headings(below, width) if below else [""] * width
+        both = list(_both(headings, seconds))
+        named = named or [" ".join(filter(None, pair)) for pair in both if any(pair)]
+        values = _value_columns(both, year, column)
         if len(values) > 1:
-            shown = tuple(f"{column_name(at)} ({headings[at]})" for at in values)
+            shown = tuple(f"{column_name(at)} ({' '.join(filter(None, both[at]))})" for at in values)
             raise Complaint("sheet_two_columns", columns=shown)
         if values:
-            return _Columns(header=row.number, id=next(iter(ids), None), name=next(iter(names), None), value=values[0])
+            return _Columns(header=(below or row).number, id=id_, name=name, value=values[0])
     if named:
         raise Complaint("sheet_no_column", headings=tuple(map(quoted, named[:12])))
     raise Complaint("sheet_no_header")
+
+
+def _headings(row: SheetRow, width: int) -> list[str]:
+    cells = (row.cell(at) for at in range(width))
+    return [fold(cell) if isinstance(cell, str) else plain(cell) if isinstance(cell, Decimal) else "" for cell in cells]
+
+
+def _is_second(row: SheetRow, first: SheetRow, keys: Iterable[int | None]) -> bool:
+    """Whether it is a second row of headings: right below the first, and of no indicator."""
+    if row.number != first.number + 1 or any(at is not None and row.cell(at) is not None for at in keys):
+        return False
+    return any(
+        heading in VALUE_HEADINGS or heading in PLAN_HEADINGS or _YEAR.search(heading)
+        for heading in _headings(row, len(row.cells))
+    )
+
+
+def _both(first: Sequence[str], second: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Each column's two headings; the upper one stands for all the columns that it spans."""
+    spanning = ""
+    for upper, lower in zip(first, second, strict=True):
+        spanning = upper or (spanning if lower else "")
+        yield spanning, lower
+
+
+def _value_columns(both: Sequence[tuple[str, str]], year: int, column: str | None) -> list[int]:
+    """The columns that can hold the figures of a year, or that are named so."""
+    if column is None:
+        wanted = {"", *VALUE_HEADINGS, *_year_headings(year)}
+        return [
+            at
+            for at, pair in enumerate(both)
+            if any(pair) and (wanted.issuperset(pair) or " ".join(pair).strip() in wanted)
+        ]
+    asked = fold(column)
+    named = [at for at, pair in enumerate(both) if asked in (*pair, " ".join(pair).strip())]
+    letters = column_index(column)
+    return named or ([letters] if letters is not None and letters < len(both) else [])
 
 
 def _year_headings(year: int) -> Iterator[str]:
@@ -178,49 +222,68 @@ def _year_headings(year: int) -> Iterator[str]:
 # --- the rows ---------------------------------------------------------------------------------------------------------
 
 
-def _names(programme: Programme) -> Mapping[str, str | None]:
-    """Every name, in any language, with and without its unit, and whose it is; None for a name that two have."""
-    owners: dict[str, str | None] = {}
-    for id_, indicator in programme.indicators.items():
-        said = {fold(name) for name in indicator.name.values()}
-        units = {fold(unit) for unit in (indicator.unit or {}).values()}
-        for name in said | {f"{name} ({unit})" for name in said for unit in units}:
-            owners[name] = id_ if owners.get(name, id_) == id_ else None
-    return owners
+class _Keys:
+    """What a row can be known by: ids, and names in every language, with and without their unit."""
+
+    def __init__(self, programme: Programme) -> None:
+        self.programme = programme
+        self._ids: dict[str, set[str]] = {}
+        self._names: dict[str, set[str]] = {}
+        for id_, indicator in programme.indicators.items():
+            self._ids.setdefault(fold(id_), set()).add(id_)
+            units = (indicator.unit or {}).values()
+            for name in indicator.name.values():
+                for said in (name, *(f"{name} ({unit})" for unit in units)):
+                    self._names.setdefault(fold(said), set()).add(id_)
+
+    def by_id(self, written: str) -> str | None:
+        """The indicator of an id, in whatever case where that leaves one."""
+        alike = self._ids.get(fold(written), set())
+        return written if written in alike else next(iter(alike)) if len(alike) == 1 else None
+
+    def by_name(self, written: str) -> set[str]:
+        """The indicators of a name."""
+        return self._names.get(fold(written), set())
 
 
-def _indicator(
-    row: SheetRow, columns: _Columns, ids: Mapping[str, str], names: Mapping[str, str | None]
-) -> str | None:
+def _indicator(row: SheetRow, columns: _Columns, keys: _Keys) -> str | Lost:
     """The indicator a row is of: by its id, and where the row has none by its name, each matched whole."""
-    written = _key(row, columns.id)
+    written, name = _key(row, columns.id), _key(row, columns.name)
+    owners = keys.by_name(name)
+    at = columns.id if written and columns.id is not None else columns.name if name else columns.value
+    cell = cell_name(row.number, columns.value if at is None else at)
     if written:
-        return ids.get(fold(written))
-    name = _key(row, columns.name)
-    return names.get(fold(name)) if name else None
+        id_ = keys.by_id(written)
+        if id_ is None:
+            return Lost(
+                cell=cell,
+                text=quoted(written),
+                reason=_near(written, {each: each for each in keys.programme.indicators}),
+            )
+        if owners and id_ not in owners:
+            return Lost(cell=cell, text=quoted(written), reason=Said("row_of_two", tuple(map(quoted, sorted(owners)))))
+        return id_
+    if len(owners) == 1:
+        return next(iter(owners))
+    if owners:
+        reason = Said("row_shared", tuple(map(quoted, sorted(owners))))
+    elif name:
+        indicators = keys.programme.indicators
+        reason = _near(name, {said: id_ for id_, each in indicators.items() for said in each.name.values()})
+    else:
+        return Lost(cell=cell, text=_shown(row.cell(columns.value)), reason=Said("row_without_name"))
+    return Lost(cell=cell, text=quoted(name), reason=reason)
+
+
+def _near(written: str, known: Mapping[str, str]) -> Said:
+    """The indicator that may have been meant: offered, never taken."""
+    near = nearest(unicodedata.normalize("NFC", written), known)
+    return Said("did_you_mean", tuple(quoted(known[name]) for name in near)) if near else Said("row_unknown")
 
 
 def _key(row: SheetRow, column: int | None) -> str:
     value = row.cell(column) if column is not None else None
     return plain(value) if isinstance(value, Decimal) else value if isinstance(value, str) else ""
-
-
-def _unplaced(row: SheetRow, columns: _Columns, programme: Programme) -> Lost:
-    """A row with a figure that belongs to no indicator, with the nearest one offered."""
-    by_id = _key(row, columns.id)
-    written = by_id or _key(row, columns.name)
-    at = columns.id if by_id and columns.id is not None else columns.name if columns.name is not None else columns.value
-    known: dict[str, str] = {id_: id_ for id_ in programme.indicators}
-    if not by_id:
-        known = {name: id_ for id_, each in programme.indicators.items() for name in each.name.values()}
-    near = nearest(written, known) if written else ()
-    if not written:
-        reason = Said("row_without_name")
-    elif near:
-        reason = Said("did_you_mean", tuple(quoted(known[name]) for name in near))
-    else:
-        reason = Said("row_unknown")
-    return Lost(cell=cell_name(row.number, at), text=quoted(written), reason=reason)
 
 
 # --- the figures ------------------------------------------------------------------------------------------------------
@@ -230,40 +293,29 @@ def _is_blank(value: CellValue) -> bool:
     return value is None or (isinstance(value, str) and (not value.strip() or fold(value) in NO_FIGURE))
 
 
-def _units(programme: Programme, id_: str) -> tuple[str, ...]:
-    unit = programme.indicators[id_].unit or {}
-    return tuple({fold(text) for text in unit.values()})
+def _without_unit(text: str, indicator: Indicator) -> str:
+    """A cell's text without the indicator's own unit behind it."""
+    said = _squeezed(text)
+    units = [_squeezed(unit) for unit in (indicator.unit or {}).values()]
+    for unit in sorted([*units, *(["%"] if _in_percent(indicator) else [])], key=len, reverse=True):
+        if said.endswith(unit):
+            return said.removesuffix(unit).strip()
+    return said
 
 
-def _without_unit(text: str, units: Iterable[str]) -> str | None:
-    """A cell's text without the indicator's own unit behind it; None where another word stands there."""
-    folded = fold(text)
-    for unit in sorted(
-        {*units, *(["%"] if any(unit.startswith("%") for unit in units) else [])}, key=len, reverse=True
-    ):
-        if unit and folded.endswith(unit):
-            folded = folded.removesuffix(unit).strip()
-            break
-    return folded if folded and not re.search(r"[^\d.,+\-−\s]", folded) else None
+def _in_percent(indicator: Indicator) -> bool:
+    return any(unit.startswith("%") for unit in (indicator.unit or {}).values())
 
 
 def _readings(text: str) -> dict[Numerals, str]:
     """How a figure's text reads in each way of writing; a way that it does not follow is left out."""
-    compact = _SPACES.sub("", text).replace("−", "-")
     found: dict[Numerals, str] = {}
-    if _VI.fullmatch(compact):
-        found[Numerals.VI] = compact.replace(".", "").replace(",", ".")
-    if _EN.fullmatch(compact):
-        found[Numerals.EN] = compact.replace(",", "")
-    return {way: tidy for way, read in found.items() if (tidy := _canonical(read)) is not None}
-
-
-def _canonical(read: str) -> str | None:
-    """A figure's text as the data format has it: no leading zeros, within bounds."""
-    sign = "-" if read.startswith("-") else ""
-    whole, _, rest = read.lstrip("-").partition(".")
-    text = f"{sign}{whole.lstrip('0') or '0'}{'.' + rest if rest else ''}"
-    return text if parse_figure(text) is not None else None
+    if _VI.fullmatch(text):
+        found[Numerals.VI] = text.replace(".", "").replace(",", ".")
+    if _EN.fullmatch(text):
+        found[Numerals.EN] = text.replace(",", "")
+    plainly = {way: read.replace(" ", "").replace("−", "-") for way, read in found.items()}
+    return {way: read for way, read in plainly.items() if parse_figure(read) is not None}
 
 
 def _settle(programme: Programme, matched: Sequence[tuple[str, SheetRow]], columns: _Columns) -> Numerals | None:
@@ -272,9 +324,9 @@ def _settle(programme: Programme, matched: Sequence[tuple[str, SheetRow]], colum
     open_: list[tuple[str, str, tuple[str, ...]]] = []
     for id_, row in matched:
         value = row.cell(columns.value)
-        text = _without_unit(value, _units(programme, id_)) if isinstance(value, str) else None
-        if text is None:
+        if not isinstance(value, str):
             continue
+        text = _without_unit(value, programme.indicators[id_])
         ways = _readings(text)
         cell = cell_name(row.number, columns.value)
         if len(ways) == 1:
@@ -292,29 +344,51 @@ def _settle(programme: Programme, matched: Sequence[tuple[str, SheetRow]], colum
     return None
 
 
-def _read(value: CellValue, units: Sequence[str], numerals: Numerals | None) -> str | Said | None:
+def _read(value: CellValue, indicator: Indicator, numerals: Numerals | None) -> str | Said | None:
     """A cell as the data format writes it; None for not started; a phrase for what can't be understood."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, Decimal):
-        return plain(value) if within_bounds(value) else Said("cell_no_figure")
-    if isinstance(value, Percent):
-        if not any(unit.startswith("%") for unit in units):
-            return Said("cell_percent")
-        return plain(value.figure) if within_bounds(value.figure) else Said("cell_no_figure")
-    assert value is not None
-    if value in TRUTHS:
-        return value.lower()
-    if fold(value) in NOT_STARTED:
+    if isinstance(value, str) and fold(value) in NOT_STARTED:
         return None
-    text = _without_unit(value, units)
-    ways = _readings(text) if text else {}
-    if not ways:
-        return Said("cell_no_figure")
-    if numerals is None:
-        return next(iter(ways.values()))
-    return ways.get(numerals) or Said("cell_other_numerals", (numerals.value,))
+    truth = _truth(value)
+    if indicator.is_milestone or (isinstance(value, bool) and not indicator.targets):
+        return Said("cell_no_truth") if truth is None else "true" if truth else "false"
+    match value:
+        case Decimal():
+            return plain(value) if within_bounds(value) else Said("cell_no_figure")
+        case Percent():
+            if not _in_percent(indicator):
+                return Said("cell_percent")
+            return plain(value.figure) if within_bounds(value.figure) else Said("cell_no_figure")
+        case str() if truth is None:
+            ways = _readings(_without_unit(value, indicator))
+            if numerals is not None and ways and numerals not in ways:
+                return Said("cell_other_numerals", (numerals.value,))
+            figure = ways.get(numerals) if numerals is not None else next(iter(ways.values()), None)
+            return figure or Said("cell_no_result" if value.startswith("=") else "cell_no_figure")
+        case _:
+            return Said("cell_no_figure")
+
+
+def _truth(value: CellValue) -> bool | None:
+    """What a cell says of a milestone; some programs keep true and false as 1 and 0."""
+    match value:
+        case bool():
+            return value
+        case Decimal():
+            return {Decimal(1): True, Decimal(0): False}.get(value)
+        case str():
+            return TRUTHS.get(value)
+        case _:
+            return None
 
 
 def _shown(value: CellValue) -> str:
-    return quoted(value if isinstance(value, str) else "" if value is None else str(value))
+    """A cell as it is told of."""
+    match value:
+        case Percent():
+            return quoted(f"{plain(value.figure)}%")
+        case Decimal():
+            return quoted(plain(value) if within_bounds(value) else str(value))
+        case bool():
+            return quoted(str(value).upper())
+        case _:
+            return quoted(value or "")

@@ -6,13 +6,14 @@ A refused change leaves the file as it was, and so does a dry run.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from an_sinh.editing import Change, edit_bytes, new_year
 from an_sinh.errors import Complaint, DataError
-from an_sinh.loading import DataSet, read_raw
+from an_sinh.loading import DataSet, Unreadable, read_raw
 from an_sinh.model import Programme
 from an_sinh.replacing import create_new, replace_if_unchanged
 from an_sinh.scorecard import Scorecard, score
@@ -40,14 +41,14 @@ class Kept:
 
     def diff(self) -> str:
         """The change as a unified diff."""
-        old, new = (data.decode("utf-8", "replace").splitlines(keepends=True) for data in (self.old or b"", self.new))
+        old, new = (_lines(data.decode("utf-8", "replace")) for data in (self.old or b"", self.new))
         shown = self.shown.lstrip("/")
         name = "/dev/null" if self.old is None else f"a/{shown}"
         told = []
         for line in difflib.unified_diff(old, new, name, f"b/{shown}", n=2):
             text = line.rstrip("\r\n")
             told.append(visible(text) + "\n")
-            if not line.endswith(("\n", "\r")):
+            if not line.endswith("\n"):
                 told.append("\\ No newline at end of file\n")
         return "".join(told)
 
@@ -61,6 +62,18 @@ class Kept:
             replace_if_unchanged(self.path, self.old, self.new)
 
 
+def _lines(text: str) -> list[str]:
+    """The lines with their ends, and no other line ends than those: a text may hold a line separator."""
+    return re.findall(r"[^\n]*\n|[^\n]+", text)
+
+
+def see_in_span(programme: Programme, year: int) -> None:
+    """Complaint for a year outside the programme's span."""
+    first, last = programme.years
+    if not first <= year <= last:
+        raise Complaint("outside_years", year=str(year), first=str(first), last=str(last))
+
+
 def plan(directory: Path, shown: str, year: int, changes: Mapping[str, Change]) -> Kept:
     """What the changes make of a year's file; nothing is written yet.
 
@@ -69,16 +82,12 @@ def plan(directory: Path, shown: str, year: int, changes: Mapping[str, Change]) 
     """
     dataset = DataSet(directory, shown)
     programme = dataset.programme([])
-    first, last = programme.years
-    if not first <= year <= last:
-        raise Complaint("outside_years", year=str(year), first=str(first), last=str(last))
+    see_in_span(programme, year)
     name = f"actuals/{year}.yaml"
     path, order = directory / name, tuple(programme.indicators)
-    old = read_raw(path) if year in dataset.there else None
+    old = _read(dataset, path, year) if year in dataset.there else None
     if old is None:
-        like = max((each for each in dataset.there), key=lambda each: -abs(each - year), default=None)
-        sibling = read_raw(directory / f"actuals/{like}.yaml").decode("utf-8", "replace") if like else None
-        new = new_year(year, changes, order, sibling).encode()
+        new = new_year(year, changes, order, _nearest(directory, dataset.there, year)).encode()
     else:
         new = edit_bytes(old, changes, order)
     result = DataSet(directory, shown, {name: new})
@@ -93,6 +102,23 @@ def plan(directory: Path, shown: str, year: int, changes: Mapping[str, Change]) 
         after=score(after, year),
         programme=after,
     )
+
+
+def _read(dataset: DataSet, path: Path, year: int) -> bytes:
+    try:
+        return read_raw(path)
+    except Unreadable:
+        dataset.programme([year])  # says so, with its place
+        raise
+
+
+def _nearest(directory: Path, there: Collection[int], year: int) -> str | None:
+    """The text of the nearest year, whose style a new one follows; None where there is none to be read."""
+    like = min(there, key=lambda each: abs(each - year), default=None)
+    try:
+        return read_raw(directory / f"actuals/{like}.yaml").decode("utf-8", "replace") if like else None
+    except Unreadable:
+        return None
 
 
 def _score_now(dataset: DataSet, year: int) -> Scorecard | None:

@@ -10,6 +10,7 @@ import csv
 import io
 import json
 import math
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,7 +19,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
+from an_sinh.complaints import Said
 from an_sinh.errors import Complaint
+from an_sinh.figures import MAX_EXPONENT
 from an_sinh.visible import quoted, visible
 
 WORKBOOKS: Final = (".xlsx", ".xlsm", ".xls", ".ods")
@@ -26,8 +29,11 @@ TEXTS: Final = (".csv", ".tsv", ".txt")
 MOST_BYTES: Final = 64 * 1024 * 1024
 MOST_ROWS: Final = 200_000
 MOST_COLUMNS: Final = 1_000
+MOST_CELLS: Final = 500_000
+MOST_LETTERS: Final = 4_000
+"""A longer text is cut: it is no figure and no name."""
 MEMORY: Final = 1024 * 1024 * 1024
-SECONDS: Final = 60
+SECONDS: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +95,19 @@ def shortest(number: float) -> Decimal | None:
     """A spreadsheet's number as its shortest decimal of at most 15 digits, as it shows it; None for no number."""
     if not math.isfinite(number):
         return None
-    figure = Decimal(format(number, ".15g"))
-    exponent = figure.as_tuple().exponent
-    return figure.quantize(Decimal(1)) if isinstance(exponent, int) and 0 < exponent <= 20 else figure
+    return _written_out(Decimal(format(number, ".15g")))
+
+
+def hundredfold(figure: Decimal) -> Decimal:
+    """A share as its percentage, exactly: 0.0223 is 2.23."""
+    return _written_out(figure.scaleb(2))
+
+
+def _written_out(figure: Decimal) -> Decimal:
+    """The figure without an exponent where it has a sensible length; no zero has a sign."""
+    if not figure:
+        return Decimal(0)
+    return Decimal(format(figure, "f")) if 0 <= figure.adjusted() <= MAX_EXPONENT else figure
 
 
 def read_cells(path: Path, sheet: str | None = None, encoding: str | None = None) -> Cells:
@@ -103,7 +119,7 @@ def read_cells(path: Path, sheet: str | None = None, encoding: str | None = None
     try:
         size = path.stat().st_size
         if not path.is_file():
-            raise Complaint("sheet_unreadable", path=quoted(str(path)), detail="not a regular file")
+            raise Complaint("sheet_unreadable", path=quoted(str(path)), detail=Said("no_file"))
     except OSError as error:
         raise Complaint("sheet_unreadable", path=quoted(str(path)), detail=error.strerror or "?") from None
     if size > MOST_BYTES:
@@ -120,55 +136,68 @@ def read_cells(path: Path, sheet: str | None = None, encoding: str | None = None
 
 
 def _text(path: Path, encoding: str | None) -> Cells:
-    raw = path.read_bytes()
-    text = _decoded(raw, encoding, path)
-    if "\0" in text:
-        raise Complaint("sheet_unreadable", path=quoted(str(path)), detail="NUL")
+    text = _decoded(path.read_bytes(), encoding, path)
     try:
-        reader = csv.reader(io.StringIO(text, newline=""), _dialect(text), strict=False)
-        return Cells(rows=tuple(_rows(reader, path)))
+        rows = csv.reader(io.StringIO(_without_hint(text), newline=""), _dialect(text), strict=True)
+        return Cells(rows=tuple(_rows(rows, path)))
     except csv.Error as error:
         raise Complaint("sheet_unreadable", path=quoted(str(path)), detail=visible(str(error))) from None
 
 
 def _decoded(raw: bytes, encoding: str | None, path: Path) -> str:
-    if encoding is None:
-        encoding = "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    found = "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
     try:
-        return raw.decode(encoding)
+        text = raw.decode(encoding or found).removeprefix("\ufeff")
     except LookupError:
-        raise Complaint("sheet_no_encoding", encoding=quoted(encoding)) from None
+        raise Complaint("sheet_no_encoding", encoding=quoted(encoding or found)) from None
     except (UnicodeDecodeError, UnicodeError):
-        raise Complaint("sheet_encoding", path=quoted(str(path)), encoding=encoding) from None
+        text = "\0"
+    if "\0" in text:  # UTF-16 without its mark reads as such, too
+        raise Complaint("sheet_encoding", path=quoted(str(path)), encoding=visible(encoding or found))
+    return text
+
+
+_HINT: Final = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
+"""Excel's own first line that names the separator; it shows none of it, and its row 1 is the next line."""
+
+
+def _without_hint(text: str) -> str:
+    hint = _HINT.match(text)
+    return text[hint.end() :] if hint else text
 
 
 def _dialect(text: str) -> type[csv.Dialect]:
-    """The separator, by the standard library's sniffer; Excel's `sep=;` line and the header settle what it can't."""
+    """The separator: as `sep=;` names it, else by the standard library's sniffer; the header settles what it can't."""
 
     class Plain(csv.excel):
         delimiter = ","
 
-    first, _, _ = text.partition("\n")
-    if first.lower().startswith("sep=") and len(first.strip()) == 5:  # sep= and the separator
-        Plain.delimiter = first.strip()[-1]
+    hint = _HINT.match(text)
+    if hint:
+        Plain.delimiter = hint[1]
         return Plain
-    sample = "\n".join(text.splitlines()[:50])
+    lines = text[:_SNIFFED].splitlines()[:50]
+    header = {mark: max((line.count(mark) for line in lines[:1]), default=0) for mark in ",;\t"}
     try:
-        Plain.delimiter = csv.Sniffer().sniff(sample, delimiters=",;\t").delimiter
+        Plain.delimiter = csv.Sniffer().sniff("\n".join(lines), delimiters=",;\t").delimiter
     except csv.Error:
-        Plain.delimiter = max(",;\t", key=first.count)
-    header = {mark: first.count(mark) for mark in ",;\t"}
+        Plain.delimiter = max(header, key=lambda mark: header[mark])
     if header[Plain.delimiter] == 0 and any(header.values()):
         Plain.delimiter = max(header, key=lambda mark: header[mark])
     return Plain
 
 
+_SNIFFED: Final = 16 * 1024  # the sniffer's patterns take their time
+
+
 def _rows(reader: Iterator[list[str]], path: Path) -> Iterator[SheetRow]:
+    filled = 0
     for number, cells in enumerate(reader, start=1):
-        if number > MOST_ROWS:
+        kept = tuple(cell.strip()[:MOST_LETTERS] or None for cell in cells[:MOST_COLUMNS])
+        filled += sum(cell is not None for cell in kept)
+        if number > MOST_ROWS or filled > MOST_CELLS:
             raise Complaint("sheet_too_large", path=quoted(str(path)), most=f"{MOST_ROWS:,} rows")
-        kept = tuple(cell.strip() or None for cell in cells[:MOST_COLUMNS])
-        if any(kept) and not (number == 1 and cells[0].lower().startswith("sep=")):
+        if any(kept):
             yield SheetRow(number=number, cells=kept)
 
 
@@ -177,7 +206,9 @@ def _rows(reader: Iterator[list[str]], path: Path) -> Iterator[SheetRow]:
 
 def _workbook(path: Path, sheet: str | None) -> Cells:
     """Read a workbook in a process of its own; whatever becomes of that, a complaint or the cells come back."""
-    command = [sys.executable, "-m", "an_sinh.workbook", str(path.absolute()), *([sheet] if sheet is not None else [])]
+    # -P: a json.py in the reader's folder is not Python's
+    # -P: a json.py in the reader's folder is not Python's own
+    command = [sys.executable, "-P", "-m", "an_sinh.workbook", str(path.absolute()), *filter(None, [sheet])]
     try:
         done = subprocess.run(command, capture_output=True, stdin=subprocess.DEVNULL, timeout=SECONDS, check=False)
     except subprocess.TimeoutExpired:

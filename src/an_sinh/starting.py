@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from pathlib import Path
 
 from an_sinh.errors import Complaint
-from an_sinh.replacing import write_whole
+from an_sinh.replacing import create_new
 from an_sinh.visible import quoted
 
 STARTER = Path(__file__).parent / "starter"
@@ -22,13 +24,29 @@ def start(folder: Path) -> tuple[str, ...]:
     names = sorted(path.relative_to(STARTER).as_posix() for path in STARTER.rglob("*.yaml"))
     names.sort(key=lambda name: name.startswith("actuals/"))
     for name in names:
-        if (folder / name).exists():
+        if os.path.lexists(folder / name):
             raise Complaint("starter_in_the_way", path=quoted(str(folder / name)))
+    made: list[Path] = []
     try:
-        (folder / "actuals").mkdir(parents=True, exist_ok=True)
+        _make(folder / "actuals", made)
+        for name in reversed(names):  # targets.yaml last: only a whole directory is one
+            create_new(folder / name, (STARTER / name).read_bytes())
+            made.append(folder / name)
+    except BaseException:
+        for each in reversed(made):
+            with suppress(OSError):
+                each.rmdir() if each.is_dir() else each.unlink()
+        raise
+    return tuple(names)
+
+
+def _make(folder: Path, made: list[Path]) -> None:
+    """Make a folder and those it is in, and note which were not there."""
+    try:
+        for each in (*reversed(folder.parents), folder):
+            if not each.is_dir():
+                each.mkdir()
+                made.append(each)
     except OSError as error:
         detail = error.strerror or type(error).__name__
-        raise Complaint("output_failed", path=quoted(str(folder)), detail=detail) from None
-    for name in reversed(names):  # targets.yaml last: only a whole directory is one
-        write_whole(folder / name, (STARTER / name).read_bytes())
-    return tuple(names)
+        raise Complaint("output_failed", path=quoted(str(folder.parent)), detail=detail) from None

@@ -7,25 +7,27 @@ A workbook is a stranger's file: a small one can unfold to more than a machine h
 from __future__ import annotations
 
 import json
-import re
 import sys
-import zipfile
 from collections.abc import Sequence
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
+from an_sinh.cell_kinds import Kind, kinds_of, see_its_size
 from an_sinh.errors import Complaint
 from an_sinh.spreadsheet import (
     MEMORY,
+    MOST_CELLS,
     MOST_COLUMNS,
+    MOST_LETTERS,
     MOST_ROWS,
     SECONDS,
     Cells,
     CellValue,
     Percent,
     SheetRow,
-    column_index,
     encoded_cell,
+    hundredfold,
     shortest,
 )
 from an_sinh.visible import quoted, visible
@@ -62,38 +64,48 @@ def read_workbook(path: str, sheet: str | None) -> Cells:
     """The cells of one sheet of a workbook, in this very process."""
     import python_calamine
 
+    see_its_size(Path(path))
     try:
         book = python_calamine.CalamineWorkbook.from_path(path)
     except python_calamine.PasswordError:
         raise Complaint("sheet_password", path=path) from None
-    found = _named_sheet(book, sheet)
-    if found.total_height * max(found.total_width, 1) > MOST_ROWS * MOST_COLUMNS:
-        raise Complaint("sheet_too_large", path=path, most=f"{MOST_ROWS:,} rows")
+    name = _sheet_name(book, sheet)
+    found = book.get_sheet_by_name(name)
     left = (found.start or (0, 0))[1]
-    percents = _percent_cells(path, book.sheet_names.index(found.name))
-    rows = []
-    for number, cells in enumerate(found.iter_rows(), start=1):
-        kept = (None,) * left + tuple(map(_value, cells[:MOST_COLUMNS]))
-        if percents and number in percents:
-            kept = tuple(_as_percent(cell) if at in percents[number] else cell for at, cell in enumerate(kept))
-        if any(cell is not None for cell in kept):
-            rows.append(SheetRow(number=number, cells=kept))
-        if len(rows) > MOST_ROWS:
+    rows: dict[int, list[CellValue]] = {}
+    cells = 0
+    for number, read in enumerate(found.iter_rows(), start=1):
+        values = [_value(cell) for cell in read[: MOST_COLUMNS - left]]
+        filled = sum(value is not None for value in values)
+        if filled:
+            cells += filled
+            rows[number] = [None] * left + values
+        if len(rows) > MOST_ROWS or cells > MOST_CELLS:
             raise Complaint("sheet_too_large", path=path, most=f"{MOST_ROWS:,} rows")
-    return Cells(rows=tuple(rows))
+    for (number, column), kind in kinds_of(Path(path), name, book.sheet_names).items():
+        if column < MOST_COLUMNS:
+            row = rows.setdefault(number, [])
+            row += [None] * (column + 1 - len(row))
+            row[column] = _as_kind(row[column], kind)
+    return Cells(rows=tuple(SheetRow(number=number, cells=tuple(rows[number])) for number in sorted(rows)))
 
 
-def _named_sheet(book: Any, sheet: str | None) -> Any:
-    names = book.sheet_names
+def _sheet_name(book: Any, sheet: str | None) -> str:
+    """The sheet that is named, in whatever case; else the first that is shown."""
+    import python_calamine
+
+    names: list[str] = book.sheet_names
     if sheet is not None:
-        folded = [name for name in names if name.strip().casefold() == sheet.strip().casefold()]
-        if not folded:
-            raise Complaint("sheet_no_sheet", path="", sheet=quoted(sheet), sheets=tuple(map(quoted, names)) or ("—",))
-        return book.get_sheet_by_name(folded[0])
-    shown = [each.name for each in book.sheets_metadata if "Visible" in str(each.visible) and "Work" in str(each.typ)]
-    if not shown:
-        raise Complaint("sheet_unreadable", path="", detail="no sheet")
-    return book.get_sheet_by_name(shown[0])
+        alike = [name for name in names if name.strip().casefold() == sheet.strip().casefold()]
+        if not alike:
+            raise Complaint("sheet_no_sheet", path="", sheet=quoted(sheet), sheets=tuple(map(quoted, names[:20])))
+        return sheet if sheet in alike else alike[0]
+    visible_, plain = python_calamine.SheetVisibleEnum.Visible, python_calamine.SheetTypeEnum.WorkSheet
+    shown = (each.name for each in book.sheets_metadata if each.visible == visible_ and each.typ == plain)
+    name = next(shown, None)
+    if name is None:
+        raise Complaint("sheet_none", path="")
+    return str(name)
 
 
 def _value(value: Any) -> CellValue:
@@ -101,62 +113,16 @@ def _value(value: Any) -> CellValue:
         return value
     if isinstance(value, (int, float)):
         return shortest(float(value))
-    if value is None:
-        return None
     text = value.isoformat() if hasattr(value, "isoformat") else str(value)
-    return text.strip() or None
+    return text.strip()[:MOST_LETTERS] or None
 
 
-def _as_percent(value: CellValue) -> CellValue:
-    return Percent(value.scaleb(2)) if isinstance(value, Decimal) else value
-
-
-_PERCENT_IDS = frozenset({9, 10})  # the built-in formats 0% and 0.00%
-_MOST_UNFOLDED = 512 * 1024 * 1024
-
-
-def _percent_cells(path: str, index: int) -> dict[int, set[int]]:
-    """The cells of an .xlsx that are shown as percentages, as columns by row; the reader does not tell of formats.
-
-    Looked up in the file's own parts by patterns, for nothing here is worth an XML parser's open doors. A sheet that is
-    laid out in another way tells nothing, and its figures stay as they are.
-    """
-    if not zipfile.is_zipfile(path):
-        return {}
-    with zipfile.ZipFile(path) as archive:
-        sizes = {each.filename: each.file_size for each in archive.infolist()}
-        if "xl/styles.xml" not in sizes or sum(sizes.values()) > _MOST_UNFOLDED:
-            return {}
-        styles = archive.read("xl/styles.xml").decode("utf-8", "replace")
-        custom = re.findall(r'<numFmt\b[^>]*\bnumFmtId="(\d+)"[^>]*\bformatCode="([^"]*%[^"]*)"', styles)
-        ids = _PERCENT_IDS | {int(number) for number, _ in custom}
-        block = re.search(r"<cellXfs\b.*?</cellXfs>", styles, re.DOTALL)
-        formats = re.findall(r'<xf\b[^>]*?\bnumFmtId="(\d+)"', block[0]) if block else []
-        shown = {str(at) for at, number in enumerate(formats) if int(number) in ids}
-        part = _sheet_part(archive, sizes, index)
-        if not shown or part is None:
-            return {}
-        text = archive.read(part).decode("utf-8", "replace")
-    found: dict[int, set[int]] = {}
-    for letters, row, style in re.findall(r'<c\b[^>]*?\br="([A-Z]{1,3})(\d+)"[^>]*?\bs="(\d+)"', text):
-        if style in shown:
-            found.setdefault(int(row), set()).add(column_index(letters) or 0)
-    return found
-
-
-def _sheet_part(archive: zipfile.ZipFile, sizes: dict[str, int], index: int) -> str | None:
-    """The name of the part that holds the sheet at a position."""
-    if "xl/workbook.xml" not in sizes or "xl/_rels/workbook.xml.rels" not in sizes:
-        return None
-    ids = re.findall(r'<sheet\b[^>]*?\br:id="([^"]+)"', archive.read("xl/workbook.xml").decode("utf-8", "replace"))
-    relations = archive.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
-    for relation in re.findall(r"<Relationship\b[^>]*>", relations):
-        named = dict(re.findall(r'\b(Id|Target)="([^"]*)"', relation))
-        if index < len(ids) and named.get("Id") == ids[index]:
-            part = named.get("Target", "").lstrip("/")
-            part = part if part.startswith("xl/") else f"xl/{part}"
-            return part if part in sizes else None
-    return None
+def _as_kind(value: CellValue, kind: Kind | str) -> CellValue:
+    match kind:
+        case Kind.PERCENT:
+            return Percent(hundredfold(value)) if isinstance(value, Decimal) else value
+        case _:
+            return value if value is not None else kind.strip()[:MOST_LETTERS] or None
 
 
 if __name__ == "__main__":

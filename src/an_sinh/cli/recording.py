@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
+from unicodedata import normalize
 
 from an_sinh.cli.locate import DataDirectory
 from an_sinh.cli.page import Page
@@ -17,11 +19,11 @@ from an_sinh.keeping import Kept, plan
 from an_sinh.loading import DataSet
 from an_sinh.model import as_typed, read_date, read_value
 from an_sinh.nearest import nearest
-from an_sinh.phrases import NOTHING, words
+from an_sinh.phrases import NOTHING, say_in, words
 from an_sinh.scorecard import Line, Scorecard
 from an_sinh.sheet import headline, spell_actual, status_word
 from an_sinh.terms import VERDICTS, Status
-from an_sinh.visible import quoted
+from an_sinh.visible import quoted, visible
 
 
 class Entered(NamedTuple):
@@ -46,6 +48,7 @@ def record_page(
     change = _change(entered)
     directory = open_own_data(data, language)
     programme = DataSet(directory.path, directory.shown).programme([])
+    indicator = normalize("NFC", indicator)
     known_indicator(programme, indicator)
     kept = plan(directory.path, directory.shown, wanted, {indicator: change})
     warn(kept.programme, language)
@@ -99,7 +102,8 @@ def _told(kept: Kept, indicator: str, language: str, *, dry_run: bool) -> str:
     if not kept.changes:
         return say.recorded_nothing.format(id=indicator) + "\n"
     old, new = (_entry_words(_line(card, indicator), language) for card in (kept.before, kept.after))
-    lines = [say.recorded.format(id=indicator, old=old, new=new), headline_change(kept, language)]
+    what = (say.recorded if old != new else say.recorded_beside).format(id=indicator, old=old, new=new)
+    lines = [what, *_beside(kept, indicator, language), headline_change(kept, language)]
     if dry_run:
         return kept.diff() + "\n".join([*lines, say.dry_run]) + "\n"
     return "\n".join(lines) + "\n"
@@ -119,7 +123,32 @@ def _line(card: Scorecard | None, indicator: str) -> Line | None:
 
 
 def _entry_words(line: Line | None, language: str) -> str:
-    if line is None or (line.entry is None):
+    """An entry's own figure, and what it comes to."""
+    if line is None or line.entry is None:
         return NOTHING
-    figure, status = spell_actual(line, language), status_word(line.status, language).lower()
-    return status if figure == NOTHING else f"{figure} ({status})"
+    status = status_word(line.status, language).lower()
+    if line.entry.value is None:
+        return status
+    return f"{spell_actual(replace(line, actual=line.entry.value), language)} ({status})"
+
+
+def _beside(kept: Kept, indicator: str, language: str) -> list[str]:
+    """What changed in an entry besides its figure, by the keys of the data: `source: plan → report-2022`."""
+    old, new = (_facts(_line(card, indicator), language) for card in (kept.before, kept.after))
+    keys = [key for key in new | old if new.get(key) != old.get(key)]
+    return [f"  {key}: {old.get(key, NOTHING)} → {new.get(key, NOTHING)}" for key in keys]
+
+
+def _facts(line: Line | None, language: str) -> dict[str, str]:
+    entry = line.entry if line else None
+    if entry is None:
+        return {}
+    facts: dict[str, str | None] = {
+        "reported": entry.reported.annual if entry.reported else None,
+        "reported.term": entry.reported.term if entry.reported else None,
+        "provisional": "true" if entry.provisional else None,
+        "as_of": entry.as_of,
+        "source": " ".join(entry.source or ()),
+        "note": say_in(entry.note, language) if entry.note else None,
+    }
+    return {key: visible(fact) for key, fact in facts.items() if fact}

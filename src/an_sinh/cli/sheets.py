@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
+from itertools import cycle
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,7 +19,7 @@ from an_sinh.complaints import REMEDIES
 from an_sinh.editing import Change, Left
 from an_sinh.errors import Complaint, UsageFault
 from an_sinh.importing import Found, Imported, Numerals, figures_in
-from an_sinh.keeping import plan
+from an_sinh.keeping import plan, see_in_span
 from an_sinh.loading import DataSet
 from an_sinh.model import Programme
 from an_sinh.phrases import words
@@ -50,6 +51,7 @@ def import_page(year: str, file: Path, asked: Asked, data: Path | None, lang: st
     directory = open_own_data(data, language)
     dataset = DataSet(directory.path, directory.shown)
     programme = dataset.programme([wanted] if wanted in dataset.there else [])
+    see_in_span(programme, wanted)
     with working():
         cells = read_cells(file, asked.sheet, asked.encoding)
         imported = figures_in(cells, programme, wanted, column=asked.column, numerals=numerals)
@@ -91,8 +93,10 @@ def _change(found: Found, asked: Asked) -> Change:
     source = asked.source or Left.KEPT
     if found.figure is None:
         return Change(annual=Status.NOT_STARTED, source=source)
-    value = {"true": True, "false": False}.get(found.figure, found.figure)
-    return Change(value=value, provisional=provisional, source=source)
+    return Change(value=_TRUTHS.get(found.figure, found.figure), provisional=provisional, source=source)
+
+
+_TRUTHS: Mapping[str, bool] = {"true": True, "false": False}
 
 
 def _is_there(found: Found, programme: Programme, year: int) -> bool:
@@ -102,9 +106,9 @@ def _is_there(found: Found, programme: Programme, year: int) -> bool:
         return False
     if found.figure is None:
         return entry.reported is not None and entry.reported.annual is Status.NOT_STARTED
-    if isinstance(entry.value, bool) or found.figure in ("true", "false"):
-        return entry.value is (found.figure == "true")
-    return entry.value is not None and entry.value == Decimal(found.figure)
+    if isinstance(entry.value, bool) or found.figure in _TRUTHS:
+        return entry.value is _TRUTHS.get(found.figure)
+    return entry.value == Decimal(found.figure)
 
 
 @contextmanager
@@ -124,18 +128,15 @@ def working() -> Iterator[None]:
 
 
 def _spin(done: threading.Event) -> None:
-    bar, shown = "▏▎▍▌▋▊▉█", False
-    at = 0
     if done.wait(1.0):
         return
-    while not done.wait(0.15):
-        shown = True
-        sys.stderr.write("\r" + bar[at % len(bar)])
+    for sign in cycle("|/-\\"):  # every terminal has these
+        sys.stderr.write(f"\r{sign}")
         sys.stderr.flush()
-        at += 1
-    if shown:
-        sys.stderr.write("\r \r")
-        sys.stderr.flush()
+        if done.wait(0.15):
+            break
+    sys.stderr.write("\r \r")
+    sys.stderr.flush()
 
 
 def export_page(year: str, file: Path, data: Path | None, lang: str | None) -> Page:
@@ -150,9 +151,7 @@ def export_page(year: str, file: Path, data: Path | None, lang: str | None) -> P
         raise UsageFault("export_xlsx", path=quoted(str(file)))
     directory = open_data(data, language)
     dataset = DataSet(directory.path, directory.shown)
-    first, last = dataset.programme([]).years
-    if not first <= wanted <= last:
-        raise Complaint("outside_years", year=str(wanted), first=str(first), last=str(last))
+    see_in_span(dataset.programme([]), wanted)
     if wanted not in dataset.there:  # a year to come has no file yet
         empty = f"year: {wanted}\nactuals:\n".encode()
         dataset = DataSet(directory.path, directory.shown, {f"actuals/{wanted}.yaml": empty})
