@@ -1142,10 +1142,9 @@ def test_in_any_file_one_span_differs_and_one_entry(data: st.DataObject) -> None
     ]
     assert rest[0] == rest[1]
 
-    for other in {each.id for each in file.entries} - {id_}:
+    for other in [each.id for each in file.entries if each.id != id_][:1]:
         at_once = edit_entries(file.text, {id_: change, other: FIGURE}, file.order)
         assert at_once == edit_entry(after, other, FIGURE, file.order), "at once as one by one"
-        break
     if after == file.text:
         return
     start, end, new = _one_span(file.text, after)

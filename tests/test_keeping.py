@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -178,3 +179,17 @@ def test_a_start_from_nothing_lints_clean_and_scores(quick: Quick, tmp_path: Pat
     assert quick("lint", "--strict", "--data", folder).code == 0
     assert "2/3 met" in quick("score", "2025", "--data", folder).stdout
     assert quick("init", folder).code == 3
+
+
+def test_saved_anew_by_libreoffice_it_still_comes_back(quick: Quick, data: Path, tmp_path: Path) -> None:
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("LibreOffice is not installed here")
+    sheet = tmp_path / "2022.xlsx"
+    assert quick("export", "2022", str(sheet), "--data", str(data), "--lang", "vi").code == 0
+    command = [office, "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to"]
+    for kind in ("ods", "xlsx"):
+        subprocess.run([*command, kind, "--outdir", str(tmp_path / kind), str(sheet)], check=True, capture_output=True)
+        done = quick("import", "2022", str(tmp_path / kind / f"2022.{kind}"), "--data", str(data))
+        assert (done.code, done.stderr) == (0, "")
+        assert done.stdout.startswith("0 figures new or changed, 7 as they were")
