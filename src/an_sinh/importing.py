@@ -206,7 +206,7 @@ def _value_columns(both: Sequence[tuple[str, str]], year: int, column: str | Non
             if any(pair) and (wanted.issuperset(pair) or " ".join(pair).strip() in wanted)
         ]
     asked = fold(column)
-    named = [at for at, pair in enumerate(both) if asked in (*pair, " ".join(pair).strip())]
+    named = [at for at, pair in enumerate(both) if asked and asked in (*pair, " ".join(pair).strip())]
     letters = column_index(column)
     return named or ([letters] if letters is not None and letters < len(both) else [])
 

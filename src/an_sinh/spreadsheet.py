@@ -119,17 +119,21 @@ def read_cells(path: Path, sheet: str | None = None, encoding: str | None = None
     try:
         size = path.stat().st_size
         if not path.is_file():
-            raise Complaint("sheet_unreadable", path=quoted(str(path)), detail=Said("no_file"))
+            raise Complaint("sheet_unreadable", path=_named(path), detail=Said("no_file"))
     except OSError as error:
-        raise Complaint("sheet_unreadable", path=quoted(str(path)), detail=error.strerror or "?") from None
+        raise Complaint("sheet_unreadable", path=_named(path), detail=error.strerror or "?") from None
     if size > MOST_BYTES:
-        raise Complaint("sheet_too_large", path=quoted(str(path)), most=f"{MOST_BYTES // 1024 // 1024} MiB")
+        raise Complaint("sheet_too_large", path=_named(path), most=f"{MOST_BYTES // 1024 // 1024} MiB")
     suffix = path.suffix.lower()
     if suffix in WORKBOOKS:
         return _workbook(path, sheet)
     if suffix in TEXTS:
         return _text(path, encoding)
-    raise Complaint("sheet_unknown", path=quoted(str(path)), kinds=(*WORKBOOKS, ".csv"))
+    raise Complaint("sheet_unknown", path=_named(path), kinds=(*WORKBOOKS, ".csv"))
+
+
+def _named(path: Path) -> str:
+    return quoted(str(path), longest=4096)
 
 
 # --- text -------------------------------------------------------------------------------------------------------------
@@ -141,7 +145,7 @@ def _text(path: Path, encoding: str | None) -> Cells:
         rows = csv.reader(io.StringIO(_without_hint(text), newline=""), _dialect(text), strict=True)
         return Cells(rows=tuple(_rows(rows, path)))
     except csv.Error as error:
-        raise Complaint("sheet_unreadable", path=quoted(str(path)), detail=visible(str(error))) from None
+        raise Complaint("sheet_unreadable", path=_named(path), detail=visible(str(error))) from None
 
 
 def _decoded(raw: bytes, encoding: str | None, path: Path) -> str:
@@ -153,7 +157,7 @@ def _decoded(raw: bytes, encoding: str | None, path: Path) -> str:
     except (UnicodeDecodeError, UnicodeError):
         text = "\0"
     if "\0" in text:  # UTF-16 without its mark reads as such, too
-        raise Complaint("sheet_encoding", path=quoted(str(path)), encoding=visible(encoding or found))
+        raise Complaint("sheet_encoding", path=_named(path), encoding=visible(encoding or found))
     return text
 
 
@@ -196,7 +200,7 @@ def _rows(reader: Iterator[list[str]], path: Path) -> Iterator[SheetRow]:
         kept = tuple(cell.strip()[:MOST_LETTERS] or None for cell in cells[:MOST_COLUMNS])
         filled += sum(cell is not None for cell in kept)
         if number > MOST_ROWS or filled > MOST_CELLS:
-            raise Complaint("sheet_too_large", path=quoted(str(path)), most=f"{MOST_ROWS:,} rows")
+            raise Complaint("sheet_too_large", path=_named(path), most=f"{MOST_ROWS:,} rows")
         if any(kept):
             yield SheetRow(number=number, cells=kept)
 
@@ -212,15 +216,15 @@ def _workbook(path: Path, sheet: str | None) -> Cells:
     try:
         done = subprocess.run(command, capture_output=True, stdin=subprocess.DEVNULL, timeout=SECONDS, check=False)
     except subprocess.TimeoutExpired:
-        raise Complaint("sheet_too_large", path=quoted(str(path)), most=f"{SECONDS} s") from None
+        raise Complaint("sheet_too_large", path=_named(path), most=f"{SECONDS} s") from None
     try:
         answer: dict[str, Any] = json.loads(done.stdout)
     except ValueError:  # it died on the way: of its bounds, or of the file
         most = f"{MEMORY // 1024 // 1024} MiB"
-        raise Complaint("sheet_too_large", path=quoted(str(path)), most=most) from None
+        raise Complaint("sheet_too_large", path=_named(path), most=most) from None
     if "phrase" in answer:
         slots = {name: tuple(slot) if isinstance(slot, list) else slot for name, slot in answer["slots"].items()}
-        raise Complaint(answer["phrase"], **(slots | {"path": quoted(str(path))}))
+        raise Complaint(answer["phrase"], **(slots | {"path": _named(path)}))
     return Cells(
         rows=tuple(SheetRow(number=number, cells=tuple(map(_decoded_cell, cells))) for number, cells in answer["rows"])
     )
