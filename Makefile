@@ -59,6 +59,7 @@ pins:  ## Compile requirements/ anew from pyproject.toml (needs uv; ARGS=--upgra
 	@command -v uv >/dev/null || { echo 'make pins needs uv on the PATH: pip install uv' >&2; exit 1; }
 	@$(call compile,dev,--group dev)
 	@$(call compile,run,--group build-backend --constraint requirements/dev.txt)
+	@$(call compile,long,--group long --constraint requirements/dev.txt)
 
 # $(1) the file, $(2) the groups. For all platforms and Pythons at once; wheels and sources; no host is written down.
 compile = uv pip compile pyproject.toml $(2) --universal --python-version 3.11 --generate-hashes --no-annotate --quiet \
@@ -86,6 +87,11 @@ $(VENV)/.dev: $(VENV)/.made pyproject.toml requirements/dev.txt
 	@$(PIP) install --require-hashes --requirement requirements/dev.txt
 	@$(EDITABLE)
 	@touch $@ $(VENV)/.run
+
+# The tools of the long runs, beside those of .dev.
+$(VENV)/.long: $(VENV)/.dev requirements/long.txt
+	@$(PIP) install --require-hashes --requirement requirements/long.txt
+	@touch $@
 
 # Another PYTHON= than last time makes .venv anew.
 ifneq ($(PYTHON),)
