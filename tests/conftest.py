@@ -187,12 +187,16 @@ class Quick(Protocol):
         cwd: Path | None = None,
         env: Environment | None = None,
         screen: Screen | None = None,
+        together: bool = False,
     ) -> Run: ...
 
 
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> Quick:
-    """Runs a command line inside this process; `screen` is what its stdout is taken for, else it is a pipe."""
+    """Runs a command line inside this process.
+
+    `screen` is what its stdout is taken for, else it is a pipe. `together` sends stderr the way of stdout: `2>&1`.
+    """
     from an_sinh.cli import streams
     from an_sinh.cli.door import run
 
@@ -201,6 +205,7 @@ def quick(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[by
         cwd: Path | None = None,
         env: Environment | None = None,
         screen: Screen | None = None,
+        together: bool = False,
     ) -> Run:
         written = [str(argument) for argument in arguments]
         capfdbinary.readouterr()
@@ -211,6 +216,8 @@ def quick(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[by
                 here.delenv(name, raising=False) if value is None else here.setenv(name, value)
             if screen is not None:
                 here.setattr(streams, "stdout_screen", lambda: screen)
+            if together:
+                here.setattr(sys, "stderr", sys.stdout)
             code = run(written)
         out, err = capfdbinary.readouterr()
         return Run(code=int(code), out=out, err=err)

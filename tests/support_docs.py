@@ -178,37 +178,3 @@ def commands_in(log: str) -> list[str]:
             found.append(line)
     assert token is None, "commands are obeyed again at the end"
     return found
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fence:
-    """A fenced block of a page: its language, its `title=`, and the heading that it stands below."""
-
-    section: str
-    language: str
-    title: str
-    text: str
-    line: int
-
-
-_FENCE = re.compile(r"^(`{3,})([a-z]*)(?: title=\"([^\"]*)\")?\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
-
-
-def fences(page: str, level: int = 2) -> list[Fence]:
-    """Every fenced block of a page, in order; sections are told by the headings of one level."""
-    headings = [(match.start(), match[1]) for match in re.finditer(rf"^#{{{level}}} (.+)$", page, re.MULTILINE)]
-    found = []
-    for match in _FENCE.finditer(page):
-        above = [heading for at, heading in headings if at < match.start()]
-        line = page.count("\n", 0, match.start()) + 1
-        found.append(
-            Fence(section=(above or [""])[-1], language=match[2], title=match[3] or "", text=match[4], line=line)
-        )
-    assert len(found) * 2 == len(re.findall(r"^```", page, re.MULTILINE)), "a fence that these rules do not read"
-    return found
-
-
-def write_files(folder: Path, files: Mapping[str, str]) -> None:
-    for name, text in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, encoding="utf-8")

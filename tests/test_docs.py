@@ -1,7 +1,6 @@
-"""What the pages for engineers say is so: recipes are run as written, examples give the codes, tables are complete.
+"""What the pages for engineers say is so: workflows do as they say, examples give the codes, tables are complete.
 
-A block of shell (`sh`) is run in a scratch checkout that holds Programme 08's data; what it prints, on both streams, is
-in the block of `text` behind it, and nothing is where there is none. A block of YAML with a `title=` is that file.
+Their blocks of shell are run by test_pages.py, like those of every page.
 """
 
 from __future__ import annotations
@@ -25,20 +24,17 @@ from tests.conftest import HANOI, ROOT, environment
 from tests.support_docs import (
     BASH,
     OURS,
-    Fence,
     Job,
     action,
     commands,
     commands_in,
-    fences,
     parse_yaml,
     run_steps,
-    write_files,
 )
+from tests.support_pages import Fence, fences, make_repository, write_files
 
 CI = (ROOT / "docs/ci.md").read_text("utf-8")
 PROBLEMS = (ROOT / "docs/problems.md").read_text("utf-8")
-EMPTY_FOLDER = "<!-- starts in an empty folder -->"
 
 
 @pytest.fixture
@@ -46,9 +42,7 @@ def job(tmp_path: Path) -> Job:
     """A job whose checkout is a git repository with Programme 08's data."""
     checkout = tmp_path / "checkout"
     shutil.copytree(HANOI, checkout / "data")
-    author = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
-    for arguments in (["init", "--quiet"], ["add", "."], [*author, "commit", "--quiet", "--message", "The data"]):
-        subprocess.run(["git", *arguments], cwd=checkout, check=True, stdin=subprocess.DEVNULL)
+    make_repository(checkout)
     job = Job(cwd=checkout, temp=tmp_path / "temp", path=commands(tmp_path / "commands"))
     job.context = {"github": {"event": {"pull_request": {"base": {"sha": "HEAD"}}}}}
     return job
@@ -68,10 +62,9 @@ def table_below(page: str, header: str) -> list[list[str]]:
     return [[cell.strip() for cell in row.strip("|").split("|")] for row in rows]
 
 
-# --- ci.md: shell -----------------------------------------------------------------------------------------------------
+# --- ci.md ---------------------------------------------------------------------------------------------------------
 
 RECIPES = sections(CI)
-SHELL = [section for section, blocks in RECIPES.items() if any(block.language == "sh" for block in blocks)]
 
 
 def run_shell(script: str, job: Job) -> str:
@@ -87,23 +80,6 @@ def run_shell(script: str, job: Job) -> str:
     )
     assert done.returncode == 0, done.stdout.decode()
     return done.stdout.decode()
-
-
-@pytest.mark.parametrize("section", SHELL)
-def test_a_shell_recipe_prints_what_the_page_says(job: Job, section: str) -> None:
-    blocks = RECIPES[section]
-    for needed in ("jq", "git"):
-        if any(f"{needed} " in block.text for block in blocks) and shutil.which(needed) is None:
-            pytest.skip(f"{needed} is not installed here")
-    if EMPTY_FOLDER in CI.split(f"\n## {section}\n")[1].split("\n## ")[0]:
-        shutil.rmtree(job.cwd)
-        job.cwd.mkdir()
-    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
-        if block.language == "yaml" and block.title:
-            write_files(job.cwd, {block.title: block.text})
-        elif block.language == "sh":
-            said = following.text if following is not None and following.language == "text" else ""
-            assert run_shell(block.text, job) == said, f"docs/ci.md:{block.line}"
 
 
 def test_the_page_has_recipes_of_every_kind() -> None:
@@ -242,7 +218,7 @@ def test_pre_commit(job: Job, at: int) -> None:
     assert told.endswith(f"18 warnings\n{at}\n")
 
 
-# --- ci.md: tables and links ------------------------------------------------------------------------------------------
+# --- ci.md: tables ------------------------------------------------------------------------------------------------
 
 
 def test_the_formats_that_the_page_tells_of_are_those_there_are() -> None:
@@ -255,20 +231,6 @@ def test_the_formats_that_the_page_tells_of_are_those_there_are() -> None:
 def test_the_exit_codes_that_the_page_tells_of_are_those_there_are() -> None:
     told = [int(row[0]) for row in table_below(CI, "| code | of `check`")]
     assert told == [code.value for code in ExitCode if code is not ExitCode.INTERRUPTED]
-
-
-@pytest.mark.parametrize("name", ["ci.md", "problems.md"])
-def test_every_link_leads_somewhere(name: str) -> None:
-    page = (ROOT / "docs" / name).read_text("utf-8")
-    links = re.findall(r"\]\(([^)]+)\)", re.sub(r"^```.*?^```$", "", page, flags=re.MULTILINE | re.DOTALL))
-    assert links
-    for link in links:
-        path, _, anchor = link.partition("#")
-        target = ROOT / "docs" / (path or name)
-        assert target.is_file(), link
-        headings = re.findall(r"^#+ (.+)$", target.read_text("utf-8"), re.MULTILINE)
-        anchors = {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
-        assert not anchor or anchor in anchors, link
 
 
 def test_every_section_is_in_the_list_at_the_top() -> None:
