@@ -54,6 +54,11 @@ regold: $(VENV)/.dev  ## Write the golden files anew; then read their diff
 shot: $(VENV)/.dev  ## Take the README's screenshot anew
 	@$(BIN)/python docs/shot.py
 
+.PHONY: site
+site: $(VENV)/.dev  ## Build the pages as a site into build/site
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --clean
+	@echo 'Open build/site/index.html'
+
 .PHONY: pins
 pins:  ## Compile requirements/ anew from pyproject.toml (needs uv; ARGS=--upgrade for newer releases)
 	@command -v uv >/dev/null || { echo 'make pins needs uv on the PATH: pip install uv' >&2; exit 1; }

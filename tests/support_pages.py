@@ -2,6 +2,7 @@
 
 - `sh`: commands; a block of `text` right behind one is what they print, both streams together.
 - `console`: commands after `$ `, each followed by all that it prints.
+- In what is printed, a line that is only `…` stands for lines that the page leaves out.
 - `python`: run in the page's one session; a block of `text` behind it is what it prints.
 - a block with a `title=`, or whose first line is a comment with a path, is that file.
 - `<!-- run: … -->`: shell that a reader does not see: what a person does by hand at that place, such as filling a
@@ -181,12 +182,12 @@ class Reader:
                 case "sh" | "unseen":
                     found = self._shell(step.text, here)
                     wanted = shown if step.language == "sh" else ""
-                    hold(wanted is None or found == wanted, f"{here}\n{_told(wanted or '', found)}")
+                    hold(wanted is None or is_shown(found, wanted), f"{here}\n{_told(wanted or '', found)}")
                 case "console":
                     self._console(step.text, here)
                 case "python":
                     found = self._python(step.text, here)
-                    hold(found == (shown or ""), f"{here}\n{_told(shown or '', found)}")
+                    hold(is_shown(found, shown or ""), f"{here}\n{_told(shown or '', found)}")
                 case _:
                     if step.file:
                         write_files(self.folder, {step.file: step.text})
@@ -197,7 +198,7 @@ class Reader:
             if command in self.not_run:
                 continue
             found = self._lines(command) if is_plain(command) else self._sh(command)
-            hold(found == wanted, f"{here}: {command}\n{_told(wanted, found)}")
+            hold(is_shown(found, wanted), f"{here}: {command}\n{_told(wanted, found)}")
             hold(self.code != 4, f"{here}: {command} met a bug")
 
     def _shell(self, text: str, here: str) -> str:
@@ -223,6 +224,8 @@ class Reader:
             case ["export", setting]:
                 name, _, value = setting.partition("=")
                 self.env[name] = value
+            case ["mkdir", folder]:
+                (self.folder / folder).mkdir()
             case ["cd", folder]:
                 self.folder = (self.folder / folder).resolve(strict=True)
             case ["ansinh", *arguments]:
@@ -258,7 +261,7 @@ class Reader:
 
 
 def is_plain(line: str) -> bool:
-    """Whether a line only calls `ansinh`, changes the folder or sets a variable, and needs no shell."""
+    """Whether a line only calls `ansinh`, makes or enters a folder or sets a variable, and needs no shell."""
     if line == _LOOKS_AT_THE_CODE:
         return True
     lexer = shlex.shlex(line, posix=True, punctuation_chars=True)
@@ -268,7 +271,7 @@ def is_plain(line: str) -> bool:
         return True
     if any(set(word) <= set("();<>|&") for word in words) or re.search(r"[$`]|~/", line.partition(" #")[0]):
         return False
-    return words[0] in {"ansinh", "cd", "export"}
+    return words[0] in {"ansinh", "cd", "export", "mkdir"}
 
 
 def _bare(line: str) -> str:
@@ -280,6 +283,12 @@ def _commands_of(text: str) -> Iterator[tuple[str, str]]:
     for each in re.split(r"(?m)^\$ ", text)[1:]:
         command, _, printed = each.partition("\n")
         yield _bare(command), printed
+
+
+def is_shown(found: str, wanted: str) -> bool:
+    """Whether it is what the page shows, lines that the page leaves out apart."""
+    pattern = "(?:.*\n)+".join(map(re.escape, re.split(r"(?m)^…\n", wanted)))
+    return re.fullmatch(pattern, found) is not None
 
 
 def _told(wanted: str, found: str) -> str:
