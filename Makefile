@@ -54,6 +54,10 @@ regold: $(VENV)/.dev  ## Write the golden files anew; then read their diff
 shot: $(VENV)/.dev  ## Take the README's screenshot anew
 	@$(BIN)/python docs/shot.py
 
+.PHONY: man
+man: $(VENV)/.dev  ## Write the man page anew, from the commands
+	@$(BIN)/python docs/man.py
+
 .PHONY: site
 site: $(VENV)/.dev  ## Build the pages as a site into build/site
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --clean

@@ -53,11 +53,12 @@ def contents(wheel: Path) -> dict[str, bytes]:
 # --- the wheel and the sdist -----------------------------------------------------------------------------------------
 
 
-def test_the_wheel_holds_the_package_a_copy_of_the_data_and_nothing_else(built: Path) -> None:
+def test_the_wheel_holds_the_package_a_copy_of_the_data_the_man_page_and_nothing_else(built: Path) -> None:
     found = contents(next(built.glob("*.whl")))
     about = f"an_sinh-{__version__}.dist-info/"
     said = {name.removeprefix(about): found.pop(name) for name in list(found) if name.startswith(about)}
     wanted = {f"an_sinh/{name}": data for name, data in files_below(ROOT / "src" / "an_sinh").items()}
+    wanted[f"an_sinh-{__version__}.data/data/share/man/man1/ansinh.1"] = (ROOT / "docs" / "ansinh.1").read_bytes()
     wanted |= {f"an_sinh/data/{name}": data for name, data in files_below(ROOT / "data").items()}
     assert sorted(found) == sorted(wanted)
     assert [name for name in wanted if found[name] != wanted[name]] == []
@@ -100,6 +101,7 @@ def test_the_installed_wheel_says_the_same_in_an_empty_folder(built: Path, tmp_p
     installed = {"PYTHONPATH": str(target)}
     where = ansinh(program=(sys.executable, "-c", WHERE), cwd=empty, env=installed).stdout.splitlines()
     assert where == [str(target / "an_sinh" / "__init__.py"), str(target / "an_sinh" / "data")]
+    assert (target / "share" / "man" / "man1" / "ansinh.1").is_file()
     done = ansinh("score", "2022", program=(str(target / "bin" / "ansinh"),), cwd=empty, env=installed)
     assert done.code == 0
     assert "\n23/27 met (85.2 %)   ▲ 9 exceeded  ● 14 met  ✗ 3 unmet  ○ 1 not started\n" in done.stdout

@@ -28,6 +28,17 @@ COMMANDS = (
 MODULES = {"import": "import_"}
 """Where a command is no name for a module."""
 
+EXAMPLES = """\
+ansinh score 2022                        how many were met, and which
+ansinh show poverty-rate                 why, and on whose word
+ansinh init                              a data directory of one's own
+"""
+
+
+def under_help(examples: str) -> str:
+    """Examples as the last part of help, behind the mark that keeps their lines as they are."""
+    return "\b\nExamples:\n" + "".join(f"  {line}\n" for line in examples.splitlines())
+
 
 class Commands(TyperGroup):
     """A group that brings in each command when it is named."""
@@ -42,7 +53,11 @@ class Commands(TyperGroup):
             return None
         module = import_module(f"an_sinh.cli.{MODULES.get(cmd_name, cmd_name)}")
         single = typer.Typer(add_completion=False, rich_markup_mode=None)
-        single.command(cmd_name, context_settings=getattr(module, "SETTINGS", None))(module.command)
+        single.command(
+            cmd_name,
+            context_settings=getattr(module, "SETTINGS", None),
+            epilog=under_help(getattr(module, "EXAMPLES", "")),
+        )(module.command)
         return get_command(single)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
@@ -65,6 +80,7 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
+    epilog=under_help(EXAMPLES),
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 

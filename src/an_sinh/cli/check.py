@@ -13,6 +13,12 @@ from an_sinh.terms import Against
 
 FORMATS = ("table", "json", "csv", "markdown", "junit", "github")
 
+EXAMPLES = """\
+ansinh check 2022 --min-met 85%          open: 23 of 27 are 85.2 %
+ansinh check 2022 --min-met 24           closed, exit code 1
+ansinh check 2022 --fail-on published    open: the published headline agrees
+"""
+
 
 def command(
     year: Year = None,
@@ -41,7 +47,7 @@ def command(
     format_: Annotated[str, format_option(FORMATS)] = "table",
     output: Output = None,
 ) -> Page:
-    """Exit with 1 unless the year passes its gates; without a gate, unless all are met or exceeded."""
+    """Exit with 1 unless the year passes its gates. Without a gate, unless all are met or exceeded."""
     from an_sinh.cli.checking import check_page
 
     known_format("check", format_, FORMATS)

@@ -14,6 +14,12 @@ from an_sinh.terms import Against
 
 FORMATS = ("table", "prose", "json", "csv", "markdown")
 
+EXAMPLES = """\
+ansinh diff 2022 2023                  from one year to the next
+ansinh diff 2022 2023 --against term   both against the end-of-term targets
+ansinh diff 2022 --since HEAD          what a change of the data does
+"""
+
 
 def command(
     old: Annotated[str, typer.Argument(metavar="OLD", help="The earlier year.", autocompletion=complete_years)],
@@ -35,7 +41,7 @@ def command(
     status: Statuses = None,
     output: Output = None,
 ) -> Page:
-    """Lay two years side by side, or one year of two states of the data: what got worse, better, or only known."""
+    """Lay two years side by side: what got worse, better or only known. Or one year of two states of the data."""
     from an_sinh.cli.diffing import Asked, diff_page
 
     known_format("diff", format_, FORMATS)

@@ -10,6 +10,11 @@ from an_sinh.terms import Against
 
 FORMATS = ("table", "prose", "json", "csv", "markdown")
 
+EXAMPLES = """\
+ansinh focus 2022                        what 2022 leaves to 2023
+ansinh focus 2022 --format prose         the same in sentences
+"""
+
 
 def command(
     year: Year = None,
@@ -19,7 +24,7 @@ def command(
     format_: Annotated[str, format_option(FORMATS)] = "table",
     output: Output = None,
 ) -> Page:
-    """Show what carries over: unmet, not started and not judged, by who answers for it."""
+    """Show what carries over, by who answers for it. That is what is unmet, not started or not judged."""
     from an_sinh.cli.years import focus_page
 
     return focus_page(year, data, lang, against, known_format("focus", format_, FORMATS), output)

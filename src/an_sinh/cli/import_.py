@@ -11,6 +11,12 @@ from an_sinh.cli.completing import complete_years
 from an_sinh.cli.options import Data, Lang
 from an_sinh.cli.page import Page
 
+EXAMPLES = """\
+ansinh import 2026 figures.xlsx --dry-run        what it would change
+ansinh import 2026 figures.xlsx --provisional
+ansinh import 2026 figures.csv --numerals vi     1.250 is 1,250
+"""
+
 
 def command(
     year: Annotated[str, typer.Argument(metavar="YEAR", autocompletion=complete_years)],
@@ -30,7 +36,7 @@ def command(
     skip_unmatched: Annotated[bool, typer.Option("--skip-unmatched", help="Write the rest.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the change, and write nothing.")] = False,
 ) -> Page:
-    """Write the figures of a spreadsheet into a year's file, and change nothing else."""
+    """Write the figures of a spreadsheet into a year's file. Nothing else in it changes."""
     from an_sinh.cli.sheets import Asked, import_page
 
     asked = Asked(sheet, column, numerals, encoding, tuple(source or ()), provisional, skip_unmatched, dry_run)

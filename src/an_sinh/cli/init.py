@@ -10,12 +10,17 @@ import typer
 from an_sinh.cli.options import Lang
 from an_sinh.cli.page import Page
 
+EXAMPLES = """\
+ansinh init                              into the folder data/
+ansinh init plan                         into another one
+"""
+
 
 def command(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to write it into.")] = Path("data"),
     lang: Lang = None,
 ) -> Page:
-    """Write a small commented data directory to start from; a folder that has one is refused."""
+    """Write a small commented data directory to start from. A folder that has one is refused."""
     from an_sinh.cli.streams import language_of
     from an_sinh.phrases import words
     from an_sinh.starting import start

@@ -11,6 +11,12 @@ from an_sinh.cli.page import Page
 
 FORMATS = ("table", "json", "github")
 
+EXAMPLES = """\
+ansinh lint                            the data directory at hand
+ansinh lint --strict                   exit code 1 where there is a warning
+ansinh lint --format github            on the lines of a pull request
+"""
+
 
 def command(
     data: Data = None,
@@ -19,7 +25,7 @@ def command(
     format_: Annotated[str, format_option(FORMATS)] = "table",
     output: Output = None,
 ) -> Page:
-    """Tell every problem of every file, each with its place; exit with 1 if there is an error."""
+    """Tell every problem of every file, each with its place. Exit with 1 if there is an error."""
     from an_sinh.cli.linting import lint_page
 
     return lint_page(data, lang, strict, known_format("lint", format_, FORMATS), output)

@@ -9,6 +9,11 @@ from an_sinh.cli.page import Page
 
 FORMATS = ("table", "json", "csv", "markdown")
 
+EXAMPLES = """\
+ansinh outlook 2024                    as things stood at the end of 2024
+ansinh outlook 2024 --format markdown
+"""
+
 
 def command(
     year: Year = None,
@@ -17,7 +22,7 @@ def command(
     format_: Annotated[str, format_option(FORMATS)] = "table",
     output: Output = None,
 ) -> Page:
-    """Ask of every indicator whether its target at the end of the term will be reached as things go."""
+    """Ask whether the end-of-term targets will be reached as things go."""
     from an_sinh.cli.years import outlook_page
 
     return outlook_page(year, data, lang, known_format("outlook", format_, FORMATS), output)

@@ -12,6 +12,12 @@ from an_sinh.cli.page import Page
 
 SETTINGS = {"ignore_unknown_options": True}  # -0.5 is a value
 
+EXAMPLES = """\
+ansinh record 2025 jobs-created 1120             a figure
+ansinh record 2025 jobs-created --reported met   the authority's verdict
+ansinh record 2025 jobs-created 1125 --dry-run   what it would change
+"""
+
 
 def command(
     year: Annotated[str, typer.Argument(metavar="YEAR", autocompletion=complete_years)],

@@ -17,11 +17,17 @@ def complete(incomplete: str) -> list[str]:
     return [name for name in NAMES if name.startswith(incomplete)]
 
 
+EXAMPLES = """\
+ansinh schema targets --output targets.json        for an editor
+ansinh schema score                                of score --format json
+"""
+
+
 def command(
     name: Annotated[str, typer.Argument(metavar="NAME", help=f"One of {', '.join(NAMES)}.", autocompletion=complete)],
     output: Output = None,
 ) -> Page:
-    """Print the JSON Schema of a data file, for editors, or of a command's JSON, for programs that read it."""
+    """Print the JSON Schema of a data file or of a command's JSON. For editors, and for programs that read it."""
     from an_sinh.schema import schema_text
 
     known = known_schema(name)

@@ -24,6 +24,13 @@ from an_sinh.terms import Against
 
 FORMATS = ("table", "prose", "json", "csv", "markdown", "junit", "github")
 
+EXAMPLES = """\
+ansinh score 2022                           the year against its own plan
+ansinh score 2025 --against term            against the end-of-term targets
+ansinh score 2022 --status unmet            some rows; the counts stay whole
+ansinh score 2022 --format prose --lang vi  the paragraph for a report
+"""
+
 
 def command(
     year: Year = None,

@@ -10,6 +10,11 @@ from an_sinh.terms import Against
 
 FORMATS = ("table", "json", "csv", "markdown")
 
+EXAMPLES = """\
+ansinh trend --against term              every indicator, year by year
+ansinh trend --group welfare             one group of them
+"""
+
 
 def command(
     data: Data = None,
@@ -20,7 +25,7 @@ def command(
     status: Statuses = None,
     output: Output = None,
 ) -> Page:
-    """Show every indicator over the years: a grid of statuses, and the course of the figures."""
+    """Show every indicator over the years, a status for each. Beside them the course of the figures."""
     from an_sinh.cli.years import trend_page
 
     return trend_page(data, lang, against, known_format("trend", format_, FORMATS), group or [], status or [], output)

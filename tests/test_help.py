@@ -1,0 +1,93 @@
+"""Help: each command shows examples, they fit on a page of 80 columns, and they do what stands beside them.
+
+The same examples stand in the man page.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from an_sinh.cli.app import COMMANDS, EXAMPLES, MODULES
+from tests.support_pages import make_repository, new_folder
+
+if TYPE_CHECKING:
+    from tests.conftest import Quick
+
+
+def examples_of(command: str) -> str:
+    module = import_module(f"an_sinh.cli.{MODULES.get(command, command)}")
+    text: str = module.EXAMPLES
+    return text
+
+
+KEEPING = ("record", "import", "export", "init")
+"""Commands whose examples are run in a folder that `ansinh init` has made; the others in a checkout of Programme 08."""
+FIGURES = "Tên chỉ tiêu;Thực hiện năm 2026\nViệc làm mới;1.250\n"
+
+
+@pytest.fixture
+def kept(tmp_path: Path, quick: Quick) -> Path:
+    folder = new_folder(tmp_path / "kept", empty=True)
+    assert quick("init", cwd=folder).page
+    assert quick("export", "2026", "figures.xlsx", cwd=folder).page
+    (folder / "figures.csv").write_text(FIGURES, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    return new_folder(tmp_path / "checkout", empty=False)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_examples_of_a_command_can_be_run(command: str, kept: Path, checkout: Path, quick: Quick) -> None:
+    folder = kept if command in KEEPING else checkout
+    if "--since" in examples_of(command):
+        make_repository(folder)
+    lines = examples_of(command).splitlines()
+    assert 2 <= len(lines) <= 4
+    for line in lines:
+        written, _, told = (part.strip() for part in re.sub(r" {2,}", "\t", line).partition("\t"))
+        words = shlex.split(written)
+        assert words[:2] == ["ansinh", command], line
+        if command == "init":
+            folder = new_folder(folder / "-".join(words), empty=True)
+        run = quick(*words[1:], cwd=folder)
+        code = re.search(r"exit code (\d+)", told)
+        assert run.code == (int(code[1]) if code else 0), (line, run.stderr)
+        assert run.out or "--output" in words
+
+
+def test_the_examples_of_the_first_help_can_be_run(tmp_path: Path, quick: Quick) -> None:
+    for line in EXAMPLES.splitlines():
+        words = shlex.split(re.split(" {2,}", line)[0])
+        assert quick(*words[1:], cwd=tmp_path).code == 0
+
+
+def test_the_shares_and_counts_beside_the_examples_are_so(quick: Quick) -> None:
+    told = dict(re.split(" {2,}", line) for line in examples_of("check").splitlines())
+    assert "85.2 %" in told["ansinh check 2022 --min-met 85%"]
+    assert "found 85.2 % (23 of 27)" in quick("check", "2022", "--min-met", "85%").page
+    assert "published headline agrees" in told["ansinh check 2022 --fail-on published"]
+    assert "agrees with the published 23/27" in quick("check", "2022", "--fail-on", "published").page
+
+
+@pytest.mark.parametrize("command", [None, *COMMANDS])
+def test_help_ends_with_the_examples_and_fits_on_80_columns(command: str | None, quick: Quick) -> None:
+    page = quick(*filter(None, [command]), "--help", env={"COLUMNS": "80"}).page
+    examples = EXAMPLES if command is None else examples_of(command)
+    assert page.endswith("\n  Examples:\n" + "".join(f"    {line}\n" for line in examples.splitlines()))
+    assert max(map(len, page.splitlines())) <= 80
+
+
+def test_the_list_of_commands_says_what_each_does_in_a_whole_sentence(quick: Quick) -> None:
+    page = quick("--help", env={"COLUMNS": "80"}).page
+    told = re.findall(rf"^  ({'|'.join(COMMANDS)}) +(.+)$", page, re.MULTILINE)
+    assert [name for name, _ in told] == list(COMMANDS)
+    assert [text for _, text in told if not text.endswith(".") or text.endswith("...")] == []
