@@ -50,7 +50,7 @@ def _rows(text: str, delimiter: str = ",") -> list[dict[str, str]]:
 def _named(card: Scorecard, text: str) -> Scorecard:
     """The card with every name, unit and id of the data replaced."""
     change = {"name": {"": text}, "unit": {"": text}, "group": text}
-    lines = (replace(line, id=text, indicator=line.indicator.model_copy(update=change)) for line in card.lines)
+    lines = (line._replace(id=text, indicator=line.indicator.model_copy(update=change)) for line in card.lines)
     programme = replace(card.programme, groups={text: {"": text}})
     return replace(card, programme=programme, lines=tuple(lines))
 

@@ -188,7 +188,7 @@ def test_data_that_are_not_here_have_no_file() -> None:
 @given(TEXTS, st.sampled_from(list(Language)))
 def test_no_text_of_the_data_gets_out_of_its_line(text: str, language: Language) -> None:
     change = {"name": {"": text}, "unit": {"": text}}
-    lines = [replace(line, id=text, indicator=line.indicator.model_copy(update=change)) for line in HANOI.lines]
+    lines = [line._replace(id=text, indicator=line.indicator.model_copy(update=change)) for line in HANOI.lines]
     card = replace(HANOI, programme=replace(HANOI.programme, id=text), lines=tuple(lines))
     found = _commands(card, "data", language)
     assert [command.name for command in found] == ["warning", "warning", "warning", "notice", "notice"]

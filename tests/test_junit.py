@@ -254,7 +254,7 @@ def test_junitparser_reads_it_back() -> None:
 def test_any_text_is_legal_xml_and_seen(text: str) -> None:
     """Also what XML has no place for, such as a control character: it is shown as its escape."""
     change = {"name": {"": text}, "unit": {"": text}, "group": text}
-    lines = [replace(line, id=text, indicator=line.indicator.model_copy(update=change)) for line in HANOI.lines]
+    lines = [line._replace(id=text, indicator=line.indicator.model_copy(update=change)) for line in HANOI.lines]
     card = replace(HANOI, programme=replace(HANOI.programme, id=text), lines=tuple(lines))
     root = ET.fromstring(_junit(card).encode())
     seen = visible(text).replace("\ufffe", "\\ufffe").replace("\uffff", "\\uffff")

@@ -155,7 +155,7 @@ def test_no_text_links_to_anything_or_names_anybody(name: str) -> None:
 def test_names_of_the_data_reach_the_page_as_they_are(name: str) -> None:
     """From the data to the page, through the sheet."""
     change = {"name": {"": name}, "unit": None}
-    lines = tuple(replace(line, indicator=line.indicator.model_copy(update=change)) for line in HANOI.lines)
+    lines = tuple(line._replace(indicator=line.indicator.model_copy(update=change)) for line in HANOI.lines)
     groups = {id_: {"": name} for id_ in HANOI.programme.groups}
     card = replace(HANOI, lines=lines, programme=replace(HANOI.programme, groups=groups))
     by_group, *by_status = _tables(write_markdown(score_sheet(card, EN)))

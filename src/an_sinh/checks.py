@@ -5,8 +5,9 @@ Each check yields a Finding: a code, a phrase, and the path in the file whose pl
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
+from itertools import chain
 from typing import NamedTuple
 
 from an_sinh.complaints import Said, Slot
@@ -32,6 +33,7 @@ class Finding(NamedTuple):
 
 def check_targets(file: TargetsFile, groups: Mapping[str, object], sources: Mapping[str, object]) -> Iterator[Finding]:
     """Every contradiction inside targets.yaml: between a target and itself, `better`, the limits, the years."""
+    first_year, last_year = file.programme.years
     for id_, indicator in file.indicators.items():
         path: Path = ("indicators", id_)
         if indicator.group not in groups:
@@ -41,21 +43,26 @@ def check_targets(file: TargetsFile, groups: Mapping[str, object], sources: Mapp
             yield from check_sources(indicator.baseline.source, sources, (*path, "baseline", "source"))
             yield from _limits(indicator.limits, {"value": indicator.baseline.value}, (*path, "baseline"))
         yield from _span_of_limits(indicator.limits, (*path, "limits"))
+        sound_if_plain = indicator.better in (Direction.HIGHER, Direction.LOWER) and indicator.limits is None
         for year, target in (indicator.targets or {}).items():
             if target is None:
                 continue
             at: Path = (*path, "targets", str(year))
-            if isinstance(year, int) and not file.programme.years[0] <= year <= file.programme.years[1]:
-                first, last = map(str, file.programme.years)
-                args = {"year": str(year), "first": first, "last": last}
+            if isinstance(year, int) and not first_year <= year <= last_year:
+                args = {"year": str(year), "first": str(first_year), "last": str(last_year)}
                 yield Finding("wrong-year", "target_year", at, args, at_key=True)
+            if sound_if_plain and target.is_plain:
+                continue
             yield from check_sources(target.source, sources, (*at, "source"))
             yield from _target(target, indicator, year, at)
         yield from _indicator(indicator, path)
 
 
 def _indicator(indicator: Indicator, path: Path) -> Iterator[Finding]:
-    forms = {year: isinstance(target.value, bool) for year, target in (indicator.targets or {}).items() if target}
+    targets = indicator.targets
+    if not targets:
+        return
+    forms = {year: target.value.__class__ is bool for year, target in targets.items() if target}
     kinds = set(forms.values())
     if len(kinds) == 2:  # both
         first, *others = forms.items()
@@ -153,8 +160,11 @@ def check_actuals(
     last: int,
     indicators: Mapping[str, Indicator | None] | None,
     sources: Mapping[str, object] | None,
+    unbounded: Collection[str] = (),
 ) -> Iterator[Finding]:
     """Every contradiction between a year's file and targets.yaml.
+
+    `unbounded` are indicators whose actuals may be any figure, so that a bare one needs no look.
 
     `indicators` holds None for one that is defined but could not be read, so that it is not called unknown; where
     `indicators` or `sources` is None, targets.yaml can't be read, and nothing is called unknown.
@@ -167,26 +177,31 @@ def check_actuals(
         if not published.counts:
             yield Finding("missing-key", "no_counts", ("published", index), {}, at_key=True)
     for id_, entry in (file.actuals or {}).items():
-        path: Path = ("actuals", id_)
         if indicators is not None and id_ not in indicators:
             yield unknown_indicator(id_, indicators)
-            continue
-        if entry is None:
-            continue
-        if entry.source is not None:
-            yield from check_sources(entry.source, sources, (*path, "source"))
-        indicator = indicators[id_] if indicators is not None else None
-        if indicator is not None:
-            yield from _entry(id_, entry, indicator, year, path)
+        elif entry is not None:
+            if entry.source is not None:
+                yield from check_sources(entry.source, sources, ("actuals", id_, "source"))
+            if id_ in unbounded and entry.value.__class__ is Decimal and not _is_not_started(entry):
+                continue
+            indicator = indicators[id_] if indicators is not None else None
+            if indicator is not None:
+                yield from _entry(id_, entry, indicator, year)
 
 
-def _entry(id_: str, entry: Entry, indicator: Indicator, year: int, path: Path) -> Iterator[Finding]:
+def _is_not_started(entry: Entry) -> bool:
+    reported = entry.reported
+    return reported is not None and Status.NOT_STARTED in (reported.annual, reported.term)
+
+
+def _entry(id_: str, entry: Entry, indicator: Indicator, year: int) -> Iterator[Finding]:
+    path = ("actuals", id_)
     if indicator.years is not None and not indicator.in_years(year):
         yield Finding("contradiction", "withdrawn_entry", path, {"id": quoted(id_), "year": str(year)}, at_key=True)
-    value, reported = entry.value, entry.reported
+    value = entry.value
     if value is None:
         return
-    if reported is not None and value is not False and Status.NOT_STARTED in (reported.annual, reported.term):
+    if value is not False and _is_not_started(entry):
         phrase = "done_not_started" if value is True else "figure_not_started"
         yield Finding("contradiction", phrase, path, {}, at_key=True)
     if isinstance(value, bool):
@@ -242,21 +257,28 @@ def looks_like_thousands(figure: Decimal, beside: Decimal) -> str | None:
     return meant if abs(figure) * 30 < size <= thousand * 30 and thousand <= size * 30 else None
 
 
+def _might_be_thousands(figure: object) -> bool:
+    """Whether a figure is written with three decimals, as few are."""
+    return figure.__class__ is Decimal and str(figure)[-4:-3] == "."
+
+
+def _thousands(figure: Decimal, others: Iterable[Decimal], path: Path) -> Iterator[Finding]:
+    """A warning where a figure, beside one of the others, looks as if its separator had been read as a point."""
+    for beside in others:
+        meant = looks_like_thousands(figure, beside)
+        if meant:
+            args = {"figure": plain(figure), "beside": plain(beside), "write": meant}
+            yield Finding("thousands-separator", "thousands_separator", path, args, severity=Severity.WARNING)
+            return
+
+
 def warn_of_thousands(file: ActualsFile, indicators: Mapping[str, Indicator | None] | None) -> Iterator[Finding]:
     """Figures that look as if a thousands separator had been read as a decimal point."""
     for id_, entry in (file.actuals or {}).items():
-        indicator = indicators.get(id_) if indicators else None
-        if entry is None or indicator is None or not isinstance(entry.value, Decimal):
-            continue
-        if as_thousands(str(entry.value)) is None:
-            continue
-        for beside in figures_beside(indicator):
-            meant = looks_like_thousands(entry.value, beside)
-            if meant:
-                args = {"figure": plain(entry.value), "beside": plain(beside), "write": meant}
-                path = ("actuals", id_, "value")
-                yield Finding("thousands-separator", "thousands_separator", path, args, severity=Severity.WARNING)
-                break
+        if entry is not None and isinstance(entry.value, Decimal) and _might_be_thousands(entry.value):
+            indicator = indicators.get(id_) if indicators else None
+            if indicator is not None:
+                yield from _thousands(entry.value, figures_beside(indicator), ("actuals", id_, "value"))
 
 
 def figures_beside(indicator: Indicator) -> Iterator[Decimal]:
@@ -268,16 +290,15 @@ def figures_beside(indicator: Indicator) -> Iterator[Decimal]:
         yield indicator.baseline.value
 
 
-def warn_of_thousands_in_targets(file: TargetsFile, actuals: Mapping[str, Collection[Decimal]]) -> Iterator[Finding]:
-    """Targets that look as if a thousands separator had been read as a decimal point, beside the indicator's others."""
+def warn_of_thousands_in_targets(file: TargetsFile, actuals: Callable[[str], Iterable[Decimal]]) -> Iterator[Finding]:
+    """Targets that look as if a thousands separator had been read as a decimal point, beside the indicator's others.
+
+    `actuals` tells an indicator's actuals.
+    """
     for id_, indicator in file.indicators.items():
-        others = [*figures_beside(indicator), *actuals.get(id_, ())]
         for year, target in (indicator.targets or {}).items():
-            for figure in target.figures.values() if target else ():
-                meant = next(filter(None, (looks_like_thousands(figure, other) for other in others)), None)
-                if meant:
-                    beside = next(other for other in others if looks_like_thousands(figure, other))
-                    args = {"figure": plain(figure), "beside": plain(beside), "write": meant}
-                    path = ("indicators", id_, "targets", str(year))
-                    yield Finding("thousands-separator", "thousands_separator", path, args, severity=Severity.WARNING)
-                    break
+            if target is None or (target.is_plain and not _might_be_thousands(target.value)):
+                continue
+            for figure in filter(_might_be_thousands, target.figures.values()):
+                others = chain(figures_beside(indicator), actuals(id_))
+                yield from _thousands(figure, others, ("indicators", id_, "targets", str(year)))

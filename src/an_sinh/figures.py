@@ -31,6 +31,7 @@ _DIVIDE = Context(prec=80, rounding=ROUND_DOWN, Emax=99_999, Emin=-99_999, traps
 HUNDRED = Decimal(100)
 ZERO = Decimal(0)
 
+_PLAIN = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _FIGURE = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
 _SEPARATED = re.compile(r"[-+\u2212]?[0-9][0-9.,_'\u2019 \u00a0\u202f]*")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{1,2}(?:-[0-9]{1,2})?|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}")
@@ -45,6 +46,8 @@ def parse_figure(text: str) -> Decimal | None:
 
     Edges: at most 28 significant digits and an adjusted exponent of -28 to 28 (contract 1.3); no rounding.
     """
+    if len(text) <= MAX_DIGITS and _PLAIN.fullmatch(text):  # so short, and without an exponent, it is within the bounds
+        return Decimal(text)
     if len(text) > _LONGEST or not _FIGURE.fullmatch(text):
         return None
     try:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
@@ -22,7 +22,7 @@ from an_sinh.errors import DataError, Problem
 from an_sinh.figures import suggestions
 from an_sinh.model import EMPTY, ActualsFile, Entry, Indicator, Programme, TargetsFile, YearOfActuals
 from an_sinh.nearest import nearest
-from an_sinh.terms import Form, Severity
+from an_sinh.terms import Severity
 from an_sinh.visible import quoted
 from an_sinh.yaml_text import Document, Flaw, Items, Map, read_yaml
 
@@ -62,6 +62,8 @@ class DataSet:
         self._targets = self._reading(TARGETS)
         self._file = self._targets.validate(TargetsFile)
         ids = _raw_part(self._targets.document, "indicators")
+        self._unbounded: set[str] = set()
+        """Indicators whose actuals may be any figure, in any year."""
         self._ids: dict[str, Indicator | None] | None = None if ids is None else dict.fromkeys(ids)
         self._sources: Mapping[str, object] | None = _raw_part(self._targets.document, "sources")
         if self._file is not None:
@@ -69,6 +71,7 @@ class DataSet:
             self._sources = self._sources or EMPTY
             groups = _raw_part(self._targets.document, "groups") or EMPTY
             self._targets.find(checks.check_targets(self._file, groups, self._sources))
+            self._unbounded = {id_ for id_, each in self._file.indicators.items() if each.takes_any_figure}
 
     def _reading(self, name: str) -> _Reading:
         return _Reading(self.folder, self.shown, name, self._instead.get(name))
@@ -110,12 +113,13 @@ class DataSet:
         """Look for thousands separators among the targets, beside their own kind and the figures of some years."""
         if self._file is None:
             return
-        figures: dict[str, list[Decimal]] = {}
-        for entries in years:
-            for id_, entry in entries.items():
-                if entry is not None and isinstance(entry.value, Decimal):
-                    figures.setdefault(id_, []).append(entry.value)
-        self._targets.find(checks.warn_of_thousands_in_targets(self._file, figures))
+        every = list(years)
+
+        def actuals(id_: str) -> Iterator[Decimal]:
+            found = (entries.get(id_) for entries in every)
+            return (entry.value for entry in found if entry and isinstance(entry.value, Decimal))
+
+        self._targets.find(checks.warn_of_thousands_in_targets(self._file, actuals))
 
     def lint(self) -> tuple[Problem, ...]:
         """Every problem of every file, warnings too, in file order.
@@ -165,7 +169,7 @@ class DataSet:
             args = {"name": f"{year}.yaml", "year": str(actuals.year)}
             reading.find([checks.Finding("wrong-year", "wrong_year", ("year",), args)])
         last = self._file.programme.years[1] if self._file is not None else 9999
-        reading.find(checks.check_actuals(actuals, year, last, self._ids, self._sources))
+        reading.find(checks.check_actuals(actuals, year, last, self._ids, self._sources, self._unbounded))
         reading.find(checks.warn_of_thousands(actuals, self._ids))
         return actuals
 
@@ -262,15 +266,14 @@ def _needed(file: TargetsFile | None, wanted: set[int], there: Collection[int]) 
         start = max(first, indicator.years[0]) if indicator.years else first
         if indicator.cumulative:
             earlier.update(range(start, max(wanted, default=start)))
-        changes = {
-            year
-            for year, target in (indicator.targets or {}).items()
-            if isinstance(year, int) and target and target.form in (Form.CHANGE, Form.CHANGE_PERCENT)
-        }
-        earlier.update(year - 1 for year in changes if year in wanted)
-        if last in changes and wanted and indicator.target("term") is None:
-            # it stands for the term's target, in whichever year that is asked
-            earlier.update(range(start, last) if indicator.cumulative else (last - 1,))
+        for year, target in (indicator.targets or EMPTY).items():
+            if target is None or (target.change is None and target.change_percent is None):
+                continue
+            if year in wanted:
+                earlier.add(year - 1)
+            if year == last and wanted and indicator.target("term") is None:
+                # it stands for the term's target, in whichever year that is asked
+                earlier.update(range(start, last) if indicator.cumulative else (last - 1,))
     return sorted(wanted | (earlier & set(there)))
 
 
@@ -413,7 +416,7 @@ class _Reading:
         """A function that tells an entry's place, relative to the data directory."""
         root = self.document.value if self.document else None
         entries = root.get(part) if isinstance(root, Map) else None
-        marks = entries.marks if isinstance(entries, Map) else {}
+        marks = entries.marks if isinstance(entries, Map) and entries.marks else {}
         name = self.name
 
         def place(id_: str) -> str | None:

@@ -112,10 +112,14 @@ def _figure_fault(text: str) -> PydanticCustomError:
 
 def read_value(value: object) -> Decimal | bool:
     """A figure, or true or false for a milestone."""
-    if isinstance(value, bool):
+    if type(value) is str:
+        figure = parse_figure(value)
+        if figure is not None:
+            return figure
+        if value in TRUTHS:
+            return TRUTHS[value]
+    elif isinstance(value, bool):
         return value
-    if type(value) is str and value in TRUTHS:
-        return TRUTHS[value]
     return read_figure(value)
 
 
@@ -152,17 +156,18 @@ def _read_said(value: object) -> str:
 
 
 def _read_year(value: object) -> int:
-    if type(value) is int and 1000 <= value <= 9999:
+    if isinstance(value, str):
+        if YEAR.fullmatch(value):
+            return int(value)
+    elif type(value) is int and 1000 <= value <= 9999:
         return value
-    if isinstance(value, str) and YEAR.fullmatch(value):
-        return int(value)
     raise fault("not-a-year", "not_a_year", text=_shown(value))
 
 
 def _read_target_key(key: object) -> int | str:
-    if key == Against.TERM:
+    if key == "term":
         return Against.TERM.value
-    if isinstance(key, str) and nearest(key, (Against.TERM.value,)):
+    if isinstance(key, str) and not key.isdecimal() and nearest(key, (Against.TERM.value,)):
         raise fault(
             "unknown-key",
             "not_a_target_year",
@@ -194,6 +199,8 @@ def _read_count(value: object) -> int:
 
 
 def _read_id(value: object) -> str:
+    if type(value) is str and value and value.isprintable() and value[0] != " " != value[-1]:  # as nearly all are
+        return value
     if not isinstance(value, str) or not value:
         raise fault("wrong-type", "want_id")
     if not _ID.fullmatch(value) or value != value.strip():
@@ -345,6 +352,8 @@ class Target(_Closed):
     @property
     def figures(self) -> dict[str, Decimal]:
         """Every absolute figure of the target by its key, in the indicator's unit."""
+        if self.model_fields_set == _VALUE_ALONE:
+            return {"value": self.value} if isinstance(self.value, Decimal) else {}
         each = {
             "value": self.value,
             "from": self.low,
@@ -354,6 +363,14 @@ class Target(_Closed):
             "exceeded": self.exceeded,
         }
         return {key: figure for key, figure in each.items() if isinstance(figure, Decimal)}
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is a figure and nothing else, as most targets are."""
+        return self.value.__class__ is Decimal and self.model_fields_set == _VALUE_ALONE
+
+
+_VALUE_ALONE = {"value"}
 
 
 class Indicator(_Closed):
@@ -393,6 +410,11 @@ class Indicator(_Closed):
     def is_milestone(self) -> bool:
         """Whether any of its targets is a thing done or not."""
         return any(isinstance(target.value, bool) for target in (self.targets or {}).values() if target)
+
+    @property
+    def takes_any_figure(self) -> bool:
+        """Whether its actual may be any figure, in any year: no limits, no years of its own, no milestone."""
+        return self.limits is None and self.years is None and not self.is_milestone
 
 
 class ProgrammeHead(_Closed):

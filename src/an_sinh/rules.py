@@ -6,17 +6,15 @@ before it is compared: 4.31 against "at most 4.3" is unmet.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from an_sinh.figures import EXACT, HUNDRED, ZERO, ratio_percent, tidy
 from an_sinh.model import Target
 from an_sinh.terms import Direction, Form, Status
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edges:
+class Edges(NamedTuple):
     """A target ready to be compared, in the indicator's unit; a change is worked out into figures."""
 
     form: Form
@@ -50,6 +48,9 @@ def edges(target: Target, better: Direction | None, previous: Decimal | None = N
 
     `exceeded` moves the far edge. `better` must fit the target, as `checks` sees to; only a milestone needs none.
     """
+    value = target.value
+    if type(value) is Decimal and better is not None and target.exceeded is None:  # as most targets are
+        return Edges(Form.VALUE, better, value, value)
     form = target.form
     if form is Form.MILESTONE or better is None:
         return Edges(form=form, better=None, near=None, far=None)
@@ -57,7 +58,7 @@ def edges(target: Target, better: Direction | None, previous: Decimal | None = N
     far: Decimal | None
     match form:
         case Form.VALUE:
-            near = far = target.value if isinstance(target.value, Decimal) else None
+            near = far = value if isinstance(value, Decimal) else None
         case Form.RANGE:
             near, far = (target.high, target.low) if better is Direction.LOWER else (target.low, target.high)
         case Form.UNDER:
@@ -95,29 +96,23 @@ def classify(target: Edges, actual: Decimal | bool) -> Status:
     Compared as published, never rounded: 4.31 against "at most 4.3" is unmet. Equality is met, but for `under` and
     `over`, whose bound itself is unmet. A milestone is met where it is true.
     """
-    if target.better is None or target.near is None:
+    near, far = target.near, target.far
+    if target.better is None or near is None:
         return Status.MET if actual is True else Status.UNMET
-    figure = Decimal(actual)
+    figure = Decimal(actual) if isinstance(actual, bool) else actual
     match target.better:
         case Direction.WITHIN:
-            assert target.far is not None
-            return Status.MET if target.near <= figure <= target.far else Status.UNMET
+            assert far is not None
+            return Status.MET if near <= figure <= far else Status.UNMET
         case Direction.HIGHER:
-            past_near, past_far = _compare(figure, target.near), _compare(figure, target.far)
+            short, past = figure < near, far is None or figure > far
         case Direction.LOWER:
-            past_near, past_far = -_compare(figure, target.near), -_compare(figure, target.far)
+            short, past = figure > near, far is None or figure < far
         case _:
             assert_never(target.better)
-    strict = target.form in (Form.UNDER, Form.OVER)
-    if past_near < 0 or (strict and past_near == 0):
+    if short or (figure == near and target.form in (Form.UNDER, Form.OVER)):
         return Status.UNMET
-    if target.far is None:
-        return Status.EXCEEDED
-    return Status.EXCEEDED if past_far > 0 or (target.far_exceeds and past_far == 0) else Status.MET
-
-
-def _compare(figure: Decimal, edge: Decimal | None) -> int:
-    return 0 if edge is None else (figure > edge) - (figure < edge)
+    return Status.EXCEEDED if past or (target.far_exceeds and figure == far) else Status.MET
 
 
 def gap(target: Edges, actual: Decimal | bool) -> Decimal | None:

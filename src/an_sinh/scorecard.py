@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from an_sinh.errors import Complaint
 from an_sinh.figures import EXACT, ZERO
@@ -16,9 +17,8 @@ from an_sinh.rules import Edges, achieved_percent, classify, edges, gap
 from an_sinh.terms import Against, Basis, Form, Reason, Status
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One indicator in one year, judged by one yardstick."""
+class Line(NamedTuple):
+    """One indicator in one year, judged by one yardstick; what can be told from its parts is worked out when asked."""
 
     id: str
     indicator: Indicator
@@ -30,27 +30,40 @@ class Line:
     """The authority's own verdict by this yardstick."""
     actual: Decimal | bool | None
     """The figure in the indicator's unit, a sum where the indicator is cumulative; true or false for a milestone."""
-    form: Form | None
-    """How the target is written; None where there is none."""
     target: Edges | None
     """The target's edges; None where there is none, or where a change can't be worked out."""
-    gap: Decimal | None
-    """Distance from the near edge in the unit, positive on the good side."""
-    achieved_percent: Decimal | None
-    """Unrounded; None where it has no meaning."""
     provisional: bool
     entry: Entry | None
     """What the year's file says."""
     written_target: Target | None
     source: tuple[str, ...]
-    """Ids of the sources of the actual or the verdict, then of the target."""
+    """Ids of the sources of the actual (for a sum, of each of its years) or the verdict, then of the target."""
     place: str | None
     """Where the entry stands, relative to the data directory; else where the indicator is defined."""
 
     @property
+    def form(self) -> Form | None:
+        """How the target is written; None where there is none."""
+        return self.written_target.form if self.written_target else None
+
+    @property
+    def gap(self) -> Decimal | None:
+        """Distance of a computed line from the near edge in the unit, positive on the good side."""
+        if self.basis is not Basis.COMPUTED or self.target is None or self.actual is None:
+            return None
+        return gap(self.target, self.actual)
+
+    @property
+    def achieved_percent(self) -> Decimal | None:
+        """Unrounded; None where the line is not computed, or it has no meaning."""
+        if self.basis is not Basis.COMPUTED or self.target is None or self.actual is None:
+            return None
+        return achieved_percent(self.target, self.actual)
+
+    @property
     def discrepancy(self) -> bool:
         """Whether the figures say other than the authority reported; figures win."""
-        return self.basis is Basis.COMPUTED and self.reported not in (None, self.status)
+        return self.basis is Basis.COMPUTED and self.reported is not None and self.reported is not self.status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,18 +142,23 @@ def score(programme: Programme, year: int, against: Against | str = Against.ANNU
         raise Complaint("outside_years", year=str(year), first=str(first), last=str(last))
     if year not in programme.actuals:
         raise Complaint("year_not_read", year=str(year))
-    lines = tuple(_line(programme, id_, indicator, year, against) for id_, indicator in programme.indicators.items())
-    tally = count(lines)
+    entries = programme.actuals[year].entries
+    lines = tuple(
+        _line(programme, id_, indicator, entries.get(id_), year, against)
+        for id_, indicator in programme.indicators.items()
+    )
     by_group: dict[str, list[Line]] = {id_: [] for id_ in programme.groups}
     for line in lines:
         by_group[line.indicator.group].append(line)
+    groups = tuple(GroupTally(id=id_, tally=count(members)) for id_, members in by_group.items())
+    tally = _together(group.tally for group in groups)
     published = programme.actuals[year].published
     return Scorecard(
         programme=programme,
         year=year,
         against=against,
         tally=tally,
-        groups=tuple(GroupTally(id=id_, tally=count(members)) for id_, members in by_group.items()),
+        groups=groups,
         lines=lines,
         published=tuple(agreement(each, tally) for each in published if each.against is against),
     )
@@ -154,8 +172,10 @@ def count(lines: Iterable[Line]) -> Tally:
     for line in lines:
         statuses[line.status] += 1
         bases[line.basis] += 1
-        discrepancies += line.discrepancy
-        provisional += line.provisional
+        if line.provisional:
+            provisional += 1
+        if line.reported is not None and line.discrepancy:
+            discrepancies += 1
     return Tally(
         met_or_exceeded=statuses[Status.MET] + statuses[Status.EXCEEDED],
         total=sum(statuses.values()) - statuses[Status.WITHDRAWN],
@@ -170,6 +190,15 @@ def count(lines: Iterable[Line]) -> Tally:
         discrepancies=discrepancies,
         provisional=provisional,
     )
+
+
+def _together(tallies: Iterable[Tally]) -> Tally:
+    """The tally of all groups: each indicator belongs to one."""
+    sums = dict.fromkeys(Tally.__dataclass_fields__, 0)
+    for tally in tallies:
+        for name in sums:
+            sums[name] += getattr(tally, name)
+    return Tally(**sums)
 
 
 def agreement(published: Published, tally: Tally) -> Agreement:
@@ -245,7 +274,7 @@ def first_year(programme: Programme, indicator: Indicator) -> int:
 
 def edges_for(programme: Programme, id_: str, indicator: Indicator, target: Target, year: int) -> Edges | Reason:
     """A target's edges in the year it is written for, a change worked out from the previous year's actual."""
-    if target.form not in (Form.CHANGE, Form.CHANGE_PERCENT):
+    if target.change is None and target.change_percent is None:
         found = edges(target, indicator.better)
     elif indicator.breaks_at(year):
         return Reason.SERIES_BREAK
@@ -256,40 +285,31 @@ def edges_for(programme: Programme, id_: str, indicator: Indicator, target: Targ
     return found or Reason.NO_PREVIOUS_YEAR
 
 
-def _line(programme: Programme, id_: str, indicator: Indicator, year: int, against: Against) -> Line:
-    entry = programme.entry(id_, year)
+def _line(
+    programme: Programme, id_: str, indicator: Indicator, entry: Entry | None, year: int, against: Against
+) -> Line:
     target, target_year = target_for(programme, indicator, year, against)
-    reported = entry.reported.by(against) if entry and entry.reported else None
-    actual: Decimal | bool | Reason = actual_of(programme, id_, indicator, year)
-    bar = edges_for(programme, id_, indicator, target, target_year) if target else Reason.NO_TARGET
-    basis, reason, distance, achieved = Basis.NONE, None, None, None
-    if not indicator.in_years(year):
+    reported = entry.reported.by(against) if entry is not None and entry.reported is not None else None
+    actual: Decimal | bool | Reason | None
+    actual = actual_of(programme, id_, indicator, year) if indicator.cumulative else entry.value if entry else None
+    bar = edges_for(programme, id_, indicator, target, target_year) if target is not None else Reason.NO_TARGET
+    why = Reason.NO_ACTUAL if actual is None else actual if isinstance(actual, Reason) else None
+    known = None if isinstance(actual, Reason) else actual
+    found = None if isinstance(bar, Reason) else bar
+    status, basis, reason = Status.UNSCORED, Basis.NONE, None
+    if indicator.years is not None and not indicator.in_years(year):
         status, reported = Status.WITHDRAWN, None
-    elif not isinstance(actual, Reason) and isinstance(bar, Edges):
-        status, basis = classify(bar, actual), Basis.COMPUTED
-        distance, achieved = gap(bar, actual), achieved_percent(bar, actual)
+    elif known is not None and found is not None:
+        status, basis = classify(found, known), Basis.COMPUTED
     elif reported is not None:
         status, basis = reported, Basis.REPORTED
     else:
-        status = Status.UNSCORED
-        reason = actual if isinstance(actual, Reason) else bar if isinstance(bar, Reason) else None
+        reason = why or (bar if isinstance(bar, Reason) else None)
+    provisional = _is_provisional(programme, id_, indicator, entry, year, summed=known is not None)
+    source = _sources(programme, id_, indicator, entry, year, target)
+    place = programme.actuals[year].places(id_) or programme.places(id_)
     return Line(
-        id=id_,
-        indicator=indicator,
-        status=status,
-        basis=basis,
-        reason=reason,
-        reported=reported,
-        actual=None if isinstance(actual, Reason) else actual,
-        form=target.form if target else None,
-        target=bar if isinstance(bar, Edges) else None,
-        gap=distance,
-        achieved_percent=achieved,
-        provisional=_is_provisional(programme, id_, indicator, year, summed=not isinstance(actual, Reason)),
-        entry=entry,
-        written_target=target,
-        source=_sources(programme, id_, indicator, year, target),
-        place=programme.place(id_, year),
+        id_, indicator, status, basis, reason, reported, known, found, provisional, entry, target, source, place
     )
 
 
@@ -297,21 +317,29 @@ def _years_summed(programme: Programme, indicator: Indicator, year: int) -> Iter
     return range(first_year(programme, indicator), year + 1) if indicator.cumulative else (year,)
 
 
-def _is_provisional(programme: Programme, id_: str, indicator: Indicator, year: int, *, summed: bool) -> bool:
+def _is_provisional(
+    programme: Programme, id_: str, indicator: Indicator, entry: Entry | None, year: int, *, summed: bool
+) -> bool:
     """Whether the year's entry is provisional; for a sum, whether any of its parts is."""
     if not indicator.in_years(year):
         return False
-    years = _years_summed(programme, indicator, year) if summed else (year,)
-    entries = (programme.entry(id_, each) for each in years)
+    if not indicator.cumulative or not summed:
+        return entry is not None and bool(entry.provisional)
+    entries = (programme.entry(id_, each) for each in _years_summed(programme, indicator, year))
     return any(entry.provisional for entry in entries if entry)
 
 
-def _sources(programme: Programme, id_: str, indicator: Indicator, year: int, target: Target | None) -> tuple[str, ...]:
+def _sources(
+    programme: Programme, id_: str, indicator: Indicator, entry: Entry | None, year: int, target: Target | None
+) -> tuple[str, ...]:
+    of_target = target.source or indicator.source or () if target is not None else ()
+    if not indicator.cumulative:
+        of_actual = entry.source or programme.actuals[year].source if entry is not None else ()
+        both = of_actual if of_target == of_actual else of_actual + of_target
+        return tuple(dict.fromkeys(both)) if len(both) > 1 else both
     found: dict[str, None] = {}
     for each in _years_summed(programme, indicator, year):
         entry = programme.entry(id_, each)
         if entry is not None:
             found.update(dict.fromkeys(entry.source or programme.actuals[each].source))
-    if target is not None:
-        found.update(dict.fromkeys(target.source or indicator.source or ()))
-    return tuple(found)
+    return tuple({**found, **dict.fromkeys(of_target)})

@@ -5,7 +5,13 @@ from __future__ import annotations
 from enum import IntEnum, StrEnum
 
 
-class Status(StrEnum):
+class Word(StrEnum):
+    """A word of a closed list. It is found in a mapping as the text that it is; Enum's own hash is that of its name."""
+
+    __hash__ = str.__hash__
+
+
+class Status(Word):
     """What a comparison of target and actual says; the first four are verdicts, worst to best."""
 
     NOT_STARTED = "not-started"
@@ -35,7 +41,7 @@ VERDICTS = (Status.NOT_STARTED, Status.UNMET, Status.MET, Status.EXCEEDED)
 _RANKS = {status: rank for rank, status in enumerate(VERDICTS)}
 
 
-class Basis(StrEnum):
+class Basis(Word):
     """On what a status rests: on figures, on the authority's word, or on nothing."""
 
     COMPUTED = "computed"
@@ -43,7 +49,7 @@ class Basis(StrEnum):
     NONE = "none"
 
 
-class Reason(StrEnum):
+class Reason(Word):
     """Why an indicator could not be judged."""
 
     NO_ACTUAL = "no-actual"
@@ -53,7 +59,7 @@ class Reason(StrEnum):
     SERIES_BREAK = "series-break"
 
 
-class Direction(StrEnum):
+class Direction(Word):
     """Which way is better: up, down, or inside a band."""
 
     HIGHER = "higher"
@@ -61,7 +67,7 @@ class Direction(StrEnum):
     WITHIN = "within"
 
 
-class Form(StrEnum):
+class Form(Word):
     """How a target is written."""
 
     VALUE = "value"
@@ -73,14 +79,14 @@ class Form(StrEnum):
     MILESTONE = "milestone"
 
 
-class Against(StrEnum):
+class Against(Word):
     """The yardstick: that year's own target, or the target at the end of the term."""
 
     ANNUAL = "annual"
     TERM = "term"
 
 
-class Outlook(StrEnum):
+class Outlook(Word):
     """Whether the end-of-term target will be reached as things go; the first five are answers, worst to best."""
 
     MOVING_AWAY = "moving-away"
@@ -106,7 +112,7 @@ OUTLOOKS = (Outlook.MOVING_AWAY, Outlook.FAR_BEHIND, Outlook.BEHIND, Outlook.ON_
 _OUTLOOK_RANKS = {outlook: rank for rank, outlook in enumerate(OUTLOOKS)}
 
 
-class OutlookReason(StrEnum):
+class OutlookReason(Word):
     """Why an indicator has no outlook."""
 
     NO_MEANING = "no-meaning"
@@ -123,21 +129,21 @@ class OutlookReason(StrEnum):
     """A figure, and nothing before it."""
 
 
-class Method(StrEnum):
+class Method(Word):
     """How growth was measured: by compound rates, or by a straight line's yearly steps."""
 
     COMPOUND = "compound"
     LINEAR = "linear"
 
 
-class Language(StrEnum):
+class Language(Word):
     """The languages that an-sinh itself speaks."""
 
     EN = "en"
     VI = "vi"
 
 
-class Severity(StrEnum):
+class Severity(Word):
     """An error refuses the data; a warning is told and the data are used."""
 
     ERROR = "error"

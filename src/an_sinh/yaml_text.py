@@ -33,6 +33,8 @@ except ImportError:  # the extra with the C parser is missing: the pure parser s
 MAX_DEPTH = 40
 MAX_EXPANDED = 100_000
 """How many values aliases may add to a file."""
+_ENTRIES = 2
+"""How deep the maps of entries lie, counted from the file's own map: `indicators` and `actuals`."""
 _PURE_AT_MOST = 400_000
 """Characters that the pure parser is given after the C parser refused a text; it reads about 0.4 MB a second."""
 _SPARE = "\ue000"  # stands for the colon of a URL while the C parser reads
@@ -53,15 +55,17 @@ class Quoted(str):
 
 
 class Map(dict[str, Any]):
-    """A mapping with the marks of its keys and values."""
+    """A mapping, and where its keys and values start."""
 
     __slots__ = ("flow", "marks")
-    marks: dict[str, tuple[Any, Any]]
+    marks: dict[str, tuple[Any, Any]] | None
+    """The marks of each key and its value; None where they were not kept (see Document)."""
     flow: bool
+    """Whether it is written in braces."""
 
 
 class Items(list[Any]):
-    """A sequence with the marks of its items."""
+    """A sequence, and where its items start."""
 
     __slots__ = ("marks",)
     marks: list[Any]
@@ -80,26 +84,34 @@ class Flaw:
 
 
 class Document:
-    """One file's value, the places in it, and the flaws met on the way."""
+    """One file's value, the places in it, and the flaws met on the way.
 
-    __slots__ = ("flaws", "root", "value")
+    Most files are sound, and nobody asks where their parts stand. So marks are kept for the entries (the keys of the
+    top's maps) alone; who asks for a place beyond them has the text read once more, with every mark.
+    """
 
-    def __init__(self, value: Any, root: Place, flaws: list[Flaw]) -> None:
+    __slots__ = ("_marked", "_text", "flaws", "root", "value")
+
+    def __init__(self, value: Any, root: Place, flaws: list[Flaw], text: str = "") -> None:
         self.value = value
         self.root = root
         self.flaws = flaws
+        self._text = text
+        self._marked: Any = None
 
     def place(self, path: tuple[str | int, ...], *, key: bool = False) -> Place:
         """Where the path leads, or as far as it leads: the value, or with `key` the last key on the way.
 
         A path that leads nowhere (a missing key) ends at the key of its nearest existing ancestor.
         """
-        at, node, complete = None, self.value, True
+        if self._marked is None:
+            self._marked = _build(self._text, marked=True).value if self._text else self.value
+        at, node, complete = None, self._marked, True
         key_mark = None
         for step in path:
-            if isinstance(node, Map) and step in node.marks:
-                key_mark, at = node.marks[step]
-                node = node.get(step)
+            if isinstance(node, Map) and node.marks and step in node.marks:
+                key_mark, at = node.marks[str(step)]
+                node = node.get(str(step))
             elif isinstance(node, Items) and isinstance(step, int) and step < len(node):
                 key_mark = at = node.marks[step]
                 node = node[step]
@@ -108,6 +120,10 @@ class Document:
                 break
         mark = at if complete and not key else key_mark
         return self.root if mark is None else (mark.line + 1, mark.column + 1)
+
+
+class _Unmarked(Exception):
+    """A mark is asked for that was not kept: the text must be read with every mark."""
 
 
 class _Fatal(Exception):
@@ -125,11 +141,14 @@ def read_yaml(text: str) -> Document:
     bad = _UNPRINTABLE.search(text)
     if bad:
         return _refused(Flaw("syntax", "control_character", _place_of(text, bad.start()), char=f"U+{ord(bad[0]):04X}"))
-    conflict = _CONFLICT.search(text)
-    if conflict and text.count("<<<<<<< ") and text.count(">>>>>>> "):
+    conflict = _CONFLICT.search(text) if "<<<<<<< " in text and ">>>>>>> " in text else None
+    if conflict:
         return _refused(Flaw("syntax", "conflict_marker", _place_of(text, conflict.start())))
     try:
-        return _build(text)
+        try:
+            return _build(text)
+        except _Unmarked:
+            return _build(text, marked=True)
     except _Fatal as fatal:
         return _refused(fatal.flaw)
 
@@ -138,20 +157,20 @@ def _refused(flaw: Flaw) -> Document:
     return Document(None, (1, 1), [flaw])
 
 
-def _build(text: str) -> Document:
+def _build(text: str, *, marked: bool = False) -> Document:
     # U+0085, U+2028 and U+2029 end a line in YAML 1.1 only, so the C parser would count lines that no editor shows.
     refused: Flaw | None = None
-    if CParser is not None and not any(mark in text for mark in "\x85\u2028\u2029"):
+    if CParser is not None and (text.isascii() or not any(mark in text for mark in "\x85\u2028\u2029")):
         spare = _SPARE if "://" in text and _SPARE not in text else ""
         parser = CParser(text.replace("://", _SPARE + "//") if spare else text)
         try:
-            return _Builder(parser.get_event, spare).document()
+            return _Builder(parser.get_event, spare, text, marked=marked).document()
         except YAMLError as error:
             refused = _syntax(error, text)
             if len(text) > _PURE_AT_MOST:
                 return _refused(refused)
     try:
-        return _Builder(_pure_events(text), "").document()
+        return _Builder(_pure_events(text), "", text, marked=marked).document()
     except YAMLError as error:
         return _refused(_syntax(error, text))
     except (ValueError, IndexError, KeyError, AttributeError, AssertionError) as error:
@@ -188,9 +207,11 @@ def _place_of(text: str, index: int) -> Place:
 class _Builder:
     """Values from events, by recursion that the depth bound keeps shallow."""
 
-    def __init__(self, next_event: Callable[[], Any], spare: str) -> None:
+    def __init__(self, next_event: Callable[[], Any], spare: str, text: str, *, marked: bool) -> None:
         self.next = next_event
         self.spare = spare
+        self.text = text
+        self.marked_to = MAX_DEPTH if marked else _ENTRIES
         self.flaws: list[Flaw] = []
         self.anchors: dict[str, tuple[Any, int] | None] = {}
         self.count = 0
@@ -207,7 +228,7 @@ class _Builder:
         event = self.next()
         if isinstance(event, DocumentStartEvent):
             self.flaws.append(Flaw("several-documents", "several_documents", _at(event.start_mark)))
-        return Document(value, _at(first.start_mark), self.flaws)
+        return Document(value, _at(first.start_mark), self.flaws, self.text)
 
     def node(self, event: Any, depth: int) -> Any:
         kind = type(event)
@@ -236,48 +257,70 @@ class _Builder:
         if event.tag is not None:
             self.tag(event)
         if not value.isascii():
-            if self.spare:
-                value = value.replace(self.spare, ":")
-            if _HALF.search(value):
-                value = _joined(value, _at(event.start_mark))
-            value = unicodedata.normalize("NFC", value)
+            value = self.composed(value, event)
         if event.style:
             return Quoted(value)
         return None if value in _NULLS else value
 
+    def composed(self, value: str, event: Any) -> str:
+        """A text beyond ASCII in Unicode NFC."""
+        if self.spare:
+            value = value.replace(self.spare, ":")
+        if _HALF.search(value):
+            value = _joined(value, _at(event.start_mark))
+        return unicodedata.normalize("NFC", value)
+
     def mapping(self, event: Any, depth: int) -> Map:
+        """The pairs up to the mapping's end; most of a file passes here, so its plain scalars are read on the spot."""
         built = Map()
-        marks: dict[str, tuple[Any, Any]] = {}
-        built.marks = marks
         built.flow = bool(event.flow_style)
+        marks: dict[str, tuple[Any, Any]] | None = {} if depth <= self.marked_to else None
+        built.marks = marks
         read, node = self.next, self.node
         while True:
             key_event = read()
-            if type(key_event) is MappingEndEvent:
+            kind = type(key_event)
+            if kind is ScalarEvent and key_event.anchor is None and key_event.tag is None and not key_event.style:
+                key = key_event.value
+                if not key.isascii():
+                    key = self.composed(key, key_event)
+                if key in _NULLS:
+                    key = None
+            elif kind is MappingEndEvent:
+                self.count += 2 * len(built)
                 return built
-            key = node(key_event, depth)
-            value_event = read()
-            value = node(value_event, depth)
-            mark = key_event.start_mark
-            if not isinstance(key, str):
-                self.flaws.append(Flaw("wrong-type", "key_not_text", _at(mark)))
-            elif key in marks:
-                first = _at(marks[key][0])
-                self.flaws.append(
-                    Flaw(
-                        "duplicate-key",
-                        "duplicate_key",
-                        _at(mark),
-                        key=quoted(key),
-                        line=str(first[0]),
-                        column=str(first[1]),
-                    )
-                )
-            elif key == "<<" and type(key) is str:
-                self.flaws.append(Flaw("unknown-key", "merge_key", _at(mark)))
             else:
-                marks[key] = (mark, value_event.start_mark)
-                built[key] = value
+                key = node(key_event, depth)
+            event = read()
+            if type(event) is ScalarEvent and event.anchor is None and event.tag is None and not event.style:
+                value = event.value
+                if not value.isascii():
+                    value = self.composed(value, event)
+                if value in _NULLS:
+                    value = None
+            else:
+                value = node(event, depth)
+            if (key.__class__ is not str or key in built or key == "<<") and self.odd_key(built, key, key_event):
+                continue
+            built[key] = value
+            if marks is not None:
+                marks[key] = (key_event.start_mark, event.start_mark)
+
+    def odd_key(self, built: Map, key: Any, event: Any) -> bool:
+        """Note a key that no map may have, or that this one has already; whether it is one (`<<` in quotes is not)."""
+        at = _at(event.start_mark)
+        if not isinstance(key, str):
+            self.flaws.append(Flaw("wrong-type", "key_not_text", at))
+        elif key in built:
+            if built.marks is None:
+                raise _Unmarked
+            line, column = map(str, _at(built.marks[key][0]))
+            self.flaws.append(Flaw("duplicate-key", "duplicate_key", at, key=quoted(key), line=line, column=column))
+        elif isinstance(key, Quoted):
+            return False
+        else:
+            self.flaws.append(Flaw("unknown-key", "merge_key", at))
+        return True
 
     def sequence(self, event: Any, depth: int) -> Items:
         built = Items()

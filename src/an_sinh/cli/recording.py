@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 from unicodedata import normalize
@@ -129,7 +128,7 @@ def _entry_words(line: Line | None, language: str) -> str:
     status = status_word(line.status, language).lower()
     if line.entry.value is None:
         return status
-    return f"{spell_actual(replace(line, actual=line.entry.value), language)} ({status})"
+    return f"{spell_actual(line._replace(actual=line.entry.value), language)} ({status})"
 
 
 def _beside(kept: Kept, indicator: str, language: str) -> list[str]:
