@@ -20,7 +20,7 @@ from an_sinh.errors import DataError, Problem
 from an_sinh.loading import MAX_MEGABYTES, DataSet, Unreadable, decode, read_programme, read_text
 from an_sinh.model import Programme
 from an_sinh.terms import Against, Language, Severity
-from an_sinh.yaml_text import MAX_DEPTH, MAX_EXPANDED, read_yaml
+from an_sinh.yaml_text import MAX_DEPTH, MAX_EXPANDED, MAX_VALUES, read_yaml
 
 GOOD = Path(__file__).parent / "data" / "good"
 
@@ -428,6 +428,22 @@ def test_escaped_characters(text: str, read: str | None, flaws: list[tuple[str, 
 def test_nesting_at_most_40_deep(opening: str, closing: str, over: int, codes: list[str]) -> None:
     depth = MAX_DEPTH + over
     assert _codes(opening * depth + closing * depth) == codes
+
+
+@pytest.mark.parametrize(("over", "codes"), [(0, []), (1, ["too-large"])], ids=["at-the-bound", "one-more"])
+@pytest.mark.parametrize("what", ["x", "[]", "{}", "*a"])
+def test_a_file_holds_at_most_so_many_values(
+    monkeypatch: pytest.MonkeyPatch, what: str, over: int, codes: list[str]
+) -> None:
+    monkeypatch.setattr("an_sinh.yaml_text.MAX_VALUES", 100)
+    values = 95 + over  # beside the map, its keys, the first value, and the list
+    assert _codes(f"a: &a x\nb: [{', '.join([what] * values)}]\n") == codes
+
+
+def test_counts_are_written_as_the_language_writes_them(tmp_path: Path) -> None:
+    (problem,) = refused(write(tmp_path, "- x\n" * MAX_VALUES))
+    assert "more than 250,000 values" in problem.describe(Language.EN)
+    assert "hơn 250.000 giá trị" in problem.describe(Language.VI)
 
 
 @pytest.mark.parametrize(("over", "codes"), [(0, []), (1, ["too-many-aliases"])], ids=["at-the-bound", "one-more"])

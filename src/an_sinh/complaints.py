@@ -21,7 +21,7 @@ class Said(NamedTuple):
     names: tuple[str, ...] = ()
 
 
-Slot = str | tuple[str, ...] | Said
+Slot = str | int | tuple[str, ...] | Said
 
 
 def complain(phrase: str, args: Mapping[str, Slot], language: str) -> Pair:
@@ -34,6 +34,8 @@ def complain(phrase: str, args: Mapping[str, Slot], language: str) -> Pair:
 def _say(slot: Slot, language: str) -> str:
     if isinstance(slot, str):
         return slot
+    if isinstance(slot, int):
+        return f"{slot:,}".replace(",", THOUSANDS[language])
     names, inner = (slot.names, REMEDIES[language][slot.phrase]) if isinstance(slot, Said) else (slot, "{names}")
     return inner.format(names=_listed(names, OR[language]), all=_listed(names, AND[language]))
 
@@ -44,6 +46,7 @@ def _listed(names: tuple[str, ...], last: str) -> str:
     return ", ".join(names[:-1]) + last + names[-1]
 
 
+THOUSANDS: Mapping[str, str] = {Language.EN: ",", Language.VI: "."}
 OR: Mapping[str, str] = {Language.EN: " or ", Language.VI: " hoặc "}
 AND: Mapping[str, str] = {Language.EN: " and ", Language.VI: " và "}
 
@@ -146,6 +149,7 @@ PROBLEMS: Mapping[str, Mapping[str, Pair]] = {
         "too_many_aliases": ("the aliases expand to more than {most} values", "write the values out"),
         "too_deep": ("nested deeper than {most}", "the format needs five levels at most"),
         "too_large": ("the file is larger than {most} MiB", "split it, or take out what is no data"),
+        "too_many_values": ("the file holds more than {most} values", "split it, or take out what is no data"),
         "several_documents": (
             "a second YAML document begins here",
             "keep one document in a file: delete the line ---",
@@ -378,6 +382,7 @@ PROBLEMS: Mapping[str, Mapping[str, Pair]] = {
         "too_many_aliases": ("các bí danh mở ra quá {most} giá trị", "viết hẳn các giá trị ra"),
         "too_deep": ("lồng sâu quá {most} cấp", "định dạng này cần nhiều nhất năm cấp"),
         "too_large": ("tệp lớn hơn {most} MiB", "chia nhỏ, hoặc bỏ phần không phải dữ liệu"),
+        "too_many_values": ("tệp chứa hơn {most} giá trị", "chia nhỏ, hoặc bỏ phần không phải dữ liệu"),
         "several_documents": (
             "một tài liệu YAML thứ hai bắt đầu ở đây",
             "mỗi tệp chỉ giữ một tài liệu: xóa dòng ---",

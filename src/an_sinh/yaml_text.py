@@ -31,6 +31,8 @@ except ImportError:  # the extra with the C parser is missing: the pure parser s
     CParser = None
 
 MAX_DEPTH = 40
+MAX_VALUES = 250_000
+"""How many values, keys among them, a file may hold: each costs a few microseconds before anyone can judge it."""
 MAX_EXPANDED = 100_000
 """How many values aliases may add to a file."""
 _ENTRIES = 2
@@ -76,7 +78,7 @@ class Flaw:
 
     __slots__ = ("args", "code", "phrase", "place")
 
-    def __init__(self, code: str, phrase: str, place: Place, **args: str) -> None:
+    def __init__(self, code: str, phrase: str, place: Place, **args: str | int) -> None:
         self.code = code
         self.phrase = phrase
         self.place = place
@@ -136,7 +138,8 @@ def read_yaml(text: str) -> Document:
 
     Keys and texts come in Unicode NFC. A plain scalar is a `str`, a quoted one `Quoted`, an empty one or `null` None.
     A second key of the same name, a tag, `<<` and a key that is no text are flaws and left out; a text that is no
-    YAML at all, one nested deeper than 40, or one whose aliases expand too far has the value None.
+    YAML at all, one nested deeper than 40, one of too many values, or one whose aliases expand too far has the value
+    None.
     """
     bad = _UNPRINTABLE.search(text)
     if bad:
@@ -233,6 +236,8 @@ class _Builder:
     def node(self, event: Any, depth: int) -> Any:
         kind = type(event)
         self.count += 1
+        if self.count > MAX_VALUES:
+            raise _Fatal(Flaw("too-large", "too_many_values", _at(event.start_mark), most=MAX_VALUES))
         if kind is ScalarEvent:
             value = self.scalar(event)
             if event.anchor is not None:
@@ -241,7 +246,7 @@ class _Builder:
         if kind is AliasEvent:
             return self.alias(event)
         if depth >= MAX_DEPTH:
-            raise _Fatal(Flaw("too-deep", "too_deep", _at(event.start_mark), most=str(MAX_DEPTH)))
+            raise _Fatal(Flaw("too-deep", "too_deep", _at(event.start_mark), most=MAX_DEPTH))
         if event.tag is not None:
             self.tag(event)
         anchor, before = event.anchor, self.count
@@ -343,7 +348,7 @@ class _Builder:
         self.count += size - 1
         self.expanded += size
         if self.expanded > MAX_EXPANDED:
-            raise _Fatal(Flaw("too-many-aliases", "too_many_aliases", _at(event.start_mark), most=f"{MAX_EXPANDED:,}"))
+            raise _Fatal(Flaw("too-many-aliases", "too_many_aliases", _at(event.start_mark), most=MAX_EXPANDED))
         return value
 
     def tag(self, event: Any) -> None:
