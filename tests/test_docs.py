@@ -55,9 +55,9 @@ def sections(page: str, level: int = 2) -> dict[str, list[Fence]]:
     return found
 
 
-def table_below(page: str, header: str) -> list[list[str]]:
-    """The cells of the one table whose header begins like this."""
-    (start,) = [match.end() for match in re.finditer(rf"^{re.escape(header)}.*\n\|[-|]+\n", page, re.MULTILINE)]
+def table_below(page: str, header: str, number: int = 0) -> list[list[str]]:
+    """The cells of the first table, or of a later one, whose header begins like this."""
+    start = [match.end() for match in re.finditer(rf"^{re.escape(header)}.*\n\|[-|]+\n", page, re.MULTILINE)][number]
     rows = page[start:].partition("\n\n")[0].splitlines()
     return [[cell.strip() for cell in row.strip("|").split("|")] for row in rows]
 
@@ -341,3 +341,34 @@ def test_the_page_says_why_programme_08_keeps_each_of_its_warnings() -> None:
     assert sorted(told) == sorted((code, year, id_.strip("'")) for code, year, id_ in found)
     assert all(len(row) == 4 and row[3].endswith(".") for row in table_below(PROBLEMS, "| code | year |"))
     assert {each.severity for each in problems} == {Severity.WARNING}
+
+
+# --- data-format.md ---------------------------------------------------------------------------------------------------
+
+FORMAT = (ROOT / "docs/data-format.md").read_text("utf-8")
+WRITTEN = "| written | what is said |"
+REFUSED, CONTRADICTORY = (
+    [[re.findall(r"`([^`]+)`", cell) for cell in row] for row in table_below(FORMAT, WRITTEN, number)]
+    for number in (0, 1)
+)
+
+
+def said_of(folder: Path, files: Mapping[str, str]) -> list[str]:
+    write_files(folder, {**BASE, **files})
+    found = problems_of(folder)
+    return [f"{each.message()} ({each.hint()})" for each in found if each.severity is Severity.ERROR]
+
+
+@pytest.mark.parametrize(("written", "said"), [(text, said) for texts, (said,) in REFUSED for text in texts])
+def test_what_is_no_figure_is_refused_as_the_page_says(tmp_path: Path, written: str, said: str) -> None:
+    actuals = BASE["data/actuals/2022.yaml"].replace("203027", written)
+    first = re.findall(r"'([^']*)'", said)[0]
+    assert said_of(tmp_path, {"data/actuals/2022.yaml": actuals}) == [said.replace(first, written.strip('"'))]
+
+
+@pytest.mark.parametrize(("written", "said"), [(texts, said) for texts, (said,) in CONTRADICTORY])
+def test_what_contradicts_itself_is_refused_as_the_page_says(tmp_path: Path, written: list[str], said: str) -> None:
+    targets = BASE["data/targets.yaml"].replace("      2022: 160000\n", "")
+    for text in written:
+        targets = targets.replace("better: higher", text) if text.startswith("better") else f"{targets}      {text}\n"
+    assert said in said_of(tmp_path, {"data/targets.yaml": targets})
