@@ -407,7 +407,7 @@ def test_exit_code_is_of_the_whole_and_not_of_the_rows_shown(here: Here) -> None
         ("2021 2o22", 2, "NEW: '2o22' is not a year"),
         ("2021", 2, "diff needs two years"),
         ("2021 2022 --old-data data --since HEAD", 2, "--old-data and --since both name the old side"),
-        ("2021 2022 --format html", 2, "table, prose, json, csv"),
+        ("2021 2022 --format junit", 2, "table, prose, json, csv, markdown or html"),
         ("2021 2022 --group hous", 2, "write g or h"),
         ("2021 2022 --status mett", 2, "did you mean met?"),
         ("2021 2023", 3, "there is no file of actuals for 2023"),

@@ -185,7 +185,7 @@ def test_csv_says_the_same_as_json(library: Here) -> None:
     assert [roof[f"actual_{year}"] for year in YEARS] == ["", "", "false", "true", "true"]
 
 
-@pytest.mark.parametrize("format_", FORMATS)
+@pytest.mark.parametrize("format_", [each for each in FORMATS if each != "html"])  # that page speaks both
 def test_names_are_in_the_language_asked_for(quick: Quick, format_: str) -> None:
     told = quick("trend", "--data", HANOI, "--format", format_, "--lang", "vi").page
     assert "Tỷ lệ thất nghiệp" in told

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -83,27 +83,33 @@ def _title(found: Diff, sides: Sides, language: str) -> str:
     return phrase.format(programme=programme, old=visible(sides.old), new=visible(sides.new), year=found.new.year)
 
 
-def _sections(shown: list[Moved], language: str) -> Iterator[Section]:
-    say = words(language)
+def _sections(shown: Sequence[Moved], language: str) -> Iterator[Section]:
+    for heading, mark, members in parted(shown):
+        yield _section(getattr(words(language), heading), mark, members, language)
+
+
+def parted(shown: Sequence[Moved]) -> Iterator[tuple[str, str, Sequence[Moved]]]:
+    """What moved by what happened to it, the gravest first: the phrase that heads it, its sign, and the indicators."""
     for change, mark in SECTIONS:
         members = [moved for moved in shown if moved.change is change]
         targets = [moved for moved in members if change is Change.CHANGED and _same_figure(moved)]
-        figures = [moved for moved in members if moved not in targets]
+        figures = [moved for moved in members if not (change is Change.CHANGED and _same_figure(moved))]
         if figures:
-            yield _section(getattr(say, change.value), mark, figures, language)
+            yield change.value, mark, figures
         if targets:
-            yield _section(say.changed_target, mark, targets, language)
+            yield "changed_target", mark, targets
 
 
 def _same_figure(moved: Moved) -> bool:
     return moved.old is not None and moved.new is not None and moved.old.actual == moved.new.actual
 
 
-def _section(heading: str, mark: str, members: list[Moved], language: str) -> Section:
-    return Section(heading=heading, mark=mark, rows=tuple(_row(moved, language) for moved in members))
+def _section(heading: str, mark: str, members: Sequence[Moved], language: str) -> Section:
+    return Section(heading=heading, mark=mark, rows=tuple(moved_row(moved, language) for moved in members))
 
 
-def _row(moved: Moved, language: str) -> Row:
+def moved_row(moved: Moved, language: str) -> Row:
+    """One indicator on both sides, how its figure moved, and whether its target did."""
     cells = (_side(moved.old, language), _side(moved.new, language), _movement(moved, language))
     return Row(name=name_of(moved.line, language), cells=cells, notes=tuple(_notes(moved, language)))
 

@@ -37,7 +37,7 @@ def outlook_sheet(report: OutlookReport, language: str) -> Sheet:
     say = words(language)
     sections = []
     for outlook in BEST_FIRST:
-        rows = tuple(_row(line, language) for line in report.lines if line.outlook is outlook)
+        rows = tuple(prospect_row(line, language) for line in report.lines if line.outlook is outlook)
         if rows:
             sections.append(Section(heading=outlook_word(outlook, language), mark=MARKS[outlook], rows=rows))
     headings = (say.col_latest, say.col_target, say.col_ratio, say.col_projection, say.col_required)
@@ -64,15 +64,17 @@ def outlook_word(outlook: Outlook, language: str) -> str:
 
 def _headline(report: OutlookReport, language: str) -> str:
     say = words(language)
-    told = (
-        say.n_outlook.format(n=report.counts[outlook], outlook=outlook_word(outlook, language).lower())
-        for outlook in BEST_FIRST
-        if report.counts[outlook]
-    )
+    told = (count_words(outlook, number, language) for outlook in BEST_FIRST if (number := report.counts[outlook]))
     return say.list_comma.join(told)
 
 
-def _row(line: Prospect, language: str) -> Row:
+def count_words(outlook: Outlook, number: int, language: str) -> str:
+    """How many have an outlook: `4 on track`."""
+    return words(language).n_outlook.format(n=number, outlook=outlook_word(outlook, language).lower())
+
+
+def prospect_row(line: Prospect, language: str) -> Row:
+    """One indicator: its latest figure, the target, ratio, projection and pace needed, and what they rest on."""
     name = visible(say_in(line.indicator.name, language)).strip()
     unit = visible(say_in(line.indicator.unit, language)).strip() if line.indicator.unit else ""
     return Row(

@@ -253,6 +253,57 @@ class Words:
     one_point = "fewer than two figures"
     no_meaning = "no meaning here"
 
+    # the HTML page
+    web_language = "Language"
+    web_skip = "Skip to the indicators"
+    web_tally_group = "By group"
+    web_tally_lead = "By lead"
+    web_indicators = "Indicators"
+    web_indicator = "indicator"
+    web_result = "Result"
+    web_result_in = "Result {year}"
+    web_col_result = "result"
+    web_col_course = "course {first}-{last}"
+    web_change = "Change"
+    web_outlook = "Outlook"
+    web_graph = "actual against target"
+    web_both = "old and new against target"
+    web_path = "the way to the target"
+    web_search = "Search"
+    web_reset = "Show all"
+    web_notes = "Notes"
+    web_source = "Source"
+    web_note = "Note"
+    web_cited = "For"
+    web_more = "and {n} more"
+    web_computed = "computed"
+    web_higher = "higher is better"
+    web_lower = "lower is better"
+    web_within = "best within the band"
+    web_previous = "the year before: {figure}"
+    web_old = "before: {figure}"
+    web_baseline = "baseline: {figure}"
+    web_break = "defined anew from {year}"
+    web_reading = "How to read the page"
+    web_key_actual = "actual, in the colour of the result"
+    web_key_target = "target"
+    web_key_strict = "a bound that must be passed"
+    web_key_zone = "met"
+    web_key_beyond = "exceeded"
+    web_key_previous = "the year before"
+    web_key_old = "before"
+    web_key_baseline = "baseline"
+    web_key_arrow = "the better side"
+    web_key_latest = "latest figure, in the colour of the outlook"
+    web_key_ahead = "on as the straight line goes"
+    web_key_level = "target at the end of the term"
+    web_key_broken = "the scale does not begin at 0"
+    web_scale = "Each graph has a scale of its own. It begins at 0; where the figures lie close together it shows the stretch around them, never less than a fifth of the largest, and is broken at its left."
+    web_course = "The course runs over the years of the programme on a scale of its own, from the lowest figure to the highest. A gap is a year without a figure, a dotted line a series defined anew, a hollow point a provisional figure."
+    web_path_reading = "The line runs from the baseline to the latest figure, dashed on to where the straight line would stand in the last year; the mark there is the target."
+    web_bases = "Computed: figure and target are known and were compared. As reported: one of them is missing, and the result is the authority's own. Not judged: neither; it counts in the total and never as met."
+    web_gap = "The gap is the distance from where the target is met, in the indicator's unit; better is the good side, up or down."
+
     # the gate
     gate_all_met = "expected all {total} met, found {found}"
     gate_all_met_blind = "expected all {total} met, found none judged"
@@ -599,6 +650,56 @@ class Vietnamese(Words):
     one_point = "chưa đủ hai số liệu"
     no_meaning = "không áp dụng"
 
+    web_language = "Ngôn ngữ"
+    web_skip = "Đến các chỉ tiêu"
+    web_tally_group = "Theo nhóm"
+    web_tally_lead = "Theo đầu mối"
+    web_indicators = "Các chỉ tiêu"
+    web_indicator = "chỉ tiêu"
+    web_result = "Kết quả"
+    web_result_in = "Kết quả {year}"
+    web_col_result = "kết quả"
+    web_col_course = "diễn biến {first}-{last}"
+    web_change = "Biến động"
+    web_outlook = "Triển vọng"
+    web_graph = "thực hiện so với mục tiêu"
+    web_both = "trước và sau so với mục tiêu"
+    web_path = "đường tới mục tiêu"
+    web_search = "Tìm"
+    web_reset = "Hiện tất cả"
+    web_notes = "Ghi chú"
+    web_source = "Nguồn"
+    web_note = "Ghi chú"
+    web_cited = "Dùng cho"
+    web_more = "và {n} chỉ tiêu khác"
+    web_computed = "tính từ số liệu"
+    web_higher = "càng cao càng tốt"
+    web_lower = "càng thấp càng tốt"
+    web_within = "tốt nhất là trong khoảng"
+    web_previous = "năm trước: {figure}"
+    web_old = "trước: {figure}"
+    web_baseline = "số gốc: {figure}"
+    web_break = "định nghĩa lại từ năm {year}"
+    web_reading = "Cách đọc trang này"
+    web_key_actual = "thực hiện, theo màu của kết quả"
+    web_key_target = "mục tiêu"
+    web_key_strict = "ngưỡng phải vượt qua"
+    web_key_zone = "đạt"
+    web_key_beyond = "vượt"
+    web_key_previous = "năm trước"
+    web_key_old = "trước"
+    web_key_baseline = "số gốc"
+    web_key_arrow = "phía tốt hơn"
+    web_key_latest = "số mới nhất, theo màu của triển vọng"
+    web_key_ahead = "kéo dài theo đường thẳng"
+    web_key_level = "mục tiêu cuối kỳ"
+    web_key_broken = "thang không bắt đầu từ 0"
+    web_scale = "Mỗi biểu đồ có thang riêng. Thang bắt đầu từ 0; khi các số gần nhau, thang chỉ vẽ đoạn quanh các số, không ngắn hơn một phần năm số lớn nhất, và có dấu ngắt ở bên trái."
+    web_course = "Diễn biến đi qua các năm của chương trình, có thang riêng từ số thấp nhất đến số cao nhất. Chỗ trống là năm không có số liệu, đường chấm là chỗ chuỗi số được định nghĩa lại, điểm rỗng là số tạm tính."
+    web_path_reading = "Đường vẽ đi từ số gốc đến số mới nhất, nét đứt nối tiếp đến chỗ đường thẳng sẽ tới vào năm cuối; vạch ở đó là mục tiêu."
+    web_bases = "Tính từ số liệu: có cả số thực hiện và mục tiêu để so sánh. Theo báo cáo: thiếu một trong hai, kết quả là của cơ quan báo cáo. Chưa đánh giá: không có gì để so; vẫn tính vào tổng số, không bao giờ tính là đạt."
+    web_gap = "Chênh lệch là khoảng cách tới mức được coi là đạt, theo đơn vị của chỉ tiêu; tốt hơn là phía có lợi, dù lên hay xuống."
+
     gate_all_met = "cần đạt cả {total}, có {found}"
     gate_all_met_blind = "cần đạt cả {total}, chưa đánh giá chỉ tiêu nào"
     gate_min_met = "cần ít nhất {least} chỉ tiêu đạt, có {found} trong {total}"
@@ -754,10 +855,15 @@ def spell_date(date: str, language: str) -> str:
 
 def say_in(text: Mapping[str, str], language: str) -> str:
     """A text of the data in the language asked for, else in English, else in whatever it is written in."""
+    return said_in(text, language)[0]
+
+
+def said_in(text: Mapping[str, str], language: str) -> tuple[str, str]:
+    """The same, with the tag of the language that it was found in; empty where that is not known."""
     for wanted in (language, "", Language.EN):
         if wanted in text:
-            return text[wanted]
-        regional = next((said for tag, said in text.items() if tag.lower().split("-")[0] == wanted), None)
-        if regional is not None:
-            return regional
-    return next(iter(text.values()), "")
+            return text[wanted], wanted
+        for tag, said in text.items():
+            if tag.lower().split("-")[0] == wanted:
+                return said, tag
+    return next(((said, tag) for tag, said in text.items()), ("", ""))

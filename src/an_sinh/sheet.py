@@ -5,7 +5,7 @@ A Sheet is what every format for people is dressed from; it knows nothing of col
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -131,7 +131,7 @@ def score_sheet(
     grids = []
     if not summary:
         grids.append(_indicator_grid(card, lines, language))
-    grids.append(_tally_grid(card, by, language))
+    grids.append(tally_grid(card, by, language))
     closing = list(_closing(card, language))
     if not summary and len(lines) < len(card.lines):
         closing.insert(0, say.rows_filtered.format(shown=len(lines), total=len(card.lines)))
@@ -187,7 +187,7 @@ def _indicator_grid(card: Scorecard, lines: list[Line], language: str) -> Grid:
     say = words(language)
     sections = []
     for status in BEST_FIRST:
-        members = tuple(_row(card, line, language) for line in lines if line.status is status)
+        members = tuple(line_row(card, line, language) for line in lines if line.status is status)
         if members:
             sections.append(Section(heading=status_word(status, language), rows=members, status=status))
     if not sections:
@@ -196,7 +196,8 @@ def _indicator_grid(card: Scorecard, lines: list[Line], language: str) -> Grid:
     return Grid(columns=columns, sections=tuple(sections))
 
 
-def _row(card: Scorecard, line: Line, language: str) -> Row:
+def line_row(card: Scorecard, line: Line, language: str) -> Row:
+    """One indicator: its target, its actual, its gap, and the remarks that they must not be shown without."""
     cells = (
         Cell(text=_target(line, language)),
         Cell(text=spell_actual(line, language)),
@@ -315,24 +316,31 @@ def _tallies(card: Scorecard, by: str, language: str) -> Iterator[tuple[str, Tal
         yield name or words(language).no_lead, count(leads[name])
 
 
-def _tally_grid(card: Scorecard, by: str, language: str) -> Grid:
+def tally_grid(card: Scorecard, by: str, language: str) -> Grid:
+    """The second tally: a row for each group, or each lead, and a column for each status."""
     say = words(language)
-    shown: list[Status] = [status for status in BEST_FIRST if status is not Status.WITHDRAWN]
-    if not card.tally.unscored:
-        shown.remove(Status.UNSCORED)
-    if card.tally.withdrawn:
-        shown.append(Status.WITHDRAWN)
-    rows = []
-    for name, tally in _tallies(card, by, language):
-        if tally.total + tally.withdrawn == 0:
-            continue
-        cells = [Cell(text=f"{tally.met_or_exceeded}/{tally.total}" if tally.judged else NOTHING)]
-        cells += [Cell(text=str(of_status(tally, status) or NONE_HERE)) for status in shown]
-        rows.append(Row(name=name, cells=tuple(cells)))
+    shown = tallied(card.tally)
+    rows = [
+        Row(name=name, cells=tally_cells(tally, shown))
+        for name, tally in _tallies(card, by, language)
+        if tally.total + tally.withdrawn
+    ]
     heading = say.col_group if by == "group" else say.show_lead
     columns = [Column(heading=say.col_met)]
     columns += [Column(heading=status_word(status, language), status=status) for status in shown]
     return Grid(columns=tuple(columns), sections=(Section(heading="", rows=tuple(rows)),), name_heading=heading)
+
+
+def tallied(tally: Tally) -> tuple[Status, ...]:
+    """The statuses that a tally has columns for: the verdicts, and what else there is of."""
+    others = tuple(status for status in (Status.UNSCORED, Status.WITHDRAWN) if of_status(tally, status))
+    return (*(status for status in BEST_FIRST if status.is_verdict), *others)
+
+
+def tally_cells(tally: Tally, shown: Sequence[Status]) -> tuple[Cell, ...]:
+    """A tally's headline, and how many have each of these statuses."""
+    met = Cell(text=f"{tally.met_or_exceeded}/{tally.total}" if tally.judged else NOTHING)
+    return (met, *(Cell(text=str(of_status(tally, status) or NONE_HERE)) for status in shown))
 
 
 def of_status(tally: Tally, status: Status) -> int:

@@ -12,7 +12,7 @@ from an_sinh.cli.options import Data, Groups, Lang, Output, Statuses, Yardstick,
 from an_sinh.cli.page import Page
 from an_sinh.terms import Against
 
-FORMATS = ("table", "prose", "json", "csv", "markdown")
+FORMATS = ("table", "prose", "json", "csv", "markdown", "html")
 
 EXAMPLES = """\
 ansinh diff 2022 2023                  from one year to the next

@@ -17,7 +17,7 @@ from an_sinh.diff_sheet import Sides
 from an_sinh.errors import UsageFault
 from an_sinh.phrases import words
 from an_sinh.render.screen import Screen
-from an_sinh.terms import ExitCode
+from an_sinh.terms import ExitCode, Language
 
 
 class Asked(NamedTuple):
@@ -55,7 +55,7 @@ def diff_page(asked: Asked, lang: str | None, against: str) -> Page:
     closes = asked.exit_code and found.differs
     return Page(
         write=_writer(asked, found, sides, rows, language),
-        for_people=asked.format_ not in ("json", "csv"),
+        for_people=asked.format_ not in ("json", "csv", "html"),
         output=asked.output,
         code=ExitCode.CLOSED if closes else ExitCode.ANSWERED,
     )
@@ -100,6 +100,13 @@ def _writer(asked: Asked, found: Diff, sides: Sides, rows: Filter, language: str
             from an_sinh.diff_sheet import diff_prose
 
             return lambda _screen: diff_prose(found, sides, language)
+        case "html":
+            from an_sinh.render.as_html import write_html
+            from an_sinh.web.diff import diff_web
+
+            both = {each: _sides(asked, found, each) for each in Language}
+            page = diff_web(found, both, language, rows=rows if rows.groups or rows.statuses else None)
+            return lambda _screen: write_html(page)
         case _:
             from an_sinh.diff_sheet import diff_sheet
 

@@ -7,7 +7,7 @@ from typing import Annotated
 from an_sinh.cli.options import Data, Lang, Output, Year, format_option, known_format
 from an_sinh.cli.page import Page
 
-FORMATS = ("table", "json", "csv", "markdown")
+FORMATS = ("table", "json", "csv", "markdown", "html")
 
 EXAMPLES = """\
 ansinh outlook 2024                    as things stood at the end of 2024

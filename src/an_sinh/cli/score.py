@@ -22,7 +22,7 @@ from an_sinh.cli.options import (
 from an_sinh.cli.page import Page
 from an_sinh.terms import Against
 
-FORMATS = ("table", "prose", "json", "csv", "markdown", "junit", "github")
+FORMATS = ("table", "prose", "json", "csv", "markdown", "html", "junit", "github")
 
 EXAMPLES = """\
 ansinh score 2022                           the year against its own plan

@@ -129,10 +129,37 @@ def score_page(  # one parameter for each option
     directory = open_data(data, language)
     card = load_card(directory, wanted, against, language)
     rows = Filter(groups=known_groups(card.programme, group), statuses=known_statuses(status))
-    people = format_ in ("table", "prose", "markdown") or (format_ == "csv" and csv_dialect == "excel")
+    people = format_ in ("table", "prose", "markdown", "html") or (format_ == "csv" and csv_dialect == "excel")
     spoken = language if people else lang or Language.EN
+    if format_ == "html":
+        page = _score_html(directory, card, rows, summary, by, language)
+        return Page(write=lambda _screen: page, for_people=False, output=output)
     write = _writer(format_, card, rows, summary, by, spoken, csv_dialect, directory.folder)
     return Page(write=write, for_people=format_ in ("table", "prose"), output=output)
+
+
+def _score_html(directory: DataDirectory, card: Scorecard, rows: Filter, summary: bool, by: str, language: str) -> str:
+    """The page as HTML; it alone shows the course of the figures, so it alone reads every year."""
+    from an_sinh.render.as_html import write_html
+    from an_sinh.web.score import score_web
+
+    programme = DataSet(directory.path, directory.shown).programme(None)
+    warn(programme, language, card.programme.warnings)
+    cards = all_cards(programme, card.against)
+    whole = next(each for each in cards if each.year == card.year)
+    filtered = rows if rows.groups or rows.statuses else None
+    return write_html(score_web(whole, cards, language, rows=filtered, summary=summary, by=by))
+
+
+def scored_years(programme: Programme) -> list[int]:
+    """The years of the programme's span that were read."""
+    first, last = programme.years
+    return [year for year in programme.actuals if first <= year <= last]
+
+
+def all_cards(programme: Programme, against: str) -> list[Scorecard]:
+    """A scorecard for each year that can be scored."""
+    return [score(programme, year, against) for year in scored_years(programme)]
 
 
 def _writer(  # the pieces of one page

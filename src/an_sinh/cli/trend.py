@@ -8,7 +8,7 @@ from an_sinh.cli.options import Data, Groups, Lang, Output, Statuses, Yardstick,
 from an_sinh.cli.page import Page
 from an_sinh.terms import Against
 
-FORMATS = ("table", "json", "csv", "markdown")
+FORMATS = ("table", "json", "csv", "markdown", "html")
 
 EXAMPLES = """\
 ansinh trend --against term              every indicator, year by year

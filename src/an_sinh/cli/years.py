@@ -6,7 +6,18 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from an_sinh.cli.page import Page
-from an_sinh.cli.scoring import Filter, as_year, dressed, known_groups, known_statuses, load_card, open_data, warn
+from an_sinh.cli.scoring import (
+    Filter,
+    all_cards,
+    as_year,
+    dressed,
+    known_groups,
+    known_statuses,
+    load_card,
+    open_data,
+    scored_years,
+    warn,
+)
 from an_sinh.cli.streams import language_of, tell
 from an_sinh.complaints import Said
 from an_sinh.errors import Complaint, UsageFault
@@ -17,11 +28,13 @@ from an_sinh.nearest import nearest
 from an_sinh.outlook import OutlookReport, outlook
 from an_sinh.phrases import words
 from an_sinh.render.screen import Screen
-from an_sinh.scorecard import Scorecard, score
+from an_sinh.scorecard import Scorecard
 from an_sinh.terms import Language
 from an_sinh.visible import quoted
 
 MACHINE = ("json", "csv")
+FIXED = (*MACHINE, "html")
+"""Formats that say themselves in which encoding they are."""
 
 
 def load_all(data: Path | None, language: str) -> Programme:
@@ -32,17 +45,6 @@ def load_all(data: Path | None, language: str) -> Programme:
     if not scored_years(programme):
         raise Complaint("no_years", folder=quoted(directory.shown))
     return programme
-
-
-def scored_years(programme: Programme) -> list[int]:
-    """The years of the programme's span that were read."""
-    first, last = programme.years
-    return [year for year in programme.actuals if first <= year <= last]
-
-
-def all_cards(programme: Programme, against: str) -> list[Scorecard]:
-    """A scorecard for each year that can be scored."""
-    return [score(programme, year, against) for year in scored_years(programme)]
 
 
 def trend_page(
@@ -62,7 +64,7 @@ def trend_page(
     shown = [at for at, line in enumerate(cards[-1].lines) if rows(line)]
     return Page(
         write=_trend_writer(format_, cards, rows, shown, language, lang or Language.EN),
-        for_people=format_ not in MACHINE,
+        for_people=format_ not in FIXED,
         output=output,
     )
 
@@ -83,6 +85,12 @@ def _trend_writer(
         from an_sinh.render.as_csv_years import trend_csv
 
         return lambda _screen: trend_csv(cards, shown, machine_language)
+    if format_ == "html":
+        from an_sinh.render.as_html import write_html
+        from an_sinh.web.trend import trend_web
+
+        page = trend_web(cards, language, rows=rows)
+        return lambda _screen: write_html(page)
     from an_sinh.trend_sheet import trend_sheet
 
     return dressed(format_, trend_sheet(cards, language, rows))
@@ -182,7 +190,7 @@ def outlook_page(year: str | None, data: Path | None, lang: str | None, format_:
     programme = load_all(data, language)
     report = outlook(programme, wanted if wanted is not None else _latest_figure(programme, language))
     write = _outlook_writer(format_, report, language, lang or Language.EN)
-    return Page(write=write, for_people=format_ not in MACHINE, output=output)
+    return Page(write=write, for_people=format_ not in FIXED, output=output)
 
 
 def _latest_figure(programme: Programme, language: str) -> int:
@@ -210,6 +218,12 @@ def _outlook_writer(
             from an_sinh.render.as_csv_years import outlook_csv
 
             return lambda _screen: outlook_csv(report, machine_language)
+        case "html":
+            from an_sinh.render.as_html import write_html
+            from an_sinh.web.outlook import outlook_web
+
+            page = outlook_web(report, language)
+            return lambda _screen: write_html(page)
         case _:
             from an_sinh.outlook_sheet import outlook_sheet
 

@@ -1,0 +1,190 @@
+"""A page as one HTML file that asks nothing of anybody: style, script and drawings stand in it.
+
+By Jinja2, which escapes every text. What it does not escape are the drawings, which `drawing` makes of numbers, and
+the style and the script, which are ours. A Content-Security-Policy names those two by their hashes and forbids all
+else, so that not even a text that found its way out could load or run anything.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from an_sinh.diff_sheet import SECTIONS
+from an_sinh.outlook_sheet import MARKS
+from an_sinh.render.drawing import draw, swatch
+from an_sinh.render.screen import SYMBOLS
+from an_sinh.sheet import NONE_HERE
+from an_sinh.terms import Language
+from an_sinh.web.page import Bar, Bullet, Cell, Course, Figure, Graph, Part, Told, WebPage
+from an_sinh.web.page import Path as Way
+from an_sinh.web.telling import phrase
+
+TEMPLATES = Path(__file__).parent / "templates"
+SIGNS = {
+    **{status.value: sign for status, sign in SYMBOLS.items()},
+    **{outlook.value: sign for outlook, sign in MARKS.items()},
+    **{change.value: sign for change, sign in SECTIONS},
+    "changed_target": "~",
+    "same": NONE_HERE,
+}
+MOST_DECIMALS = 3
+"""A figure with a longer fraction, its mark counted, stands out of line: one must not push all others to the left."""
+LONG = 32
+"""A headline with more characters is set smaller."""
+_LOUD, _CLEAR, _LOW = 0.16, 0.08, 0.03
+WORDS = (
+    *("web_skip", "web_language", "web_indicators", "web_indicator", "web_search", "web_reset"),
+    *("web_source", "web_note", "web_notes", "show_sources", "web_cited", "web_reading"),
+)
+BULLET_KEY = {
+    "actual": "web_key_actual",
+    "target": "web_key_target",
+    "strict": "web_key_strict",
+    "zone": "web_key_zone",
+    "beyond": "web_key_beyond",
+    "previous": "web_key_previous",
+    "baseline": "web_key_baseline",
+    "arrow": "web_key_arrow",
+    "broken": "web_key_broken",
+}
+PATH_KEY = {
+    "previous": "web_key_baseline",
+    "latest": "web_key_latest",
+    "ahead": "web_key_ahead",
+    "level": "web_key_level",
+}
+"""The marks of the drawings, and the phrases that say what they are."""
+
+
+def write_html(page: WebPage) -> str:
+    """The page as text."""
+    style = _render("page.css", page=page, widths=sorted(_widths(page)), headings=_headings(page))
+    script = _render("page.js")
+    return _render(
+        "page.html",
+        page=page,
+        style=Markup(style),  # ours
+        script=Markup(script),  # ours
+        style_hash=_hash(style),
+        script_hash=_hash(script),
+        words={name.partition("_")[2]: phrase(name) for name in WORDS},
+        titles=_titles(page),
+        key=_key(page),
+        legend=tuple(_legend(page)),
+        reading=tuple(_reading(page)),
+        shown=_shown(page.rows),
+    )
+
+
+def _render(name: str, **values: Any) -> str:
+    return _environment().get_template(name).render(values)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=lambda name: name is not None and name.endswith(".html"),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.globals |= {
+        "sign": SIGNS.__getitem__,
+        "room": lambda column: min(column.decimals, MOST_DECIMALS),
+        "loudness": _loudness,
+        "is_none": _is_none,
+        "is_long": lambda page: len(page.headline.en.text) > LONG,
+        "drawn": lambda drawing: Markup(draw(drawing)),  # numbers and our own words
+        "swatch": lambda name: Markup(swatch(name)),  # ours
+    }
+    return environment
+
+
+def _hash(text: str) -> str:
+    """What a Content-Security-Policy calls a text by."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _titles(page: WebPage) -> dict[str, str]:
+    return {each.value: f"{page.headline.by(each).text} · {page.title.by(each).text}" for each in Language}
+
+
+def _headings(page: WebPage) -> dict[str, dict[str, str]]:
+    """The headings as a style sheet can say them, where each cell of a narrow page has its own."""
+    return {
+        column.role: {language.value: _quoted(column.heading.by(language).text) for language in Language}
+        for column in page.columns
+    }
+
+
+def _quoted(text: str) -> str:
+    """A text inside a string of CSS: whatever is no letter, digit or space as its code."""
+    return "".join(char if char.isalnum() or char == " " else f"\\{ord(char):06x}" for char in text)
+
+
+def _widths(page: WebPage) -> set[int]:
+    bars = [*page.bars, *(row.bar for row in page.tally.rows)] if page.tally else page.bars
+    return {part.number for bar in bars for part in bar.parts}
+
+
+def _key(page: WebPage) -> list[Part]:
+    """One part of each tone, in the order of the signs, for the key of several bars."""
+    found = {part.tone: part for bar in page.bars for part in bar.parts}
+    return [found[tone] for tone in SIGNS if tone in found]
+
+
+def _loudness(part: Part, bar: Bar) -> str:
+    """How much of its key a piece of a bar has room for, wide and narrow: sign and number, the number, or nothing."""
+    share = part.number / max(sum(each.number for each in bar.parts if each.tone != "withdrawn"), 1)
+    return "loud" if share >= _LOUD else "clear" if share >= _CLEAR else "low" if share >= _LOW else "mute"
+
+
+def _is_none(cell: Cell) -> bool:
+    if isinstance(cell, Figure):
+        return not cell.tone and cell.en.whole in ("", "–") and not cell.en.tail
+    return isinstance(cell, Graph) and cell.drawing is None
+
+
+def _shown(rows: int) -> dict[str, tuple[str, str]]:
+    """How many rows are shown, before and after the number that the script changes."""
+    told = phrase("rows_filtered", shown="\0", total=rows)
+    parts = {language.value: told.by(language).text.partition("\0") for language in Language}
+    return {language: (before, after) for language, (before, _, after) in parts.items()}
+
+
+def _drawings(page: WebPage) -> set[type]:
+    cells = (cell for section in page.sections for row in section.rows for cell in row.cells)
+    return {type(cell.drawing) for cell in cells if isinstance(cell, Graph) and cell.drawing is not None}
+
+
+def _legend(page: WebPage) -> Iterator[tuple[str, Told]]:
+    """The key of the drawings that need one."""
+    drawings = _drawings(page)
+    if Bullet in drawings:
+        before = "web_key_old" if page.subject == "diff" else "web_key_previous"
+        for mark, name in (BULLET_KEY | {"previous": before}).items():
+            yield mark, phrase(name)
+    if Way in drawings:
+        for mark, name in PATH_KEY.items():
+            yield mark, phrase(name)
+
+
+def _reading(page: WebPage) -> Iterator[Told]:
+    """How to read the page, as far as it has what is to be read."""
+    drawings = _drawings(page)
+    yield phrase("web_bases")
+    if page.subject == "score":
+        yield phrase("web_gap")
+    for kind, name in ((Bullet, "web_scale"), (Course, "web_course"), (Way, "web_path_reading")):
+        if kind in drawings:
+            yield phrase(name)
