@@ -430,14 +430,21 @@ def test_nesting_at_most_40_deep(opening: str, closing: str, over: int, codes: l
     assert _codes(opening * depth + closing * depth) == codes
 
 
+@pytest.mark.usefixtures("_parser")
 @pytest.mark.parametrize(("over", "codes"), [(0, []), (1, ["too-large"])], ids=["at-the-bound", "one-more"])
-@pytest.mark.parametrize("what", ["x", "[]", "{}", "*a"])
+@pytest.mark.parametrize("what", ["x", "[]", "{}", "*a", "{k: v}"])
 def test_a_file_holds_at_most_so_many_values(
     monkeypatch: pytest.MonkeyPatch, what: str, over: int, codes: list[str]
 ) -> None:
-    monkeypatch.setattr("an_sinh.yaml_text.MAX_VALUES", 100)
-    values = 95 + over  # beside the map, its keys, the first value, and the list
-    assert _codes(f"a: &a x\nb: [{', '.join([what] * values)}]\n") == codes
+    values = 301 if what == "{k: v}" else 101  # the map, its keys, the first value, the list, and what is in it
+    monkeypatch.setattr("an_sinh.yaml_text.MAX_VALUES", values + 4 - over)
+    assert _codes(f"a: &a x\nb: [{', '.join([what] * 100)}]\n") == codes
+
+
+@pytest.mark.parametrize(("over", "codes"), [(0, ["duplicate-key"] * 99), (1, ["too-large"])])
+def test_keys_are_values_too(monkeypatch: pytest.MonkeyPatch, over: int, codes: list[str]) -> None:
+    monkeypatch.setattr("an_sinh.yaml_text.MAX_VALUES", 201 - over)
+    assert _codes("a: b\n" * 100) == codes
 
 
 def test_counts_are_written_as_the_language_writes_them(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from ruamel.yaml.events import (
     DocumentStartEvent,
     MappingEndEvent,
     MappingStartEvent,
+    NodeEvent,
     ScalarEvent,
     SequenceEndEvent,
 )
@@ -188,6 +189,22 @@ def _pure_events(text: str) -> Callable[[], Any]:
     return lambda: next(events, None)
 
 
+def _bounded(next_event: Callable[[], Any]) -> Callable[[], Any]:
+    """The events of a long text, until they bring one value too many."""
+    count = 0
+
+    def read() -> Any:
+        nonlocal count
+        event = next_event()
+        if isinstance(event, NodeEvent):
+            count += 1
+            if count > MAX_VALUES:
+                raise _Fatal(Flaw("too-large", "too_many_values", _at(event.start_mark), most=MAX_VALUES))
+        return event
+
+    return read
+
+
 def _syntax(error: YAMLError, text: str) -> Flaw:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     detail = (getattr(error, "problem", None) or str(error)).splitlines()[0]
@@ -211,7 +228,7 @@ class _Builder:
     """Values from events, by recursion that the depth bound keeps shallow."""
 
     def __init__(self, next_event: Callable[[], Any], spare: str, text: str, *, marked: bool) -> None:
-        self.next = next_event
+        self.next = next_event if len(text) <= MAX_VALUES else _bounded(next_event)
         self.spare = spare
         self.text = text
         self.marked_to = MAX_DEPTH if marked else _ENTRIES
@@ -236,8 +253,6 @@ class _Builder:
     def node(self, event: Any, depth: int) -> Any:
         kind = type(event)
         self.count += 1
-        if self.count > MAX_VALUES:
-            raise _Fatal(Flaw("too-large", "too_many_values", _at(event.start_mark), most=MAX_VALUES))
         if kind is ScalarEvent:
             value = self.scalar(event)
             if event.anchor is not None:
