@@ -160,7 +160,7 @@ def _figure(cell: object, figure: Decimal | bool | None, language: str) -> None:
         cell.value = figure
         return
     if len(figure.as_tuple().digits) > _MOST_DIGITS:
-        cell.value = plain(figure).replace(".", "," if language == Language.VI else ".")
+        cell.value = plain(figure).replace(".", words(language).decimal_mark)
         cell.data_type = "s"
         return
     cell.value = figure

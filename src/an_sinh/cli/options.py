@@ -17,10 +17,11 @@ def _known_language(asked: str | None) -> Language | None:
     """The language asked for; a usage error for one that is not spoken."""
     if asked is None or asked in tuple(Language):
         return Language(asked) if asked else None
+    from an_sinh.complaints import Said
     from an_sinh.errors import UsageFault
     from an_sinh.visible import quoted
 
-    raise UsageFault("unknown_language", text=quoted(asked))
+    raise UsageFault("unknown_language", text=quoted(asked), remedy=Said("known_are", tuple(Language)))
 
 
 def _known_yardstick(asked: str) -> Against:
@@ -47,7 +48,11 @@ Data = Annotated[
 ]
 Lang = Annotated[
     str | None,
-    typer.Option(metavar="en|vi", help="The language; else $ANSINH_LANG, else the locale's.", callback=_known_language),
+    typer.Option(
+        metavar="|".join(Language),
+        help="The language; else $ANSINH_LANG, else the locale's.",
+        callback=_known_language,
+    ),
 ]
 Yardstick = Annotated[
     str,
