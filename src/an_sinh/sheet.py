@@ -206,7 +206,7 @@ def line_row(card: Scorecard, line: Line, language: str) -> Row:
     return Row(
         name=name_of(line, language),
         cells=cells,
-        notes=tuple(_notes(card, line, language)),
+        notes=tuple(remarks(card, line, language)),
         status=line.status,
     )
 
@@ -259,7 +259,7 @@ def gap_cell(line: Line, language: str) -> Cell:
     return Cell(text=before + spelled, tail=after)
 
 
-def _notes(card: Scorecard, line: Line, language: str) -> Iterator[str]:
+def remarks(card: Scorecard, line: Line, language: str) -> Iterator[str]:
     """The remarks below a name: what a change or a sum is, provisional, a discrepancy."""
     say = words(language)
     yield from _change_note(card, line, language)

@@ -22,7 +22,7 @@ def why(line: Line, language: str, previous_year: int) -> str:
     if line.status is Status.WITHDRAWN:
         return say.why_withdrawn
     if line.basis is Basis.REPORTED:
-        return say.why_reported.format(missing=_missing(line, language))
+        return say.why_reported.format(missing=missing(line, language))
     if line.basis is Basis.NONE or line.target is None or line.actual is None:
         return say.why_unscored.format(reason=reason_words(line.reason, language)) if line.reason else ""
     told = _compared(line.target, line.actual, line, language) + _change(line, previous_year, language)
@@ -31,7 +31,8 @@ def why(line: Line, language: str, previous_year: int) -> str:
     return told
 
 
-def _missing(line: Line, language: str) -> str:
+def missing(line: Line, language: str) -> str:
+    """What is not there, where a verdict rests on the authority's word."""
     say = words(language)
     if line.actual is None:
         return say.missing_actual
