@@ -21,6 +21,7 @@ COMMANDS = (
     "record",
     "import",
     "export",
+    "report",
     "init",
     "schema",
 )

@@ -1,0 +1,326 @@
+"""A report as a Word document: the only door of python-docx.
+
+The body is written as WordprocessingML and parsed once, because python-docx looks a cell up by walking its table: what
+it does for a cell costs time that grows with the table. The same report gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from xml.sax.saxutils import escape, quoteattr
+
+import docx
+from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE as KIND
+from docx.oxml import parse_xml
+from docx.shared import Mm
+
+from an_sinh.phrases import words
+from an_sinh.render.word_form import (
+    HEADER,
+    MARGINS,
+    NAMESPACES,
+    PAPER,
+    TEXT_WIDTH,
+    Block,
+    Form,
+    Line,
+    form_of,
+    settings_xml,
+    styles_xml,
+    twips,
+)
+from an_sinh.report_sheet import Cited, Group, Report, ReportRow, SourceLine
+
+_NO_XML = re.compile("[\ufffe\uffff]")
+_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_WIDTHS = (11, 53, 20.5, 21.5, 24, 35)  # of which a cell's margins take 3
+_TEMPLATE_PARTS = (KIND.CUSTOM_XML, KIND.NUMBERING, KIND.FONT_TABLE, KIND.THEME, KIND.WEB_SETTINGS)
+
+
+def write_docx(report: Report) -> bytes:
+    """A report as the bytes of a .docx file."""
+    form = form_of(report.language)
+    document = docx.Document()
+    _strip(document, form.tag)
+    _describe(document, report, form.tag)
+    _lay_out(document)
+    parts = [*_head(report, form), *_body(document, report, form), *_foot(report, form)]
+    body = document.element.body
+    filled = parse_xml(f"<w:body {NAMESPACES}>{''.join(parts)}</w:body>")
+    (page,) = body  # the section's properties, which come last
+    page.attrib.clear()  # ids of the template's revisions
+    filled.append(page)
+    document.element.replace(body, filled)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return _without_clock(buffer.getvalue())
+
+
+# --- the document around the text -------------------------------------------------------------------------------------
+
+
+def _strip(document: Document, tag: str) -> None:
+    """Take out what python-docx's template brings along, and put in the styles and settings of the form."""
+    for rels in (document.part.rels, document.part.package.rels):
+        for id_, each in list(rels.items()):
+            foreign = each.reltype in (*_TEMPLATE_PARTS, KIND.EXTENDED_PROPERTIES) or each.reltype.endswith(
+                ("/stylesWithEffects", "/thumbnail")
+            )
+            if foreign:
+                del rels[id_]
+    for element, text in ((document.styles.element, styles_xml(tag)), (document.settings.element, settings_xml(tag))):
+        for child in list(element):
+            element.remove(child)
+        element.extend(list(parse_xml(text)))
+
+
+def _describe(document: Document, report: Report, tag: str) -> None:
+    """The title and the language as properties; no author, since the data name none, and no clock."""
+    core = document.core_properties
+    element = document.part.package.core_properties._element  # noqa: SLF001  # there is no way to leave one out
+    for child in list(element):
+        element.remove(child)
+    core.title = _sound(f"{words(report.language).report_kind}. {report.subject}"[:255])
+    core.language = tag
+
+
+def _lay_out(document: Document) -> None:
+    """A4, the margins, and the page number in the middle of the top margin from the second page on."""
+    section = document.sections[0]
+    section.page_width, section.page_height = map(Mm, PAPER)
+    top, right, bottom, left = map(Mm, MARGINS)
+    section.top_margin, section.right_margin, section.bottom_margin, section.left_margin = top, right, bottom, left
+    section.header_distance = section.footer_distance = Mm(HEADER)
+    section.different_first_page_header_footer = True
+    paragraph = section.header.paragraphs[0]
+    paragraph.style = "Header"
+    field = f'<w:fldSimple {NAMESPACES} w:instr=" PAGE "><w:r><w:t>2</w:t></w:r></w:fldSimple>'
+    paragraph._p.append(parse_xml(field))  # noqa: SLF001  # python-docx has no call for a field
+
+
+def _without_clock(data: bytes) -> bytes:
+    """The same document without the hour in which it was made: equal reports, equal bytes."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for each in old.infolist():
+            new.writestr(zipfile.ZipInfo(each.filename), old.read(each), zipfile.ZIP_DEFLATED)
+    return made.getvalue()
+
+
+# --- what it says -----------------------------------------------------------------------------------------------------
+
+
+def _head(report: Report, form: Form) -> Iterator[str]:
+    yield _block(form.head)
+    yield _paragraph("Title", _run(words(report.language).report_kind))
+    yield _paragraph("Subtitle", _run(report.subject))
+    yield _rule(55, TEXT_WIDTH)
+    yield _paragraph("Normal")
+
+
+def _body(document: Document, report: Report, form: Form) -> Iterator[str]:
+    say = words(report.language)
+    sections = iter(range(1, 100))
+    yield _heading(say.report_overall, next(sections), form)
+    yield from (_paragraph("BodyText", _cited(each)) for each in report.paragraphs)
+    yield _paragraph("Caption", _run(say.report_table.format(number=1, title=say.report_by_group)))
+    yield _tally(report)
+    yield _heading(say.report_each, next(sections), form)
+    yield _paragraph("Caption", _run(say.report_table.format(number=2, title=say.report_by_indicator)))
+    yield _indicators(report)
+    number = next(sections)
+    yield _heading(say.report_attention, number, form)
+    for part, listed in enumerate(report.attention, start=1):
+        yield _heading(listed.heading, number, form, part)
+        for item in listed.items:
+            yield _paragraph("BodyText", _run(f"- {item.name}: ") + _cited(item.told))
+    if not report.attention:
+        yield _paragraph("BodyText", _run(report.nothing))
+    if report.sources:
+        yield _heading(say.report_sources, next(sections), form)
+        yield from (_source(document, each) for each in report.sources)
+
+
+def _foot(report: Report, form: Form) -> Iterator[str]:
+    last = "<w:keepNext/>"  # the signature never stands alone on a page
+    yield _paragraph("BodyText", _run(report.end + form.end), last + '<w:spacing w:before="240"/>')
+    yield _block(form.foot)
+    yield '<w:p><w:pPr><w:spacing w:line="20" w:lineRule="exact"/></w:pPr></w:p>'  # a table cannot end a document
+
+
+def _heading(text: str, number: int, form: Form, part: int = 0) -> str:
+    numbered = form.headings[1 if part else 0].format(roman=_roman(number), number=number, part=part)
+    return _paragraph("Heading2" if part else "Heading1", _run(numbered + text))
+
+
+def _source(document: Document, source: SourceLine) -> str:
+    mark = f"source_{source.number}"
+    number = f'<w:bookmarkStart w:id="{source.number}" w:name="{mark}"/>{_run(f"[{source.number}]")}'
+    text = number + f'<w:bookmarkEnd w:id="{source.number}"/><w:r><w:tab/></w:r>' + _run(source.text)
+    if source.url is not None:
+        id_ = f"source{source.number}"  # not by `relate_to`, which looks through all the others first
+        document.part.rels.add_relationship(KIND.HYPERLINK, source.url, id_, is_external=True)
+        text += _run(" ") + f'<w:hyperlink r:id="{id_}">{_run(source.shown, style="Hyperlink")}</w:hyperlink>'
+    return _paragraph("Bibliography", text)
+
+
+def _tally(report: Report) -> str:
+    needed = [_longest_word(text) * 2 + 4.4 for text in report.tally_head[1:]]  # at 11 points
+    more = max(0, TEXT_WIDTH - 50 - sum(needed)) / len(needed)
+    widths = (TEXT_WIDTH - sum(needed) - more * len(needed), *(each + more for each in needed))
+    rows = [_row([_cell(text, "TallyHeading") for text in report.tally_head], heading=True)]
+    for at, row in enumerate(report.tally):
+        bold = at == len(report.tally) - 1
+        cells = [_cell(row[0], bold=bold), *(_cell(text, bold=bold, align="center") for text in row[1:])]
+        rows.append(_row(cells, keep=not bold))
+    return _table(widths, rows, words(report.language).report_by_group)
+
+
+def _longest_word(text: str) -> int:
+    return max(map(len, text.split()))
+
+
+def _indicators(report: Report) -> str:
+    say = words(report.language)
+    headings = (say.report_number, say.report_indicator, say.col_target, say.col_actual, say.report_result)
+    head = [_cell(text[:1].upper() + text[1:], "TableHeading") for text in (*headings, say.report_remarks)]
+    rows = [_row(head, heading=True)]
+    for at, group in enumerate(report.groups, start=1):
+        rows += _group(group, at)
+    return _table(_WIDTHS, rows, say.report_by_indicator)
+
+
+def _group(group: Group, at: int) -> Iterator[str]:
+    number = _cell(_roman(at), "TableText", bold=True, align="center", keep=True)
+    name = _cell(group.name, "TableText", bold=True, keep=True, span=len(_WIDTHS) - 1)
+    yield _row([number, name])
+    yield from map(_indicator, group.rows)
+
+
+def _indicator(row: ReportRow) -> str:
+    return _row(
+        [
+            _cell(row.number, align="center"),
+            _cell(row.name),
+            _cell(row.target, align="right"),
+            _cell(row.actual, align="right"),
+            _cell(row.status, align="center"),
+            _cell(row.remarks),
+        ]
+    )
+
+
+# --- WordprocessingML -------------------------------------------------------------------------------------------------
+
+
+def _sound(text: str) -> str:
+    """The text without the two characters that XML forbids; control characters were made visible before."""
+    return _NO_XML.sub("\ufffd", text)
+
+
+def _run(text: str, *, bold: bool = False, italic: bool = False, size: float = 0, style: str = "") -> str:
+    if not text:
+        return ""
+    letters = f'<w:rStyle w:val="{style}"/>' if style else ""
+    letters += "<w:b/><w:bCs/>" if bold else ""
+    letters += "<w:i/><w:iCs/>" if italic else ""
+    letters += f'<w:sz w:val="{round(size * 2)}"/><w:szCs w:val="{round(size * 2)}"/>' if size else ""
+    letters = f"<w:rPr>{letters}</w:rPr>" if letters else ""
+    return f'<w:r>{letters}<w:t xml:space="preserve">{escape(_sound(text))}</w:t></w:r>'
+
+
+def _cited(cited: Cited) -> str:
+    """A text and its sources, `[1], [4]`, each a link to where it is listed."""
+    text, between = _run(cited.text), " " if cited.text else ""
+    for number in cited.sources:
+        text += f'{_run(between)}<w:hyperlink w:anchor="source_{number}">{_run(f"[{number}]")}</w:hyperlink>'
+        between = ", "
+    return text + _run(cited.after)
+
+
+def _paragraph(style: str, runs: str = "", properties: str = "") -> str:
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{runs}</w:p>'
+
+
+def _rule(length: float, width: float) -> str:
+    """A line of some millimetres in the middle of a width; the decree wants it drawn, not underlined."""
+    aside = twips((width - length) / 2)
+    return (
+        '<w:p><w:pPr><w:pBdr><w:top w:val="single" w:sz="6" w:space="1" w:color="000000"/></w:pBdr>'
+        '<w:spacing w:before="60" w:after="0" w:line="60" w:lineRule="exact"/>'
+        f'<w:ind w:left="{aside}" w:right="{aside}"/><w:rPr><w:sz w:val="4"/></w:rPr></w:pPr></w:p>'
+    )
+
+
+def _cell(
+    text: str | Cited,
+    style: str = "TableText",
+    *,
+    bold: bool = False,
+    align: str = "",
+    keep: bool = False,
+    span: int = 0,
+) -> str:
+    properties = ("<w:keepNext/>" if keep else "") + (f'<w:jc w:val="{align}"/>' if align else "")
+    runs = _cited(text) if isinstance(text, Cited) else _run(text, bold=bold)
+    spanned = f'<w:gridSpan w:val="{span}"/>' if span else ""
+    return f'<w:tc><w:tcPr>{spanned}<w:vAlign w:val="center"/></w:tcPr>{_paragraph(style, runs, properties)}</w:tc>'
+
+
+def _row(cells: Iterable[str], *, heading: bool = False, keep: bool = False) -> str:
+    """A row that no page end splits; a heading stands again on each page."""
+    row = f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if heading else ''}</w:trPr>{''.join(cells)}</w:tr>"
+    kept = '<w:pStyle w:val="TableText"/>'
+    return row.replace(kept, kept + "<w:keepNext/>") if keep else row
+
+
+def _table(widths: Sequence[float], rows: Iterable[str], title: str) -> str:
+    grid = "".join(f'<w:gridCol w:w="{twips(width)}"/>' for width in widths)
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{twips(sum(widths))}" w:type="dxa"/>'
+        '<w:jc w:val="center"/><w:tblLayout w:type="fixed"/>'
+        '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" '
+        f'w:noVBand="1"/><w:tblCaption w:val={quoteattr(title)}/></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+    )
+
+
+def _block(block: Block) -> str:
+    """Two columns without lines between them."""
+    rows = ""
+    for row in block.rows:
+        cells = "".join(
+            f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/></w:tcPr>'
+            f"{''.join(_form_lines(lines, width)) or _paragraph('Normal')}</w:tc>"
+            for lines, width in zip(row, block.widths, strict=True)
+        )
+        rows += f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
+    margins = "".join(f'<w:{side} w:w="0" w:type="dxa"/>' for side in ("left", "right"))
+    grid = "".join(f'<w:gridCol w:w="{twips(width)}"/>' for width in block.widths)
+    return (
+        f'<w:tbl><w:tblPr><w:tblW w:w="{twips(sum(block.widths))}" w:type="dxa"/><w:jc w:val="center"/>'
+        f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+    )
+
+
+def _form_lines(lines: Iterable[Line], width: float) -> Iterator[str]:
+    for line in lines:
+        above = f'<w:spacing w:before="{round(line.above * 20)}"/>' if line.above else ""
+        runs = _run(line.text, bold=line.bold, italic=line.italic, size=line.size)
+        yield _paragraph("Normal", runs, f'{above}<w:jc w:val="{line.align}"/>')
+        if line.rule:
+            yield _rule(line.rule, width)
+
+
+def _roman(number: int) -> str:
+    """A number of a section or a group, in Roman numerals."""
+    told = ""
+    for value, letters in _ROMAN:
+        while number >= value:
+            told, number = told + letters, number - value
+    return told
