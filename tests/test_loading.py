@@ -402,6 +402,15 @@ def _parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
         monkeypatch.setattr("an_sinh.yaml_text.CParser", None)
 
 
+def test_a_control_character_has_its_place_on_the_line_that_an_editor_shows() -> None:
+    assert [flaw.place for flaw in read_yaml("a: 1\u2028\nb: \x85 \x01").flaws] == [(2, 6)]
+
+
+def test_a_tab_is_told_of_on_the_line_that_an_editor_shows() -> None:
+    (flaw,) = read_yaml("a:\n  - x\x85y\n\t- b\n").flaws
+    assert (flaw.phrase, flaw.place) == ("tab_indent", (3, 1))
+
+
 def test_an_escape_of_no_character_has_its_place() -> None:
     assert [(flaw.code, flaw.place) for flaw in read_yaml('a: 1\nb: "\\U0011ffff"\n').flaws] == [("syntax", (2, 7))]
 

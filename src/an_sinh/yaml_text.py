@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any
 
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -38,11 +39,11 @@ MAX_EXPANDED = 100_000
 """How many values aliases may add to a file."""
 _ENTRIES = 2
 """How deep the maps of entries lie, counted from the file's own map: `indicators` and `actuals`."""
-_PURE_AT_MOST = 400_000
-"""Characters that the pure parser is given after the C parser refused a text; it reads about 0.4 MB a second."""
+_PURE_AT_MOST = 200_000
+"""Characters that the pure parser is given after the C parser refused a text; it reads about 0.2 MB a second."""
 _SPARE = "\ue000"  # stands for the colon of a URL while the C parser reads
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-_LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_LINE_BREAK = re.compile("\r\n|[\n\r]")
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _HALF = re.compile("[\ud800-\udfff]")
 _CONFLICT = re.compile(r"^(?:<{7} |>{7} |={7}$|\|{7} )", re.MULTILINE)
@@ -174,7 +175,7 @@ def _build(text: str, *, marked: bool = False) -> Document:
             if len(text) > _PURE_AT_MOST:
                 return _refused(refused)
     try:
-        return _Builder(_pure_events(text), "", text, marked=marked).document()
+        return _Builder(_pure_events(text), "", text, marked=True).document()  # not worth reading twice
     except YAMLError as error:
         return _refused(_syntax(error, text))
     except (ValueError, IndexError, KeyError, AttributeError, AssertionError) as error:
@@ -209,7 +210,7 @@ def _syntax(error: YAMLError, text: str) -> Flaw:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     detail = (getattr(error, "problem", None) or str(error)).splitlines()[0]
     place = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
-    line = text.splitlines()[place[0] - 1] if 0 < place[0] <= len(text.splitlines()) else ""
+    line = next(islice(_LINE_BREAK.split(text), place[0] - 1, None), "")
     if "\t" in line[: place[1]] and not line[: place[1]].strip():
         return Flaw("syntax", "tab_indent", place)
     if isinstance(error, MarkedYAMLError) and "mapping values" in detail:
@@ -248,7 +249,7 @@ class _Builder:
         event = self.next()
         if isinstance(event, DocumentStartEvent):
             self.flaws.append(Flaw("several-documents", "several_documents", _at(event.start_mark)))
-        return Document(value, _at(first.start_mark), self.flaws, self.text)
+        return Document(value, _at(first.start_mark), self.flaws, "" if self.marked_to == MAX_DEPTH else self.text)
 
     def node(self, event: Any, depth: int) -> Any:
         kind = type(event)
