@@ -411,6 +411,19 @@ def test_a_tab_is_told_of_on_the_line_that_an_editor_shows() -> None:
     assert (flaw.phrase, flaw.place) == ("tab_indent", (3, 1))
 
 
+@pytest.mark.usefixtures("_parser")
+@pytest.mark.parametrize("private", ["", "\ue000", "\ue000\ue001\ue002\ue003"], ids=["none", "one", "those-it-uses"])
+def test_what_only_yaml_1_1_stops_at_is_read_as_it_is(private: str) -> None:
+    odd = f"a\x85b \u2028c\u2029 {private} https://a.b"
+    text = f"plain: {odd}\nflow: {{quoted: '{odd}', url: https://a.b}}\nfolded: >-\n  {odd}\n{odd}: 1\nlast: *no\n"
+    (flaw,) = read_yaml(text).flaws
+    assert (flaw.phrase, flaw.place) == ("alias_without_anchor", (6, 7))
+    document = read_yaml(text.replace("*no", "yes"))
+    flow = {"quoted": odd, "url": "https://a.b"}
+    assert document.flaws == []
+    assert document.value == {"plain": odd, "flow": flow, "folded": odd, odd: "1", "last": "yes"}
+
+
 def test_an_escape_of_no_character_has_its_place() -> None:
     assert [(flaw.code, flaw.place) for flaw in read_yaml('a: 1\nb: "\\U0011ffff"\n').flaws] == [("syntax", (2, 7))]
 

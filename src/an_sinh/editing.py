@@ -29,7 +29,7 @@ from an_sinh.figures import parse_figure
 from an_sinh.model import TRUTHS
 from an_sinh.terms import VERDICTS, Status
 from an_sinh.visible import quoted, visible
-from an_sinh.yaml_text import Document, Items, Map, read_yaml
+from an_sinh.yaml_text import Document, Items, Map, StandIns, hide_odd, read_yaml, show_odd
 
 try:
     from ruamel.yaml.cyaml import CParser  # type: ignore[attr-defined]  # it is there, but not in __all__
@@ -343,7 +343,6 @@ def _in_braces(leaves: Mapping[str, str | None]) -> str:
 
 # --- the text's nodes and where they stand ----------------------------------------------------------------------------
 
-_SPARE = "\ue000"  # stands for the colon of a URL while the C parser reads, as in yaml_text
 _BREAK = re.compile("\r\n|\n|\r")
 _COLON = re.compile(r"(?:[ \t\r\n]|(?<=[ \t\r\n])#[^\r\n]*+)*+:")
 _COMMA = re.compile(r"([ \t\r\n]*,)[ \t]*")
@@ -425,17 +424,17 @@ class _Node:
             yield from child.each()
 
 
-def _events(text: str) -> list[Any]:
-    """The parser's events, from the parser that yaml_text would use."""
-    if CParser is not None and not any(mark in text for mark in "\x85\u2028\u2029"):
-        parser = CParser(text.replace("://", _SPARE + "//") if _SPARE not in text else text)
+def _events(text: str) -> tuple[list[Any], StandIns]:
+    """The parser's events, from the parser that yaml_text would use, and what its stand-ins mean."""
+    hidden, stand_ins = hide_odd(text)
+    if CParser is not None:
         try:
-            return list(iter(parser.get_event, None))
+            return list(iter(CParser(hidden).get_event, None)), stand_ins
         except YAMLError:
             pass  # it knows YAML 1.1; yaml_text has read the text by the other
     from ruamel.yaml import YAML
 
-    return list(YAML(typ="safe", pure=True).parse(text))
+    return list(YAML(typ="safe", pure=True).parse(hidden)), stand_ins
 
 
 class _Page:
@@ -445,7 +444,8 @@ class _Page:
         self.text = text
         self.id = "actuals"
         self.anchors: dict[str, _Node] = {}
-        self.events = iter(_events(text))
+        events, self.stand_ins = _events(text)
+        self.events = iter(events)
         start = next(event for event in self.events if isinstance(event, DocumentStartEvent))
         self.explicit = bool(start.explicit)
         self.root = self.node(next(self.events), inside=False)
@@ -461,7 +461,7 @@ class _Page:
         if node.anchor is not None:
             self.anchors[node.anchor] = node
         if isinstance(event, ScalarEvent):
-            node.scalar = _nfc(event.value.replace(_SPARE, ":") if _SPARE not in self.text else event.value)
+            node.scalar = _nfc(show_odd(event.value, self.stand_ins))
             node.style = event.style or ""
             return node
         node.flow = bool(event.flow_style)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -41,12 +41,18 @@ _ENTRIES = 2
 """How deep the maps of entries lie, counted from the file's own map: `indicators` and `actuals`."""
 _PURE_AT_MOST = 200_000
 """Characters that the pure parser is given after the C parser refused a text; it reads about 0.2 MB a second."""
-_SPARE = "\ue000"  # stands for the colon of a URL while the C parser reads
+_ODD = ("\x85", "\u2028", "\u2029", "://")
+"""What a parser would stop at, or take for a line's end, by YAML 1.1; only the first character is at fault."""
+_STAND_INS = "\ue000\ue001\ue002\ue003"
+"""Private characters that stand for those while a parser reads."""
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _LINE_BREAK = re.compile("\r\n|[\n\r]")
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _HALF = re.compile("[\ud800-\udfff]")
 _CONFLICT = re.compile(r"^(?:<{7} |>{7} |={7}$|\|{7} )", re.MULTILINE)
+
+StandIns = Sequence[tuple[str, str]]
+"""Each stand-in and the character that it stands for."""
 
 Place = tuple[int, int]
 """Line and column, both 1-based; columns count characters."""
@@ -163,24 +169,42 @@ def _refused(flaw: Flaw) -> Document:
 
 
 def _build(text: str, *, marked: bool = False) -> Document:
-    # U+0085, U+2028 and U+2029 end a line in YAML 1.1 only, so the C parser would count lines that no editor shows.
     refused: Flaw | None = None
-    if CParser is not None and (text.isascii() or not any(mark in text for mark in "\x85\u2028\u2029")):
-        spare = _SPARE if "://" in text and _SPARE not in text else ""
-        parser = CParser(text.replace("://", _SPARE + "//") if spare else text)
+    hidden, stand_ins = hide_odd(text)
+    if CParser is not None:
         try:
-            return _Builder(parser.get_event, spare, text, marked=marked).document()
+            return _Builder(CParser(hidden).get_event, stand_ins, text, marked=marked).document()
         except YAMLError as error:
             refused = _syntax(error, text)
             if len(text) > _PURE_AT_MOST:
                 return _refused(refused)
     try:
-        return _Builder(_pure_events(text), "", text, marked=True).document()  # not worth reading twice
+        return _Builder(_pure_events(hidden), stand_ins, text, marked=True).document()  # not worth reading twice
     except YAMLError as error:
         return _refused(_syntax(error, text))
     except (ValueError, IndexError, KeyError, AttributeError, AssertionError) as error:
         # The pure parser raises bare errors on some malformed texts, without a mark.
         return _refused(refused or Flaw("syntax", "syntax", (1, 1), detail=type(error).__name__))
+
+
+def hide_odd(text: str) -> tuple[str, StandIns]:
+    """The text as either parser can read it, and its stand-ins."""
+    odd = [each for each in _ODD if each in text]
+    private: Iterable[str] = _STAND_INS
+    if odd and any(each in text for each in private):
+        used = set(text)
+        private = (each for each in map(chr, range(0xE000, 0xF900)) if each not in used)
+    stand_ins = [(stand_in, each[0]) for each, stand_in in zip(odd, private, strict=False)]
+    for each, (stand_in, _) in zip(odd, stand_ins, strict=False):
+        text = text.replace(each, stand_in + each[1:])
+    return text, stand_ins
+
+
+def show_odd(text: str, stand_ins: StandIns) -> str:
+    """A text that was read, with what its stand-ins stand for."""
+    for stand_in, odd in stand_ins:
+        text = text.replace(stand_in, odd)
+    return text
 
 
 def _pure_events(text: str) -> Callable[[], Any]:
@@ -228,9 +252,9 @@ def _place_of(text: str, index: int) -> Place:
 class _Builder:
     """Values from events, by recursion that the depth bound keeps shallow."""
 
-    def __init__(self, next_event: Callable[[], Any], spare: str, text: str, *, marked: bool) -> None:
+    def __init__(self, next_event: Callable[[], Any], stand_ins: StandIns, text: str, *, marked: bool) -> None:
         self.next = next_event if len(text) <= MAX_VALUES else _bounded(next_event)
-        self.spare = spare
+        self.stand_ins = stand_ins
         self.text = text
         self.marked_to = MAX_DEPTH if marked else _ENTRIES
         self.flaws: list[Flaw] = []
@@ -285,8 +309,8 @@ class _Builder:
 
     def composed(self, value: str, event: Any) -> str:
         """A text beyond ASCII in Unicode NFC."""
-        if self.spare:
-            value = value.replace(self.spare, ":")
+        if self.stand_ins:
+            value = show_odd(value, self.stand_ins)
         if _HALF.search(value):
             value = _joined(value, _at(event.start_mark))
         return unicodedata.normalize("NFC", value)
