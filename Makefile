@@ -50,6 +50,10 @@ bench: $(VENV)/.dev  ## Measure against the floors
 regold: $(VENV)/.dev  ## Write the golden files anew; then read their diff
 	@$(BIN)/python -m pytest --regold $(ARGS)
 
+.PHONY: browsers
+browsers:  ## Install what the tests of pages and documents look with, where it is missing
+	@.ci/browsers
+
 .PHONY: shot
 shot: $(VENV)/.dev  ## Take the README's screenshot anew
 	@$(BIN)/python docs/shot.py
@@ -76,7 +80,7 @@ compile = uv pip compile pyproject.toml $(2) --universal --python-version 3.11 -
 
 .PHONY: clean
 clean:  ## Remove .venv and everything else that was made here
-	@rm -rf $(VENV) build dist htmlcov .coverage .coverage.* .hypothesis
+	@rm -rf $(VENV) build dist htmlcov .coverage .coverage.* .hypothesis tests/browser/node_modules
 	@rm -rf .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

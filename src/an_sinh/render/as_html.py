@@ -19,7 +19,7 @@ from markupsafe import Markup
 
 from an_sinh.diff_sheet import SECTIONS
 from an_sinh.outlook_sheet import MARKS
-from an_sinh.render.drawing import draw, swatch
+from an_sinh.render.drawing import draw, marks_of, swatch
 from an_sinh.render.screen import SYMBOLS
 from an_sinh.sheet import NONE_HERE
 from an_sinh.terms import Language
@@ -35,6 +35,14 @@ SIGNS = {
     "changed_target": "~",
     "same": NONE_HERE,
 }
+TRACKS = {
+    "result": "7.5rem",
+    "target": "minmax(5.5rem, 1.2fr)",
+    "gap": "minmax(5.5rem, 1.1fr)",
+    "graph": "minmax(7.5rem, 2fr)",
+    "course": "minmax(4.75rem, 1fr)",
+}
+"""How wide the columns are whose cells hold more than a figure."""
 MOST_DECIMALS = 3
 """A figure with a longer fraction, its mark counted, stands out of line: one must not push all others to the left."""
 LONG = 32
@@ -66,7 +74,7 @@ PATH_KEY = {
 
 def write_html(page: WebPage) -> str:
     """The page as text."""
-    style = _render("page.css", page=page, widths=sorted(_widths(page)), headings=_headings(page))
+    style = _render("page.css", page=page, widths=sorted(_widths(page)), headings=_headings(page), tracks=_tracks(page))
     script = _render("page.js")
     return _render(
         "page.html",
@@ -96,6 +104,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        keep_trailing_newline=True,
         auto_reload=False,
     )
     environment.globals |= {
@@ -125,6 +134,13 @@ def _headings(page: WebPage) -> dict[str, dict[str, str]]:
         column.role: {language.value: _quoted(column.heading.by(language).text) for language in Language}
         for column in page.columns
     }
+
+
+def _tracks(page: WebPage) -> str:
+    """The columns of a row as a grid's tracks; none goes by what is in it, so each row has the same."""
+    return " ".join(
+        ["minmax(11rem, 3fr)", *(TRACKS.get(column.role, "minmax(4.5rem, 1fr)") for column in page.columns)]
+    )
 
 
 def _quoted(text: str) -> str:
@@ -162,26 +178,27 @@ def _shown(rows: int) -> dict[str, tuple[str, str]]:
     return {language: (before, after) for language, (before, _, after) in parts.items()}
 
 
-def _drawings(page: WebPage) -> set[type]:
+def _drawings(page: WebPage) -> list[Bullet | Course | Way]:
     cells = (cell for section in page.sections for row in section.rows for cell in row.cells)
-    return {type(cell.drawing) for cell in cells if isinstance(cell, Graph) and cell.drawing is not None}
+    return [cell.drawing for cell in cells if isinstance(cell, Graph) and cell.drawing is not None]
 
 
 def _legend(page: WebPage) -> Iterator[tuple[str, Told]]:
-    """The key of the drawings that need one."""
+    """The key of the drawings that need one, with the marks that there are."""
     drawings = _drawings(page)
-    if Bullet in drawings:
-        before = "web_key_old" if page.subject == "diff" else "web_key_previous"
-        for mark, name in (BULLET_KEY | {"previous": before}).items():
+    marks = {mark for drawn in drawings if isinstance(drawn, Bullet) for mark in marks_of(drawn)}
+    before = "web_key_old" if page.subject == "diff" else "web_key_previous"
+    for mark, name in (BULLET_KEY | {"previous": before}).items():
+        if mark in marks:
             yield mark, phrase(name)
-    if Way in drawings:
+    if any(isinstance(drawn, Way) for drawn in drawings):
         for mark, name in PATH_KEY.items():
             yield mark, phrase(name)
 
 
 def _reading(page: WebPage) -> Iterator[Told]:
     """How to read the page, as far as it has what is to be read."""
-    drawings = _drawings(page)
+    drawings = {type(drawn) for drawn in _drawings(page)}
     yield phrase("web_bases")
     if page.subject == "score":
         yield phrase("web_gap")

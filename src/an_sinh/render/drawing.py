@@ -19,7 +19,7 @@ from an_sinh.web.page import Bullet, Course, Path, Point
 
 _DIVIDE = Context(prec=20)
 _TENTH = Decimal("0.1")
-_CLOSE = Decimal("0.375")
+_CLOSE = Decimal("0.25")
 _ROOM = Decimal("0.06")
 
 
@@ -41,9 +41,8 @@ class Scale:
 def scale_for(marks: Sequence[Decimal], limits: tuple[Decimal | None, Decimal | None] = (None, None)) -> Scale:
     """The scale of a bullet graph.
 
-    From 0, unless the marks lie close together: then twice the stretch between them and at least a fifth of the
-    largest, with the marks in its middle, as long as that is less than three quarters of a scale from 0. It keeps
-    within the indicator's limits.
+    From 0, unless the marks lie within a quarter of the largest: then twice the stretch between them and at least a
+    fifth of the largest, with the marks in its middle. It keeps within the indicator's limits.
     """
     least, most = min(marks), max(marks)
     size = max(least.copy_abs(), most.copy_abs())
@@ -117,10 +116,29 @@ _LEFT, _RIGHT, _MIDDLE = 12.0, 188.0, 13.0
 _THICK = 8.0
 
 
+def marks_of(drawn: Bullet) -> set[str]:
+    """Which marks a bullet graph has, by the names of their swatches."""
+    found = {"actual", "strict" if drawn.strict else "target"}
+    if drawn.better is not Direction.WITHIN:
+        found |= {"arrow"} if drawn.far is None else {"arrow", "beyond"}
+    if drawn.near != drawn.far:
+        found.add("zone")
+    if drawn.previous is not None:
+        found.add("previous")
+    if drawn.baseline is not None:
+        found.add("baseline")
+    if _scale(drawn).broken:
+        found.add("broken")
+    return found
+
+
+def _scale(drawn: Bullet) -> Scale:
+    marks = (drawn.actual, drawn.near, drawn.far, drawn.previous, drawn.baseline)
+    return scale_for([mark for mark in marks if mark is not None], drawn.limits)
+
+
 def _bullet(drawn: Bullet) -> Iterator[str]:
-    marks = [drawn.actual, drawn.near]
-    marks += [mark for mark in (drawn.far, drawn.previous, drawn.baseline) if mark is not None]
-    scale = scale_for(marks, drawn.limits)
+    scale = _scale(drawn)
 
     def x(figure: Decimal) -> float:
         return _LEFT + scale.at(figure) * (_RIGHT - _LEFT)

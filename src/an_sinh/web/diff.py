@@ -38,8 +38,8 @@ def diff_web(
     )
     old, new = (told({each: visible(getattr(sides[each], side)) for each in Language}) for side in ("old", "new"))
     columns = (
-        Column(heading=old, kind="figure", role="old"),
-        Column(heading=new, kind="figure", role="new"),
+        Column(heading=old, kind="figure year", role="old"),
+        Column(heading=new, kind="figure year", role="new"),
         Column(heading=phrase("col_movement"), kind="figure", role="gap"),
         Column(heading=phrase("web_both"), kind="drawn", role="graph"),
     )

@@ -11,7 +11,7 @@ from an_sinh.terms import Language, Status
 from an_sinh.trend_sheet import trend_sheet
 from an_sinh.visible import visible
 from an_sinh.web.footnotes import Footnotes
-from an_sinh.web.page import Column, Figure, Row, Section, WebPage, with_decimals
+from an_sinh.web.page import Column, Figure, Row, Section, WebPage
 from an_sinh.web.parts import anchor, course, group_filter, status_bar, status_filter, unit_of, useful
 from an_sinh.web.telling import figure, of_data, phrase, plain, tell, told
 
@@ -39,7 +39,7 @@ def trend_web(cards: Sequence[Scorecard], language: str, *, rows: Callable[[Line
         closing=(),
         cited=(),
         tally=None,
-        columns=with_decimals(columns, sections),
+        columns=columns,
         sections=sections,
         filters=useful((status_filter(each_row, latest.year), group_filter(each_row, latest.programme.groups))),
         foot=(),
