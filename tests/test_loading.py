@@ -475,6 +475,28 @@ def test_counts_are_written_as_the_language_writes_them(tmp_path: Path) -> None:
     assert "hơn 250.000 giá trị" in problem.describe(Language.VI)
 
 
+@pytest.mark.parametrize(("over", "codes"), [(0, []), (1, ["too-large"])], ids=["at-the-bound", "one-more"])
+@pytest.mark.parametrize("text", ["a: x{}y", "{}: x", "a: 'x{}'", "[{}, y]"])
+def test_a_letter_bears_so_many_marks(text: str, over: int, codes: list[str]) -> None:
+    marks = "\u0302\u0323" * 500 + "\u0301" * over
+    assert _codes(text.replace("{}", "e" + marks)) == codes
+
+
+def test_marks_without_end_are_refused_at_once() -> None:
+    start = time.process_time()
+    assert _codes("a: " + "\u0302\u0323" * 500_000) == ["too-large"]
+    assert time.process_time() - start < 1
+
+
+@pytest.mark.usefixtures("_parser")
+@pytest.mark.parametrize(("handles", "flaws"), [(100, []), (5_000, [("tag", (2, 1))])])
+def test_handles_without_end_are_refused_at_once(handles: int, flaws: list[tuple[str, tuple[int, int]]]) -> None:
+    lines = [f"%TAG !{n}! tag:a,2025:\n" for n in range(handles)]
+    start = time.process_time()
+    assert [(f.code, f.place) for f in read_yaml(f"#\n{''.join(lines)}---\na: 1\n").flaws] == flaws
+    assert time.process_time() - start < 1
+
+
 @pytest.mark.parametrize(("over", "codes"), [(0, []), (1, ["too-many-aliases"])], ids=["at-the-bound", "one-more"])
 def test_aliases_expand_to_at_most_100000_values(over: int, codes: list[str]) -> None:
     values, times = 999, 100  # a list of 999 texts is a thousand values

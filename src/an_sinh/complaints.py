@@ -149,6 +149,7 @@ PROBLEMS: Mapping[str, Mapping[str, Pair]] = {
         "too_many_aliases": ("the aliases expand to more than {most} values", "write the values out"),
         "too_deep": ("nested deeper than {most}", "the format needs five levels at most"),
         "too_large": ("the file is larger than {most} MiB", "split it, or take out what is no data"),
+        "too_many_marks": ("more than {most} combining marks stand in a row", "delete them"),
         "too_many_values": ("the file holds more than {most} values", "split it, or take out what is no data"),
         "several_documents": (
             "a second YAML document begins here",
@@ -383,6 +384,7 @@ PROBLEMS: Mapping[str, Mapping[str, Pair]] = {
         "too_many_aliases": ("các bí danh mở ra quá {most} giá trị", "viết hẳn các giá trị ra"),
         "too_deep": ("lồng sâu quá {most} cấp", "định dạng này cần nhiều nhất năm cấp"),
         "too_large": ("tệp lớn hơn {most} MiB", "chia nhỏ, hoặc bỏ phần không phải dữ liệu"),
+        "too_many_marks": ("có hơn {most} dấu kết hợp liền nhau", "xóa chúng đi"),
         "too_many_values": ("tệp chứa hơn {most} giá trị", "chia nhỏ, hoặc bỏ phần không phải dữ liệu"),
         "several_documents": (
             "một tài liệu YAML thứ hai bắt đầu ở đây",

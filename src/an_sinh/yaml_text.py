@@ -39,6 +39,9 @@ MAX_EXPANDED = 100_000
 """How many values aliases may add to a file."""
 _ENTRIES = 2
 """How deep the maps of entries lie, counted from the file's own map: `indicators` and `actuals`."""
+MAX_MARKS = 1_000
+"""How many accents and other combining marks a text may have in a row: composing them takes the square of that."""
+_MAX_HANDLES = 100
 _PURE_AT_MOST = 200_000
 """Characters that the pure parser is given after the C parser refused a text; it reads about 0.2 MB a second."""
 _ODD = ("\x85", "\u2028", "\u2029", "://")
@@ -49,6 +52,7 @@ _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _LINE_BREAK = re.compile("\r\n|[\n\r]")
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _HALF = re.compile("[\ud800-\udfff]")
+_HANDLE = re.compile(r"^%TAG\b", re.MULTILINE)
 _CONFLICT = re.compile(r"^(?:<{7} |>{7} |={7}$|\|{7} )", re.MULTILINE)
 
 StandIns = Sequence[tuple[str, str]]
@@ -155,6 +159,9 @@ def read_yaml(text: str) -> Document:
     conflict = _CONFLICT.search(text) if "<<<<<<< " in text and ">>>>>>> " in text else None
     if conflict:
         return _refused(Flaw("syntax", "conflict_marker", _place_of(text, conflict.start())))
+    handles = list(islice(_HANDLE.finditer(text), _MAX_HANDLES + 1)) if "%TAG" in text else []
+    if len(handles) > _MAX_HANDLES:  # the C parser compares each with each, and can't be interrupted
+        return _refused(Flaw("tag", "tag", _place_of(text, handles[0].start()), tag=quoted("%TAG")))
     try:
         try:
             return _build(text)
@@ -313,6 +320,8 @@ class _Builder:
             value = show_odd(value, self.stand_ins)
         if _HALF.search(value):
             value = _joined(value, _at(event.start_mark))
+        if len(value) > MAX_MARKS and most_marks(value) > MAX_MARKS:
+            raise _Fatal(Flaw("too-large", "too_many_marks", _at(event.start_mark), most=MAX_MARKS))
         return unicodedata.normalize("NFC", value)
 
     def mapping(self, event: Any, depth: int) -> Map:
@@ -393,6 +402,15 @@ class _Builder:
 
     def tag(self, event: Any) -> None:
         self.flaws.append(Flaw("tag", "tag", _at(event.start_mark), tag=quoted(str(event.tag))))
+
+
+def most_marks(text: str) -> int:
+    """How many combining marks stand in a row at most."""
+    most = run = 0
+    for char in text:
+        run = run + 1 if unicodedata.combining(char) else 0
+        most = max(most, run)
+    return most
 
 
 def _joined(text: str, place: Place) -> str:
