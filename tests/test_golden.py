@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from an_sinh.render.screen import Screen
+from an_sinh.terms import Language
 
 if TYPE_CHECKING:
     from tests.conftest import Golden, Quick
 
 GOLDEN = Path(__file__).parent / "golden"
 ENDINGS = {"json": "json", "csv": "csv", "markdown": "md", "html": "html", "junit": "xml"}
-LANGUAGES = ("en", "vi")
+LANGUAGES = tuple(language.value for language in Language)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -123,6 +123,12 @@ def test_every_make_target_is_there() -> None:
     assert {word for word in named if f"\n{word}: " not in makefile} == set()
 
 
+def test_the_readme_has_every_command() -> None:
+    table = re.findall(r"^\| (`ansinh .*?) \|", PAGES["README.md"], re.MULTILINE)
+    named = {word for row in table for word in re.findall(r"`(?:ansinh )?([a-z]+)", row)}
+    assert named == set(COMMANDS)
+
+
 def options_of(command: Any) -> set[str]:
     return {name for each in command.params for name in (*each.opts, *each.secondary_opts)} | {"--help"}
 
