@@ -28,13 +28,16 @@ WANTED = {"ANSINH_LANG": "en", "PYTHONUTF8": "1", "TERM": "xterm-256color"}
 
 
 def main() -> None:
+    (ROOT / "docs" / "score.svg").write_text(picture(), encoding="utf-8", newline="\n")
+
+
+def picture() -> str:
     console = Console(record=True, width=COLUMNS, file=io.StringIO(), force_terminal=True, legacy_windows=False)
     console.print(Text.from_ansi(page_of(COMMAND)))
     # rich's template fetches its font from a host; without that, the reader's own monospace font serves.
     template = re.sub(r"@font-face \{\{.*?\}\}\s*", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)
     svg = console.export_svg(title=" ".join(("ansinh", *COMMAND)), code_format=template, unique_id="score")
-    svg = re.sub(r"[ \t]+$", "", INDENTED.sub(moved, svg), flags=re.MULTILINE)
-    (ROOT / "docs" / "score.svg").write_text(svg, encoding="utf-8", newline="\n")
+    return re.sub(r"[ \t]+$", "", INDENTED.sub(moved, svg), flags=re.MULTILINE)
 
 
 def page_of(arguments: tuple[str, ...]) -> str:

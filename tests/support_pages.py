@@ -18,6 +18,7 @@ more shell than that goes to `sh` whole.
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import io
 import re
 import shlex
@@ -27,6 +28,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -82,6 +84,16 @@ def fences(page: str, level: int = 2) -> list[Fence]:
         )
     assert len(found) * 2 == len(re.findall(r"^```", page, re.MULTILINE)), "a fence that these rules do not read"
     return found
+
+
+def script(name: str) -> ModuleType:
+    """A script of docs/ as a module."""
+    spec = importlib.util.spec_from_file_location(name, ROOT / "docs" / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def outside_fences(page: str) -> str:

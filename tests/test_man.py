@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 import shutil
 import subprocess
@@ -13,18 +12,14 @@ import pytest
 from an_sinh.cli.app import COMMANDS
 from an_sinh.terms import ExitCode
 from tests.conftest import ROOT, environment
+from tests.support_pages import script
 
 PAGE = (ROOT / "docs" / "ansinh.1").read_text("ascii")
 
 
 @pytest.fixture(scope="module")
 def man() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("man", ROOT / "docs" / "man.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return script("man")
 
 
 def test_the_man_page_is_what_the_commands_say(man: ModuleType) -> None:

@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from tests.conftest import ROOT, environment
-from tests.support_pages import pages
+from tests.support_pages import pages, script
 
 
 @pytest.fixture(scope="module")
@@ -80,6 +80,18 @@ def test_every_link_of_the_site_leads_somewhere(site: Path) -> None:
                 lost.append((name, link))
     assert lost == []
     assert sum(len(page.links) for page in found.values()) > 200
+
+
+def test_every_page_has_a_place_of_its_own_in_the_navigation() -> None:
+    nav = re.findall(r"^ +-.* ([\w.-]+\.md)$", (ROOT / "mkdocs.yml").read_text("utf-8"), re.MULTILINE)
+    wanted = {name.removeprefix("docs/") if "/" in name else name.lower() for name in pages()}
+    assert wanted - set(nav) == set(), "a page that nav in mkdocs.yml does not name stands under More"
+    assert len(nav) == len(set(nav)), "a page stands twice in nav"
+
+
+def test_the_picture_on_the_first_page_is_what_the_command_prints() -> None:
+    pytest.importorskip("pty")
+    assert script("shot").picture() == (ROOT / "docs" / "score.svg").read_text("utf-8"), "make shot takes it anew"
 
 
 # --- nobody else is asked ---------------------------------------------------------------------------------------------
