@@ -20,6 +20,7 @@ from an_sinh import load, score
 from an_sinh.phrases import words
 from an_sinh.prose import score_prose
 from an_sinh.render.as_docx import write_docx
+from an_sinh.render.word_form import FORMS
 from an_sinh.report_sheet import report_sheet
 from an_sinh.sheet import BEST_FIRST, name_of, status_word
 from an_sinh.terms import Language, Status
@@ -143,7 +144,7 @@ def test_a_discrepancy_is_told_apart(tmp_path: Path) -> None:
     data = data_directory(tmp_path, **{"2022": year})
     found = opened(report(data, 2022, VI))
     assert "3. Số liệu khác với kết quả được báo cáo" in found.paragraphs
-    assert found.indicators()[0][5].startswith("Kém mục tiêu 10.000; cơ quan báo cáo: đạt")
+    assert found.indicators()[0][5].startswith("Kém 10.000 so với mục tiêu; cơ quan báo cáo: đạt")
 
 
 def test_figures_are_spelled_as_the_language_spells_them() -> None:
@@ -164,6 +165,10 @@ def test_nothing_to_attend_to_is_said(tmp_path: Path) -> None:
     )
     data = data_directory(tmp_path, **{"2022": year})
     assert words(EN).report_nothing in opened(report(data, 2022, EN)).paragraphs
+
+
+def test_each_language_has_its_form() -> None:
+    assert set(FORMS) == set(Language)
 
 
 # --- how it looks -----------------------------------------------------------------------------------------------------

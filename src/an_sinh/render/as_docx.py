@@ -10,6 +10,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 import docx
@@ -20,6 +21,7 @@ from docx.shared import Mm
 
 from an_sinh.phrases import words
 from an_sinh.render.word_form import (
+    FORMS,
     HEADER,
     MARGINS,
     NAMESPACES,
@@ -28,22 +30,21 @@ from an_sinh.render.word_form import (
     Block,
     Form,
     Line,
-    form_of,
     settings_xml,
     styles_xml,
     twips,
 )
-from an_sinh.report_sheet import Cited, Group, Report, ReportRow, SourceLine
+from an_sinh.report_sheet import Cited, Report, ReportRow, SourceLine
 
 _NO_XML = re.compile("[\ufffe\uffff]")
-_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _WIDTHS = (11, 53, 20.5, 21.5, 24, 35)  # of which a cell's margins take 3
 _TEMPLATE_PARTS = (KIND.CUSTOM_XML, KIND.NUMBERING, KIND.FONT_TABLE, KIND.THEME, KIND.WEB_SETTINGS)
 
 
 def write_docx(report: Report) -> bytes:
     """A report as the bytes of a .docx file."""
-    form = form_of(report.language)
+    form = FORMS[report.language]
     document = docx.Document()
     _strip(document, form.tag)
     _describe(document, report, form.tag)
@@ -172,11 +173,11 @@ def _tally(report: Report) -> str:
     needed = [_longest_word(text) * 2 + 4.4 for text in report.tally_head[1:]]  # at 11 points
     more = max(0, TEXT_WIDTH - 50 - sum(needed)) / len(needed)
     widths = (TEXT_WIDTH - sum(needed) - more * len(needed), *(each + more for each in needed))
-    rows = [_row([_cell(text, "TallyHeading") for text in report.tally_head], heading=True)]
-    for at, row in enumerate(report.tally):
-        bold = at == len(report.tally) - 1
-        cells = [_cell(row[0], bold=bold), *(_cell(text, bold=bold, align="center") for text in row[1:])]
-        rows.append(_row(cells, keep=not bold))
+    rows = [_Row(cells=tuple(_Cell(text=text, style="TallyHeading") for text in report.tally_head), heading=True)]
+    for at, (name, *counts) in enumerate(report.tally, start=1):
+        last = at == len(report.tally)
+        cells = (_Cell(text=name, bold=last), *(_Cell(text=each, bold=last, align="center") for each in counts))
+        rows.append(_Row(cells=cells, keep=not last))
     return _table(widths, rows, words(report.language).report_by_group)
 
 
@@ -187,30 +188,25 @@ def _longest_word(text: str) -> int:
 def _indicators(report: Report) -> str:
     say = words(report.language)
     headings = (say.report_number, say.report_indicator, say.col_target, say.col_actual, say.report_result)
-    head = [_cell(text[:1].upper() + text[1:], "TableHeading") for text in (*headings, say.report_remarks)]
-    rows = [_row(head, heading=True)]
+    heads = (text[:1].upper() + text[1:] for text in (*headings, say.report_remarks))
+    rows = [_Row(cells=tuple(_Cell(text=text, style="TableHeading") for text in heads), heading=True)]
     for at, group in enumerate(report.groups, start=1):
-        rows += _group(group, at)
+        number = _Cell(text=_roman(at), bold=True, align="center")
+        rows.append(_Row(cells=(number, _Cell(text=group.name, bold=True, span=len(_WIDTHS) - 1)), keep=True))
+        rows += map(_indicator, group.rows)
     return _table(_WIDTHS, rows, say.report_by_indicator)
 
 
-def _group(group: Group, at: int) -> Iterator[str]:
-    number = _cell(_roman(at), "TableText", bold=True, align="center", keep=True)
-    name = _cell(group.name, "TableText", bold=True, keep=True, span=len(_WIDTHS) - 1)
-    yield _row([number, name])
-    yield from map(_indicator, group.rows)
-
-
-def _indicator(row: ReportRow) -> str:
-    return _row(
-        [
-            _cell(row.number, align="center"),
-            _cell(row.name),
-            _cell(row.target, align="right"),
-            _cell(row.actual, align="right"),
-            _cell(row.status, align="center"),
-            _cell(row.remarks),
-        ]
+def _indicator(row: ReportRow) -> _Row:
+    return _Row(
+        cells=(
+            _Cell(text=row.number, align="center"),
+            _Cell(text=row.name),
+            _Cell(text=row.target, align="right"),
+            _Cell(text=row.actual, align="right"),
+            _Cell(text=row.status, align="center"),
+            _Cell(text=row.remarks),
+        )
     )
 
 
@@ -256,37 +252,52 @@ def _rule(length: float, width: float) -> str:
     )
 
 
-def _cell(
-    text: str | Cited,
-    style: str = "TableText",
-    *,
-    bold: bool = False,
-    align: str = "",
-    keep: bool = False,
-    span: int = 0,
-) -> str:
-    properties = ("<w:keepNext/>" if keep else "") + (f'<w:jc w:val="{align}"/>' if align else "")
-    runs = _cited(text) if isinstance(text, Cited) else _run(text, bold=bold)
-    spanned = f'<w:gridSpan w:val="{span}"/>' if span else ""
-    return f'<w:tc><w:tcPr>{spanned}<w:vAlign w:val="center"/></w:tcPr>{_paragraph(style, runs, properties)}</w:tc>'
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Cell:
+    """A cell of a table with lines; `span` is how many columns it covers."""
+
+    text: str | Cited
+    style: str = "TableText"
+    bold: bool = False
+    align: str = ""
+    span: int = 1
 
 
-def _row(cells: Iterable[str], *, heading: bool = False, keep: bool = False) -> str:
-    """A row that no page end splits; a heading stands again on each page."""
-    row = f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if heading else ''}</w:trPr>{''.join(cells)}</w:tr>"
-    kept = '<w:pStyle w:val="TableText"/>'
-    return row.replace(kept, kept + "<w:keepNext/>") if keep else row
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    """A row that no page end splits; a heading stands again on each page, `keep` holds a row to the next."""
+
+    cells: tuple[_Cell, ...]
+    heading: bool = False
+    keep: bool = False
 
 
-def _table(widths: Sequence[float], rows: Iterable[str], title: str) -> str:
-    grid = "".join(f'<w:gridCol w:w="{twips(width)}"/>' for width in widths)
+def _table(widths: Sequence[float], rows: Iterable[_Row], title: str) -> str:
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{twips(sum(widths))}" w:type="dxa"/>'
         '<w:jc w:val="center"/><w:tblLayout w:type="fixed"/>'
         '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" '
         f'w:noVBand="1"/><w:tblCaption w:val={quoteattr(title)}/></w:tblPr>'
-        f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+        f"{_grid(widths)}{''.join(_row(row, widths) for row in rows)}</w:tbl>"
     )
+
+
+def _grid(widths: Sequence[float]) -> str:
+    columns = "".join(f'<w:gridCol w:w="{twips(width)}"/>' for width in widths)
+    return f"<w:tblGrid>{columns}</w:tblGrid>"
+
+
+def _row(row: _Row, widths: Sequence[float]) -> str:
+    told, at = "", 0
+    for cell in row.cells:
+        width = twips(sum(widths[at : at + cell.span]))
+        span = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
+        properties = ("<w:keepNext/>" if row.keep else "") + (f'<w:jc w:val="{cell.align}"/>' if cell.align else "")
+        runs = _cited(cell.text) if isinstance(cell.text, Cited) else _run(cell.text, bold=cell.bold)
+        told += f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}<w:vAlign w:val="center"/></w:tcPr>'
+        told += _paragraph(cell.style, runs, properties) + "</w:tc>"
+        at += cell.span
+    return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if row.heading else ''}</w:trPr>{told}</w:tr>"
 
 
 def _block(block: Block) -> str:
@@ -300,11 +311,10 @@ def _block(block: Block) -> str:
         )
         rows += f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
     margins = "".join(f'<w:{side} w:w="0" w:type="dxa"/>' for side in ("left", "right"))
-    grid = "".join(f'<w:gridCol w:w="{twips(width)}"/>' for width in block.widths)
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{twips(sum(block.widths))}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>'
-        f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+        f"{_grid(block.widths)}{rows}</w:tbl>"
     )
 
 

@@ -6,6 +6,7 @@ beside those chosen. Lengths are millimetres or points; `w:sz` counts half point
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from an_sinh.terms import Language
@@ -136,9 +137,8 @@ PLAIN = Form(
 )
 
 
-def form_of(language: str) -> Form:
-    """The form of a language's reports: the decree's in Vietnamese, which alone has a national heading."""
-    return DECREE_30 if language == Language.VI else PLAIN
+FORMS: Mapping[str, Form] = {Language.EN: PLAIN, Language.VI: DECREE_30}
+"""The form of each language's reports: the decree's in Vietnamese, which alone has a national heading."""
 
 
 def styles_xml(tag: str) -> str:
