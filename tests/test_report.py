@@ -171,6 +171,23 @@ def test_each_language_has_its_form() -> None:
     assert set(FORMS) == set(Language)
 
 
+@pytest.mark.parametrize(
+    ("statuses", "told"),
+    [
+        (["exceeded", "met"], words(EN).report_nothing_shown),
+        (["not-started"], words(EN).no_rows + "."),
+        (["withdrawn"], words(EN).report_nothing_judged),
+    ],
+    ids=["met", "no-row", "withdrawn"],
+)
+def test_where_nothing_is_judged_it_does_not_say_that_all_is_met(statuses: list[str], told: str) -> None:
+    card = score(load(LIBRARY), 2025)
+    found = opened(write_docx(report_sheet(card, EN, rows=lambda line: line.status in statuses))).paragraphs
+    assert told in found
+    assert (words(EN).report_nothing_shown in found) == ("met" in statuses)
+    assert words(EN).report_nothing not in found
+
+
 # --- how it looks -----------------------------------------------------------------------------------------------------
 
 

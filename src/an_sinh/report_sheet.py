@@ -103,7 +103,7 @@ class Report:
     groups: tuple[Group, ...]
     attention: tuple[Listed, ...]
     nothing: str
-    """Said where nothing needs attention."""
+    """Said where nothing needs attention, or where there is no row at all."""
     sources: tuple[SourceLine, ...]
     end: str
 
@@ -127,10 +127,20 @@ def report_sheet(card: Scorecard, language: str, *, rows: Callable[[Line], bool]
         tally=tally,
         groups=groups,
         attention=attention,
-        nothing=say.report_nothing if len(lines) == len(card.lines) else say.report_nothing_shown,
+        nothing=_nothing(card, lines, language),
         sources=tuple(_sources(card.programme, numbers.given, language)),
         end=say.report_end.format(programme=visible(card.programme.id), year=card.year),
     )
+
+
+def _nothing(card: Scorecard, lines: Sequence[Line], language: str) -> str:
+    """Why nothing needs attention; where nothing is judged, that is no pass."""
+    say, whole = words(language), len(lines) == len(card.lines)
+    if any(line.status.is_met for line in lines):
+        return say.report_nothing if whole else say.report_nothing_shown
+    if lines:
+        return say.report_nothing_judged
+    return say.no_indicators + "." if whole else say.no_rows + "."
 
 
 class _Numbers:

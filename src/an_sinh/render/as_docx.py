@@ -131,8 +131,11 @@ def _body(document: Document, report: Report, form: Form) -> Iterator[str]:
     yield _paragraph("Caption", _run(say.report_table.format(number=1, title=say.report_by_group)))
     yield _tally(report)
     yield _heading(say.report_each, next(sections), form)
-    yield _paragraph("Caption", _run(say.report_table.format(number=2, title=say.report_by_indicator)))
-    yield _indicators(report)
+    if report.groups:
+        yield _paragraph("Caption", _run(say.report_table.format(number=2, title=say.report_by_indicator)))
+        yield _indicators(report)
+    else:
+        yield _paragraph("BodyText", _run(report.nothing))
     number = next(sections)
     yield _heading(say.report_attention, number, form)
     for part, listed in enumerate(report.attention, start=1):
