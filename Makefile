@@ -55,7 +55,7 @@ browsers:  ## Install what the tests of pages and documents look with, where it 
 	@.ci/browsers
 
 .PHONY: shot
-shot: $(VENV)/.dev  ## Take the README's screenshot anew
+shot: $(VENV)/.dev  ## Take the README's pictures anew
 	@$(BIN)/python docs/shot.py
 
 .PHONY: man

@@ -24,7 +24,7 @@ from tests.conftest import HANOI, PAGES, ROOT, environment
 from tests.support_web import COMMANDS, LIBRARY, Element, elements, web_page
 
 if TYPE_CHECKING:
-    from tests.conftest import Quick
+    from tests.conftest import Ansinh, Quick
 
 SUBJECTS = tuple(COMMANDS)
 LANGUAGES = ("en", "vi")
@@ -352,8 +352,9 @@ def test_the_same_data_give_the_same_bytes(subject: str, texts: Mapping[str, str
     assert b"\r" not in again.out
 
 
-def test_a_page_is_utf_8_wherever_it_goes(quick: Quick) -> None:
-    page = quick("score", "2022", "--format", "html", "--data", HANOI, env={"PYTHONIOENCODING": "ascii"}).out
+@pytest.mark.parametrize("line", ["score 2022", "diff 2021 2022", "trend", "outlook 2024"])
+def test_a_page_is_utf_8_wherever_it_goes(line: str, ansinh: Ansinh) -> None:
+    page = ansinh(*line.split(), "--format", "html", env={"PYTHONIOENCODING": "ascii"}).out
     assert "Tỷ lệ thất nghiệp" in page.decode()
 
 

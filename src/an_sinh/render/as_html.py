@@ -37,14 +37,16 @@ SIGNS = {
 }
 TRACKS = {
     "result": "7.5rem",
-    "target": "minmax(5.5rem, 1.2fr)",
-    "gap": "minmax(5.5rem, 1.1fr)",
+    "target": "minmax(5.5rem, 1.5fr)",
+    "gap": "minmax(5.5rem, 1.5fr)",
     "graph": "minmax(7.5rem, 2fr)",
     "course": "minmax(4.75rem, 1fr)",
 }
 """How wide the columns are whose cells hold more than a figure."""
 MOST_DECIMALS = 3
 """A figure with a longer fraction, its mark counted, stands out of line: one must not push all others to the left."""
+MANY = 200
+"""From so many rows on, those that are out of sight are not laid out."""
 LONG = 32
 """A headline with more characters is set smaller."""
 _LOUD, _CLEAR, _LOW = 0.16, 0.08, 0.03
@@ -112,6 +114,7 @@ def _environment() -> Environment:
         "room": lambda column: min(column.decimals, MOST_DECIMALS),
         "loudness": _loudness,
         "is_none": _is_none,
+        "is_many": lambda page: page.rows >= MANY,
         "is_long": lambda page: len(page.headline.en.text) > LONG,
         "drawn": lambda drawing: Markup(draw(drawing)),  # numbers and our own words
         "swatch": lambda name: Markup(swatch(name)),  # ours
@@ -139,7 +142,7 @@ def _headings(page: WebPage) -> dict[str, dict[str, str]]:
 def _tracks(page: WebPage) -> str:
     """The columns of a row as a grid's tracks; none goes by what is in it, so each row has the same."""
     return " ".join(
-        ["minmax(11rem, 3fr)", *(TRACKS.get(column.role, "minmax(4.5rem, 1fr)") for column in page.columns)]
+        ["minmax(11rem, 2.7fr)", *(TRACKS.get(column.role, "minmax(4.5rem, 1fr)") for column in page.columns)]
     )
 
 
