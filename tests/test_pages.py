@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from typer.main import get_command
 
+from an_sinh import load, score
 from an_sinh.cli.app import COMMANDS, app
-from tests.conftest import ROOT
+from tests.conftest import HANOI, ROOT
 from tests.support_docs import commands
 from tests.support_pages import (
     Part,
@@ -91,6 +92,19 @@ def test_a_block_of_text_is_printed_by_something() -> None:
             if block.language == "text" and not printed and not block.title:
                 found.add((name, block.text.partition("\n")[0]))
     assert found == {key for key in PICTURES if key[0] not in HELD_ELSEWHERE}
+
+
+def test_the_answer_on_the_first_page_is_that_of_the_program() -> None:
+    tally = score(load(HANOI), 2022).tally
+    words = "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen".split()
+    page = " ".join(PAGES["docs/index.md"].split()).lower()
+    assert f"met **{tally.met_or_exceeded} of its {tally.total} indicators**" in page
+    assert f"{words[tally.exceeded]} were exceeded and {words[tally.met]} met" in page
+    assert f"{words[tally.unmet]} were unmet and {words[tally.not_started]} was not started" in page
+    assert f"{words[tally.computed]} of the {tally.total} verdicts are computed" in page
+    assert f"the other {tally.reported} are the authority's own" in page
+    unnamed = [id_ for id_ in load(HANOI).indicators if id_.startswith("unnamed-")]
+    assert f"{words[len(unnamed)]} indicators are named by no source" in page
 
 
 # --- what a page names ------------------------------------------------------------------------------------------------
