@@ -96,7 +96,8 @@ def test_a_block_of_text_is_printed_by_something() -> None:
 
 def test_the_answer_on_the_first_page_is_that_of_the_program() -> None:
     tally = score(load(HANOI), 2022).tally
-    words = "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen".split()
+    words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+    words += ["ten", "eleven", "twelve", "thirteen", "fourteen"]
     page = " ".join(PAGES["docs/index.md"].split()).lower()
     assert f"met **{tally.met_or_exceeded} of its {tally.total} indicators**" in page
     assert f"{words[tally.exceeded]} were exceeded and {words[tally.met]} met" in page
