@@ -108,7 +108,9 @@ def _without_clock(data: bytes) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
         for each in old.infolist():
-            new.writestr(zipfile.ZipInfo(each.filename), old.read(each), zipfile.ZIP_DEFLATED)
+            entry = zipfile.ZipInfo(each.filename)
+            entry.create_system = 3  # else it is that of the computer
+            new.writestr(entry, old.read(each), zipfile.ZIP_DEFLATED)
     return made.getvalue()
 
 
