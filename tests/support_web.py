@@ -142,6 +142,7 @@ class Browser:
         ):
             options.add_argument(switch)
         options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+        options.add_experimental_option("perfLoggingPrefs", {"enableNetwork": True, "enablePage": False})
         self.driver = webdriver.Chrome(options=options, service=Service(driver))
 
     def quit(self) -> None:
@@ -162,7 +163,8 @@ class Browser:
 
     def open(self, path: Path, hash_: str = "") -> None:
         """The page as it is opened from disk, anew."""
-        self.driver.get("about:blank")
+        if hash_:
+            self.driver.get("about:blank")  # else it would be no more than a jump within the page
         self.driver.get(f"file://{path}{hash_}")
 
     def find(self, selector: str) -> Any:
