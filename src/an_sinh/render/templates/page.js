@@ -65,7 +65,9 @@
       boxes.forEach(function (box) { if (box.checked) { state.append(box.name, box.value); } });
       if (search && search.value) { state.append("search", search.value); }
       var told = state.toString();
-      history.replaceState(null, "", told ? "#" + told : location.pathname + location.search);
+      try {
+        history.replaceState(null, "", told ? "#" + told : location.pathname + location.search);
+      } catch (error) { /* a frame that may not: then there is no link, and all else works */ }
     }
 
     function decoded(hash) {
