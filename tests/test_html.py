@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -383,3 +384,16 @@ def test_the_four_have_it_and_the_others_name_what_they_have(quick: Quick) -> No
     run = quick("focus", "2022", "--format", "html")
     assert (run.code, run.stdout) == (2, "")
     assert "table, prose, json, csv or markdown" in run.stderr
+
+
+def test_what_the_browser_tests_want_and_cannot_have_is_said_and_fails_nothing(tmp_path: Path) -> None:
+    bash, script = shutil.which("bash"), ROOT / ".ci" / "browsers"
+    if bash is None or not script.is_file():
+        pytest.skip("no bash here, or no checkout")
+    for name in ("dirname", "id"):
+        (tmp_path / name).symlink_to(shutil.which(name) or name)
+    done = subprocess.run([bash, str(script)], env={"PATH": str(tmp_path)}, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "")
+    apt, npm = done.stderr.splitlines()
+    assert apt.startswith("browsers: no apt-get here: not installed: chromium chromium-driver libreoffice")
+    assert npm == "browsers: no npm here: the accessibility of the page is not tested"

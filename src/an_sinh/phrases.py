@@ -730,7 +730,9 @@ class Vietnamese(Words):
     web_key_broken = "thang không bắt đầu từ 0"
     web_scale = "Mỗi biểu đồ có thang riêng. Thang bắt đầu từ 0; khi các số gần nhau, thang chỉ vẽ đoạn quanh các số, không ngắn hơn một phần năm số lớn nhất, và có dấu ngắt ở bên trái."
     web_course = "Đường diễn biến chạy qua các năm của chương trình, theo thang riêng từ số thấp nhất đến số cao nhất. Chỗ trống là năm không có số liệu, đường chấm là chỗ chỉ tiêu được định nghĩa lại, điểm rỗng là số tạm tính."
-    web_path_reading = "Đường kẻ đi từ số gốc đến số mới nhất; nét đứt kéo dài theo đường thẳng đến năm cuối, vạch ở đó là mục tiêu."
+    web_path_reading = (
+        "Đường kẻ đi từ số gốc đến số mới nhất; nét đứt kéo dài theo đường thẳng đến năm cuối, vạch ở đó là mục tiêu."
+    )
     web_bases = "Tính từ số liệu: có cả số thực hiện và mục tiêu để so sánh. Theo báo cáo: thiếu một trong hai, kết quả lấy theo cơ quan báo cáo. Chưa đánh giá: không có gì để so; vẫn tính vào tổng số, không bao giờ tính là đạt."
     web_gap = "Chênh lệch là khoảng cách tới mức được coi là đạt, theo đơn vị của chỉ tiêu; tốt hơn là phía có lợi, dù lên hay xuống."
 
