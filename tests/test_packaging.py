@@ -77,7 +77,7 @@ def test_the_sdist_makes_the_same_wheel(built: Path, tmp_path: Path) -> None:
     with tarfile.open(next(built.glob("*.tar.gz"))) as archive:
         archive.extractall(tmp_path, filter="data")
     (source,) = tmp_path.iterdir()
-    for name in ("README.md", "README.vi.md", "LICENSE", "Makefile", "mkdocs.yml", "docs/site.py", "tests/conftest.py"):
+    for name in ("README.md", "README.vi.md", "LICENSE", "Makefile", "mkdocs.yml", "docs/hook.py", "tests/conftest.py"):
         assert (source / name).read_bytes() == (ROOT / name).read_bytes()
     assert files_below(source / "tests" / "data") == files_below(ROOT / "tests" / "data")
     build(source, tmp_path / "dist", "wheel")
