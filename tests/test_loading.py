@@ -471,8 +471,8 @@ def test_keys_are_values_too(monkeypatch: pytest.MonkeyPatch, over: int, codes: 
 
 def test_counts_are_written_as_the_language_writes_them(tmp_path: Path) -> None:
     (problem,) = refused(write(tmp_path, "- x\n" * MAX_VALUES))
-    assert "more than 250,000 values" in problem.describe(Language.EN)
-    assert "hơn 250.000 giá trị" in problem.describe(Language.VI)
+    assert "more than 150,000 values" in problem.describe(Language.EN)
+    assert "hơn 150.000 giá trị" in problem.describe(Language.VI)
 
 
 @pytest.mark.parametrize(("over", "codes"), [(0, []), (1, ["too-large"])], ids=["at-the-bound", "one-more"])

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
-from itertools import chain
+from itertools import chain, islice
 from typing import NamedTuple
 
-from an_sinh.complaints import Said, Slot
+from an_sinh.complaints import Meant, Said, Slot
 from an_sinh.figures import as_thousands, plain
 from an_sinh.model import ActualsFile, Entry, Indicator, Limits, Target, TargetsFile
-from an_sinh.nearest import nearest
 from an_sinh.terms import Direction, Form, Severity, Status
 from an_sinh.visible import quoted
 
 Path = tuple[str | int, ...]
+_BESIDE = 100
+"""With how many other figures of its indicator a suspicious one is compared."""
 
 
 class Finding(NamedTuple):
@@ -239,9 +240,7 @@ def unknown(
     at_key: bool = False,
 ) -> Finding:
     """An id that is not known, with the nearest one that is."""
-    near = nearest(id_, known)
-    remedy = Said("did_you_mean", near) if near else Said(otherwise)
-    return Finding(code, phrase, path, {"id": quoted(id_), "remedy": remedy}, at_key)
+    return Finding(code, phrase, path, {"id": quoted(id_), "remedy": Meant(id_, known, Said(otherwise))}, at_key)
 
 
 def looks_like_thousands(figure: Decimal, beside: Decimal) -> str | None:
@@ -264,7 +263,7 @@ def _might_be_thousands(figure: object) -> bool:
 
 def _thousands(figure: Decimal, others: Iterable[Decimal], path: Path) -> Iterator[Finding]:
     """A warning where a figure, beside one of the others, looks as if its separator had been read as a point."""
-    for beside in others:
+    for beside in islice(others, _BESIDE):
         meant = looks_like_thousands(figure, beside)
         if meant:
             args = {"figure": plain(figure), "beside": plain(beside), "write": meant}

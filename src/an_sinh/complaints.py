@@ -6,9 +6,11 @@ phrase, so that a problem is a value that can be said in either language at the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from an_sinh.nearest import nearest
 from an_sinh.terms import Language
 
 Pair = tuple[str, str]
@@ -21,7 +23,19 @@ class Said(NamedTuple):
     names: tuple[str, ...] = ()
 
 
-Slot = str | int | tuple[str, ...] | Said
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Did you mean: the nearest of the known names, which is looked for when it is said; otherwise another phrase.
+
+    A search takes its time, and of a hostile file's problems only the first are ever said.
+    """
+
+    name: str
+    known: Collection[str] = field(compare=False)
+    otherwise: Said
+
+
+Slot = str | int | tuple[str, ...] | Said | Meant
 
 
 def complain(phrase: str, args: Mapping[str, Slot], language: str) -> Pair:
@@ -36,6 +50,9 @@ def _say(slot: Slot, language: str) -> str:
         return slot
     if isinstance(slot, int):
         return f"{slot:,}".replace(",", THOUSANDS[language])
+    if isinstance(slot, Meant):
+        near = nearest(slot.name, slot.known)
+        slot = Said("did_you_mean", near) if near else slot.otherwise
     names, inner = (slot.names, REMEDIES[language][slot.phrase]) if isinstance(slot, Said) else (slot, "{names}")
     return inner.format(names=_listed(names, OR[language]), all=_listed(names, AND[language]))
 

@@ -11,23 +11,25 @@ import re
 import stat
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from an_sinh import checks, lint
-from an_sinh.complaints import Said, Slot
+from an_sinh.complaints import Meant, Said, Slot
 from an_sinh.errors import DataError, Problem
 from an_sinh.figures import suggestions
 from an_sinh.model import EMPTY, ActualsFile, Entry, Indicator, Programme, TargetsFile, YearOfActuals
-from an_sinh.nearest import nearest
 from an_sinh.terms import Severity
 from an_sinh.visible import quoted
 from an_sinh.yaml_text import Document, Flaw, Items, Map, read_yaml
 
 MAX_MEGABYTES = 8
 TARGETS = "targets.yaml"
+_MOST_COMPARED = 100_000
+"""With how many names the wrong ones of a file are compared, each with all that are known, to offer the nearest."""
 _YEAR_FILE = re.compile(r"([1-9][0-9]{3})\.yaml")
 Step = str | int
 _File = TypeVar("_File", bound=BaseModel)
@@ -292,6 +294,8 @@ class _Reading:
         self.shown = _join(shown, name)
         self.problems: list[Problem] = []
         self.document: Document | None = None
+        self._compared = 0
+        self._preceding: tuple[object, Mapping[str, str]] = None, EMPTY
         try:
             text = read_text(folder / name) if raw is None else decode(raw)
         except Unreadable as error:
@@ -319,6 +323,11 @@ class _Reading:
         args: Mapping[str, Slot],
         severity: Severity = Severity.ERROR,
     ) -> None:
+        meant = args.get("remedy")
+        if isinstance(meant, Meant):
+            self._compared += len(meant.known)
+            if self._compared > _MOST_COMPARED:
+                args = {**args, "remedy": meant.otherwise}
         self.problems.append(Problem(code, self.shown, *place, phrase, args, severity))
 
     def _add_flaw(self, flaw: Flaw) -> None:
@@ -366,8 +375,7 @@ class _Reading:
             return
         if kind == "extra_forbidden":
             fields, where = _fields_at(model, loc[:-1])
-            near = nearest(str(loc[-1]), fields)
-            remedy = Said("did_you_mean", near) if near else Said("known_are", tuple(fields))
+            remedy = Meant(str(loc[-1]), fields, Said("known_are", fields))
             args: dict[str, Slot] = {"key": quoted(str(loc[-1])), "where": Said(where), "remedy": remedy}
             self._add("unknown-key", "unknown_key", self.document.place(loc, key=True), args)
         elif kind == "missing":
@@ -387,9 +395,10 @@ class _Reading:
         key = loc[-1] if loc else None
         if not (isinstance(parent, Map) and parent.flow and isinstance(key, str) and key.isdigit()):
             return False
-        keys = list(parent)
-        before = keys.index(key) - 1 if key in keys else -1
-        value = parent[keys[before]] if before >= 0 else None
+        if self._preceding[0] is not parent:
+            self._preceding = parent, dict(zip(list(parent)[1:], parent, strict=False))
+        before = self._preceding[1].get(key)
+        value = parent[before] if before is not None else None
         if parent.get(key) is not None or not isinstance(value, str):
             return False
         text = f"{value},{key}"
@@ -406,7 +415,7 @@ class _Reading:
         """The file's problems in its own order, each once; beside a tag, what follows from it is not said."""
         tagged = {(problem.line, problem.column) for problem in self.problems if problem.code == "tag"}
         unique = {
-            problem.describe(): problem
+            (problem.line, problem.column, problem.code, problem.phrase, *problem.args.values()): problem
             for problem in self.problems
             if problem.code == "tag" or (problem.line, problem.column) not in tagged
         }
@@ -453,14 +462,26 @@ def _fields_at(model: type[BaseModel], loc: tuple[Step, ...]) -> tuple[tuple[str
     """The keys that may stand at a place in the file, and what that place is called."""
     at: Any = model
     for step in loc:
-        if isinstance(at, type) and issubclass(at, BaseModel):
-            at = next((f.annotation for n, f in at.model_fields.items() if (f.alias or n) == step), None)
-        else:
-            at = _inner(at)
-        at = _unwrapped(at)
-    if not (isinstance(at, type) and issubclass(at, BaseModel)):
-        return (), "root"
-    return tuple(f.alias or n for n, f in at.model_fields.items()), dict(_WHERE).get(at.__name__, "root")
+        at = _fields(at)[1].get(step) if _is_model(at) else _inside(at)
+    return (_fields(at)[0], dict(_WHERE).get(at.__name__, "root")) if _is_model(at) else ((), "root")
+
+
+def _is_model(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, BaseModel)
+
+
+@cache
+def _fields(model: type[BaseModel]) -> tuple[tuple[str, ...], Mapping[Step, Any]]:
+    """A model's keys as they are written, and what each holds."""
+    fields = {field.alias or name: field for name, field in model.model_fields.items()}
+    return tuple(fields), {name: _unwrapped(field.annotation) for name, field in fields.items()}
+
+
+@cache
+def _inside(kind: Any) -> Any:
+    """What stands inside a map or a tuple."""
+    args: tuple[Any, ...] = getattr(kind, "__args__", (None,))
+    return _unwrapped(args[-1] if getattr(kind, "__origin__", None) is dict else args[0])
 
 
 def _unwrapped(kind: Any) -> Any:
@@ -473,15 +494,17 @@ def _unwrapped(kind: Any) -> Any:
     return kind
 
 
-def _inner(kind: Any) -> Any:
-    """What stands inside a map or a tuple."""
-    args: tuple[Any, ...] = getattr(kind, "__args__", (None,))
-    return args[-1] if getattr(kind, "__origin__", None) is dict else args[0]
+class _Own(dict[str, Any]):
+    """A copy of a map that may be changed."""
+
+
+class _OwnList(list[Any]):
+    """A copy of a list that may be changed."""
 
 
 def _without(value: Map, faulty: list[tuple[Step, ...]], model: type[_File]) -> _File | None:
     """The file without what is faulty in it, so that the rest can still be checked; None where too little is left."""
-    kept = dict(value)
+    kept = _Own(value)
     for loc in faulty:
         _drop(kept, loc)
     if isinstance(kept.get("published"), list):
@@ -495,7 +518,7 @@ def _without(value: Map, faulty: list[tuple[Step, ...]], model: type[_File]) -> 
 _NEEDED = ("name", "group", "better", "title", "value", "[key]")
 
 
-def _drop(kept: dict[str, Any], loc: tuple[Step, ...]) -> None:
+def _drop(kept: _Own, loc: tuple[Step, ...]) -> None:
     """Leave out the smallest part that can be missed: an optional key, else its indicator or entry, else the part."""
     head = str(loc[0])
     part = kept.get(head)
@@ -504,27 +527,33 @@ def _drop(kept: dict[str, Any], loc: tuple[Step, ...]) -> None:
     if len(loc) == 1 or isinstance(part, str) or part is None:
         kept.pop(head, None)
     elif isinstance(part, list) and isinstance(loc[1], int):
-        kept[head] = [None if at == loc[1] else each for at, each in enumerate(part)]
+        own = kept[head] = part if isinstance(part, _OwnList) else _OwnList(part)
+        own[loc[1]] = None
     elif isinstance(part, dict) and loc[1] in part:
-        kept[head] = part = dict(part)
-        if not _drop_inside(part, str(loc[1]), loc[2:]):
-            del part[loc[1]]
+        if not _drop_inside(_own(kept, head), str(loc[1]), loc[2:]):
+            del kept[head][loc[1]]
     else:
         kept.pop(head, None)
 
 
-def _drop_inside(part: dict[str, Any], id_: str, inside: tuple[Step, ...]) -> bool:
+def _drop_inside(part: _Own, id_: str, inside: tuple[Step, ...]) -> bool:
     """Leave out one key of an indicator, a source or an entry, or one of its targets; whether that could be done."""
     entry = part[id_]
     if not inside or not isinstance(entry, dict) or inside[0] in _NEEDED or inside[0] not in entry:
         return False
-    part[id_] = entry = dict(entry)
-    targets = entry[str(inside[0])]
-    if inside[0] == "targets" and len(inside) > 1 and isinstance(targets, dict):
-        entry["targets"] = {year: target for year, target in targets.items() if year != inside[1]}
+    key, entry = str(inside[0]), _own(part, id_)
+    if key == "targets" and len(inside) > 1 and isinstance(entry[key], dict):
+        _own(entry, key).pop(str(inside[1]), None)
     else:
-        del entry[str(inside[0])]
+        del entry[key]
     return True
+
+
+def _own(inside: _Own, key: str) -> _Own:
+    """The map under a key, copied when it is first to be changed."""
+    there = inside[key]
+    own = inside[key] = there if isinstance(there, _Own) else _Own(there)
+    return own
 
 
 class Unreadable(Exception):

@@ -27,7 +27,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from an_sinh.complaints import Said, Slot
+from an_sinh.complaints import Meant, Said, Slot
 from an_sinh.errors import UsageFault
 from an_sinh.figures import (
     as_thousands,
@@ -226,8 +226,8 @@ def _reader_of_words(words: Mapping[str, Any], code: str) -> Callable[[object], 
         if isinstance(value, str) and value in words:
             return words[value]
         shown = _shown(value)
-        near = nearest(value.strip().replace("_", "-").replace(" ", "-"), words) if isinstance(value, str) else ()
-        remedy = Said("did_you_mean", near) if near else Said("known_are", tuple(words))
+        named = str(value).strip().replace("_", "-").replace(" ", "-")
+        remedy = Meant(named, words, Said("known_are", tuple(words)))
         raise fault(code, "want_word", text=shown, words=tuple(words), remedy=remedy)
 
     return read

@@ -33,7 +33,7 @@ except ImportError:  # the extra with the C parser is missing: the pure parser s
     CParser = None
 
 MAX_DEPTH = 40
-MAX_VALUES = 250_000
+MAX_VALUES = 150_000
 """How many values, keys among them, a file may hold: each costs a few microseconds before anyone can judge it."""
 MAX_EXPANDED = 100_000
 """How many values aliases may add to a file."""
