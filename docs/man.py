@@ -1,9 +1,10 @@
-"""Write the man page, docs/ansinh.1, from the commands themselves: `make man`.
+"""Write the man page, docs/ansinh.1, and its like for the site, docs/commands.md, from the commands: `make man`.
 
-Plain roff in ASCII, with no date: it changes when the commands do.
+The man page is plain roff in ASCII. Neither has a date: they change when the commands do.
 """
 
 import re
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from an_sinh.cli.app import COMMANDS, EXAMPLES, MODULES, app
 from an_sinh.version import __version__
 
 PAGE = Path(__file__).with_name("ansinh.1")
+FOR_THE_SITE = Path(__file__).with_name("commands.md")
 
 EXIT = {
     0: "Answered, whatever the answer is.",
@@ -50,6 +52,7 @@ SPELLED = {"\\": r"\e", "-": r"\-", "'": r"\(aq", '"': r"\(dq", "`": r"\(ga", "^
 
 def main() -> None:
     PAGE.write_text(page(), encoding="ascii", newline="\n")
+    FOR_THE_SITE.write_text(markdown(), encoding="utf-8", newline="\n")
 
 
 def page() -> str:
@@ -77,29 +80,36 @@ def page() -> str:
 
 
 def command(name: str, about: Any) -> list[str]:
+    lines = [f'.SS "{said(usage(name, about))}"', said(joined(about.help))]
+    return [*lines, *parameters(about), *examples(module_of(name).EXAMPLES)]
+
+
+def usage(name: str, about: Any) -> str:
     taken = [each for each in about.params if each.param_type_name == "argument"]
-    usage = " ".join(each.metavar if each.required else f"[{each.metavar}]" for each in taken)
-    lines = [f'.SS "{said(f"ansinh {name} [OPTIONS] {usage}".strip())}"', said(joined(about.help))]
-    return [*lines, *parameters(about), *examples(getattr(module_of(name), "EXAMPLES", ""))]
+    return " ".join(
+        ["ansinh", name, "[OPTIONS]", *(each.metavar if each.required else f"[{each.metavar}]" for each in taken)]
+    )
 
 
 def parameters(about: Any) -> list[str]:
+    return [line for names, text in records(about) for line in (".TP", bold(names), said(text))]
+
+
+def records(about: Any) -> Iterator[tuple[str, str]]:
     """What help says of each argument and option, but for --help, which is told once."""
     context = about.context_class(about)
-    lines = []
     for each in about.get_params(context):
         if "--help" in each.opts:
             continue
         names, text = each.get_help_record(context)
-        text = text.removesuffix("[required]").replace("  [default: ", " [default: ").strip()
+        text = joined(text.removesuffix("[required]"))
         if text:
-            lines += [".TP", bold(names), said(joined(text))]
-    return lines
+            yield re.sub(r"[<>]" if names.startswith("-") else r" <.*>$", "", names), text
 
 
 def bold(names: str) -> str:
     """`--data DIR`: the option as it is typed, and in italics what is put in its place."""
-    words = re.sub(r" <.*>$" if not names.startswith("-") else r"[<>]", "", names).split()
+    words = names.split()
     return " ".join(rf"\fB{said(each)}\fR" if each.startswith("-") else rf"\fI{said(each)}\fR" for each in words)
 
 
@@ -124,6 +134,30 @@ def said(text: str) -> str:
     spelled = "".join(SPELLED.get(letter, letter) for letter in text)
     spelled = "".join(letter if letter.isascii() else f"\\[u{ord(letter):04X}]" for letter in spelled)
     return f"\\&{spelled}" if spelled.startswith(".") else spelled
+
+
+# --- the same for the site --------------------------------------------------------------------------------------------
+
+
+def markdown() -> str:
+    group: Any = get_command(app)
+    parts = [
+        "# Commands",
+        "<!-- Made by docs/man.py from the commands: change those, then run `make man`. -->",
+        "What the `--help` of each command says, on one page; the man page says the same.",
+    ]
+    for name in COMMANDS:
+        about = group.get_command(None, name)
+        parts += [
+            f"## {name}",
+            joined(about.help),
+            f"```text\n{usage(name, about)}\n```",
+            "\n".join(f"- `{names}`: {text}" for names, text in records(about)),
+            "```sh\n" + re.sub(r"(?m)^(.*?\S)( {2,})(?=\S)", r"\1\2# ", module_of(name).EXAMPLES) + "```",
+        ]
+    parts += ["## Exit codes", "\n".join(f"- `{code}`: {text}" for code, text in EXIT.items())]
+    parts += ["## Environment", "\n".join(f"- `{name}`: {text}" for name, text in ENVIRONMENT.items()), joined(FOUND)]
+    return "\n\n".join(parts) + "\n"
 
 
 if __name__ == "__main__":

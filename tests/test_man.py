@@ -26,6 +26,10 @@ def test_the_man_page_is_what_the_commands_say(man: ModuleType) -> None:
     assert man.page() == PAGE, "make man writes it anew; then read its diff"
 
 
+def test_the_page_of_commands_is_what_they_say(man: ModuleType) -> None:
+    assert man.markdown() == (ROOT / "docs" / "commands.md").read_text("utf-8"), "make man writes it anew"
+
+
 def test_it_has_its_parts_in_their_order() -> None:
     assert re.findall(r"^\.SH (.+)$", PAGE, re.MULTILINE) == [
         *("NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "COMMANDS", "EXIT STATUS", "ENVIRONMENT", "FILES"),
