@@ -20,6 +20,7 @@ from an_sinh.cli import score as score_command
 from an_sinh.outlook import outlook as see
 from an_sinh.outlook_sheet import prospect_row
 from an_sinh.phrases import say_in
+from an_sinh.render.as_html import MANY
 from an_sinh.sheet import line_row, score_sheet, status_word
 from tests.conftest import HANOI, PAGES, ROOT, environment
 from tests.support_web import COMMANDS, LIBRARY, Element, elements, web_page
@@ -369,6 +370,19 @@ def test_only_the_page_reads_every_year(tmp_path: Path, quick: Quick) -> None:
     refused = quick("score", "2022", "--data", data, "--format", "html")
     assert (refused.code, refused.stdout) == (3, "")
     assert "2021.yaml" in refused.stderr
+
+
+def test_of_many_rows_those_out_of_sight_are_not_laid_out(tmp_path: Path, roots: Mapping[str, Element]) -> None:
+    data = programme(tmp_path)
+    rows = "".join(f"  i{at}: {{name: N, group: g, targets: {{2022: true}}}}\n" for at in range(MANY))
+    targets = (data / "targets.yaml").read_text("utf-8").partition("indicators:")[0] + "indicators:\n" + rows
+    (data / "targets.yaml").write_text(targets, "utf-8")
+    for year in (2021, 2022):
+        (data / "actuals" / f"{year}.yaml").write_text(f"year: {year}\nactuals: {{i1: true}}\n", "utf-8")
+    root = elements(web_page(tmp_path, "score 2022", data).read_text("utf-8"))
+    assert root.all("table", "many")
+    assert not roots["score"].all("table", "many")
+    assert ".many tbody tr:not(.section) { content-visibility: auto;" in root.all("style")[0].text()
 
 
 def test_other_formats_do_without_the_templates() -> None:
