@@ -151,6 +151,11 @@ def test_notes_of_the_entry_and_of_the_target_are_said_once_for_their_year() -> 
     ]
 
 
+def test_notes_that_are_sentences_follow_one_another_as_sentences() -> None:
+    written = {"targets": {2021: {"value": "5", "note": "Cut."}}, "is": {2021: {"value": "4", "note": "Late."}}}
+    assert [fact.text for fact in sheet(written).notes] == ["Late. Cut."]
+
+
 # --- the page ---------------------------------------------------------------------------------------------------------
 
 

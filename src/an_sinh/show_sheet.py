@@ -151,7 +151,9 @@ def _notes(cards: Sequence[Scorecard], lines: Sequence[Line], language: str) -> 
         texts = [each.note for each in (line.entry, line.written_target) if each is not None and each.note]
         told = [visible(say_in(text, language)).strip() for text in texts]
         if told:
-            yield Fact(label=say.year_note.format(year=card.year), text=say.list_semicolon.join(dict.fromkeys(told)))
+            sentences = all(text.endswith(".") for text in told)
+            joined = (" " if sentences else say.list_semicolon).join(dict.fromkeys(told))
+            yield Fact(label=say.year_note.format(year=card.year), text=joined)
 
 
 def _sources(programme: Programme, lines: Sequence[Line], language: str) -> Iterator[Fact]:
