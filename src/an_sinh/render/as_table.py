@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from an_sinh.gate_sheet import GateSheet
-from an_sinh.lint_sheet import LintSheet
 from an_sinh.render.screen import Screen, passed_mark, symbol
-from an_sinh.sheet import Cell, Column, Grid, Row, Section, Sheet
-from an_sinh.show_sheet import Fact, ShowSheet
 from an_sinh.terms import Status
+
+if TYPE_CHECKING:
+    from an_sinh.gate_sheet import GateSheet
+    from an_sinh.lint_sheet import LintSheet
+    from an_sinh.sheet import Cell, Column, Grid, Row, Section, Sheet
+    from an_sinh.show_sheet import Fact, ShowSheet
 
 STYLES = {
     Status.EXCEEDED: "bold green",
@@ -40,9 +42,16 @@ def write_table(sheet: Sheet, screen: Screen) -> str:
 
 
 def _print(parts: Iterable[RenderableType], screen: Screen) -> str:
-    buffer = io.StringIO()
-    console = Console(
-        file=buffer,
+    console = _console(screen)
+    with console.capture() as captured:
+        for part in parts:
+            console.print(part, no_wrap=screen.width is None, overflow="fold", crop=False)
+    lines = captured.get().replace(_PAD, " ").splitlines()
+    return "\n".join(line.rstrip() for line in lines).rstrip("\n") + "\n"
+
+
+def _console(screen: Screen) -> Console:
+    return Console(
         force_terminal=screen.colour,
         color_system="standard" if screen.colour else None,
         width=screen.width or _UNBOUNDED,
@@ -54,10 +63,6 @@ def _print(parts: Iterable[RenderableType], screen: Screen) -> str:
         soft_wrap=False,
         _environ={},
     )
-    for part in parts:
-        console.print(part, no_wrap=screen.width is None, overflow="fold", crop=False)
-    lines = buffer.getvalue().replace(_PAD, " ").splitlines()
-    return "\n".join(line.rstrip() for line in lines).rstrip("\n") + "\n"
 
 
 def _parts(sheet: Sheet, screen: Screen) -> Iterator[RenderableType]:
@@ -122,20 +127,45 @@ class _Dressed:
         longest = max((Text(row.name).cell_len for row in self._rows()), default=0) + _INDENT
         if width is not None and sum(needed) + _SPACE * len(columns) + min(_NARROWEST_NAME, longest) > width:
             return Group(*self._stacked())
-        table = Table(box=None, show_header=False, pad_edge=False, padding=(0, _SPACE, 0, 0), collapse_padding=True)
-        table.add_column(overflow="fold", no_wrap=width is None)
-        for at in range(len(columns)):
-            table.add_column(justify="right", no_wrap=True, min_width=needed[at])
+        return Text("\n", no_wrap=True, overflow="ignore").join(self._lines(needed))
+
+    def _lines(self, needed: Sequence[int]) -> list[Text]:
+        """The grid line by line: what names a row at the left, wrapped to what the columns of figures leave."""
+        rows = list(self._named_rows())
+        longest = max(indent + text.cell_len for named, _ in rows for indent, text in named)
+        room = longest
+        if self.screen.width is not None:
+            room = min(longest, self.screen.width - sum(needed) - _SPACE * len(needed))
+        console = _console(self.screen)
+        lines: list[Text] = []
+        for named, cells in rows:
+            start = len(lines)
+            for indent, text in named:
+                fits = text.cell_len <= room - indent
+                pieces = [text] if fits else text.wrap(console, room - indent, overflow="fold")
+                lines += [Text(" " * indent).append_text(piece) for piece in pieces]
+            if not cells:
+                continue
+            beside = lines[start]  # the cells stand beside the first line alone
+            beside.append(" " * (room - beside.cell_len))
+            for cell, column in zip(cells, needed, strict=True):
+                beside.append(" " * (_SPACE + column - cell.cell_len)).append_text(cell)
+        return lines
+
+    def _named_rows(self) -> Iterator[tuple[list[tuple[int, Text]], list[Text]]]:
+        """Each row as what names it (texts, each with its indent) and its cells; before them the headings."""
+        columns = self.grid.columns
         headings = [self._heading(column) for column in columns]
         first = self.grid.sections[0]
         if not first.heading:
-            table.add_row(Text(self.grid.name_heading if not any(c.status for c in columns) else ""), *headings)
-        for index, section in enumerate(self.grid.sections):
+            yield [(0, Text(self.grid.name_heading if not any(c.status for c in columns) else ""))], headings
+        for section in self.grid.sections:
             if section.heading:
-                table.add_row(self._title(section), *(headings if index == 0 else []))
+                yield [(0, self._title(section))], headings if section is first else []
             for row in section.rows:
-                table.add_row(self._named(row, section), *(self._cell(cell, at) for at, cell in enumerate(row.cells)))
-        return table
+                indent = _INDENT if section.heading else 0
+                named = [(indent, Text(row.name)), *((indent + _INDENT, Text(note, style="dim")) for note in row.notes)]
+                yield named, [self._cell(cell, at) for at, cell in enumerate(row.cells)]
 
     def _rows(self) -> Iterator[Row]:
         for section in self.grid.sections:
@@ -145,13 +175,6 @@ class _Dressed:
         if section.status is None:
             return Text(f"{section.mark} {section.heading}".lstrip(), style=_MARK_STYLES.get(section.mark, "bold"))
         return Text(f"{symbol(section.status, self.screen)} {section.heading}", style=STYLES[section.status])
-
-    def _named(self, row: Row, section: Section) -> RenderableType:
-        if not section.heading and not row.notes:
-            return Text(row.name)
-        lines: list[RenderableType] = [Text(row.name, no_wrap=self.screen.width is None, overflow="fold")]
-        lines += [Padding(Text(note, style="dim"), (0, 0, 0, _INDENT), expand=False) for note in row.notes]
-        return Padding(Group(*lines), (0, 0, 0, _INDENT if section.heading else 0), expand=False)
 
     def _heading(self, column: Column) -> Text:
         if column.status is None:
