@@ -11,4 +11,6 @@ def main() -> None:
     gc.disable()  # a short run allocates and ends: collecting while it starts costs some 7 %
     from an_sinh.cli.door import run
 
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    gc.freeze()  # nor need Python look through all that is left, which it does while it ends
+    sys.exit(code)
