@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import re
+import shutil
 import time
 import unicodedata
 from pathlib import Path
@@ -21,6 +22,7 @@ from an_sinh.loading import MAX_MEGABYTES, DataSet, Unreadable, decode, read_pro
 from an_sinh.model import Programme
 from an_sinh.terms import Against, Language, Severity
 from an_sinh.yaml_text import MAX_DEPTH, MAX_EXPANDED, MAX_VALUES, read_yaml
+from tests.conftest import HANOI
 
 GOOD = Path(__file__).parent / "data" / "good"
 
@@ -471,8 +473,8 @@ def test_keys_are_values_too(monkeypatch: pytest.MonkeyPatch, over: int, codes: 
 
 def test_counts_are_written_as_the_language_writes_them(tmp_path: Path) -> None:
     (problem,) = refused(write(tmp_path, "- x\n" * MAX_VALUES))
-    assert "more than 150,000 values" in problem.describe(Language.EN)
-    assert "hơn 150.000 giá trị" in problem.describe(Language.VI)
+    assert "more than 1,000,000 values" in problem.describe(Language.EN)
+    assert "hơn 1.000.000 giá trị" in problem.describe(Language.VI)
 
 
 @pytest.mark.parametrize(("over", "codes"), [(0, []), (1, ["too-large"])], ids=["at-the-bound", "one-more"])
@@ -840,3 +842,42 @@ def test_a_text_in_quotes_is_kept_as_written_but_for_its_composition(fuzzed: Pat
     targets = TARGETS.replace("name: A", f"name: {json.dumps(text, ensure_ascii=False)}")
     programme = load(write(fuzzed, targets, y2021="a: 5", y2022="a: 5"))
     assert programme.indicators["a"].name == {"": unicodedata.normalize("NFC", text)}
+
+
+FLOODS = {
+    "unknown-ids": "".join(f"  u{number}: 1\n" for number in range(30)),
+    "wrong-figures": "".join(f"  u{number}: 2,2\n" for number in range(30)),
+    "unknown-keys": "  jobs-created: {" + ", ".join(f"k{number}: 1" for number in range(30)) + "}\n",
+    "tags": "".join(f"  u{number}: !x 1\n" for number in range(30)),
+    "second-keys": "  jobs-created: 1\n" * 30,
+}
+
+
+@pytest.mark.parametrize("flood", FLOODS.values(), ids=FLOODS)
+def test_a_file_with_more_faults_than_are_told_is_given_up(
+    flood: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for bound in ("loading.MAX_FAULTS", "model.MAX_FAULTS", "yaml_text.MAX_FLAWS"):
+        monkeypatch.setattr(f"an_sinh.{bound}", 20)
+    shutil.copy(HANOI / "targets.yaml", tmp_path)
+    (tmp_path / "actuals").mkdir()
+    (tmp_path / "actuals" / "2022.yaml").write_text("year: 2022\nactuals:\n" + flood, encoding="utf-8")
+    with pytest.raises(DataError) as refused_:
+        read_programme(tmp_path, "", [2022])
+    problems = refused_.value.problems
+    assert len(problems) <= 23
+    assert [each.phrase for each in problems].count("too_many_problems") == 1
+
+
+def test_only_so_many_wrong_names_are_compared_with_the_known_ones(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("an_sinh.loading._MOST_COMPARED", 27 * 3)
+    shutil.copy(HANOI / "targets.yaml", tmp_path)
+    (tmp_path / "actuals").mkdir()
+    wrong = "".join(f"  jobs-create{number}: 1\n" for number in range(10))
+    (tmp_path / "actuals" / "2022.yaml").write_text("year: 2022\nactuals:\n" + wrong, encoding="utf-8")
+    with pytest.raises(DataError) as refused_:
+        read_programme(tmp_path, "", [2022])
+    offered = [each.hint() == "did you mean jobs-created?" for each in refused_.value.problems]
+    assert offered == [True] * 3 + [False] * 7

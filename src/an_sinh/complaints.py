@@ -167,6 +167,7 @@ PROBLEMS: Mapping[str, Mapping[str, Pair]] = {
         "too_deep": ("nested deeper than {most}", "the format needs five levels at most"),
         "too_large": ("the file is larger than {most} MiB", "split it, or take out what is no data"),
         "too_many_marks": ("more than {most} combining marks stand in a row", "delete them"),
+        "too_many_problems": ("more than {most} faults; the rest is not looked at", "is this the file that was meant?"),
         "too_many_values": ("the file holds more than {most} values", "split it, or take out what is no data"),
         "several_documents": (
             "a second YAML document begins here",
@@ -402,6 +403,7 @@ PROBLEMS: Mapping[str, Mapping[str, Pair]] = {
         "too_deep": ("lồng sâu quá {most} cấp", "định dạng này cần nhiều nhất năm cấp"),
         "too_large": ("tệp lớn hơn {most} MiB", "chia nhỏ, hoặc bỏ phần không phải dữ liệu"),
         "too_many_marks": ("có hơn {most} dấu kết hợp liền nhau", "xóa chúng đi"),
+        "too_many_problems": ("hơn {most} lỗi; phần còn lại không được xem", "đây có đúng là tệp cần đọc?"),
         "too_many_values": ("tệp chứa hơn {most} giá trị", "chia nhỏ, hoặc bỏ phần không phải dữ liệu"),
         "several_documents": (
             "một tài liệu YAML thứ hai bắt đầu ở đây",

@@ -47,6 +47,8 @@ NOT_STARTED = frozenset({"chưa triển khai", "not started", "not-started", "ch
 PLAN_HEADINGS = frozenset({"plan", "target", "kế hoạch", "mục tiêu", "chỉ tiêu"})
 """Beside the headings of figures in the second of two rows of headings."""
 _HEADER_ROWS = 40
+MOST_OFFERS = 50
+"""Rows without an indicator for which the nearest one is looked for; with more, the column is another one."""
 _VI = re.compile(r"[-−]?(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:(?:\.[0-9]{3})+|(?: [0-9]{3})+))(?:,[0-9]+)?")
 _EN = re.compile(r"[-−]?(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:(?:,[0-9]{3})+|(?: [0-9]{3})+))(?:\.[0-9]+)?")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
@@ -106,8 +108,9 @@ def figures_in(
     matched: list[tuple[str, SheetRow]] = []
     blank = 0
     for row in rows:
-        id_ = _indicator(row, columns, keys)
-        if _is_blank(row.cell(columns.value)):
+        empty = _is_blank(row.cell(columns.value))
+        id_ = _indicator(row, columns, keys, offer=not empty and len(lost) < MOST_OFFERS)
+        if empty:
             blank += isinstance(id_, str)
         elif isinstance(id_, str):
             matched.append((id_, row))
@@ -245,9 +248,21 @@ class _Keys:
         """The indicators of a name."""
         return self._names.get(fold(written), set())
 
+    def near_id(self, written: str) -> Said:
+        """The indicator that may have been meant by an id."""
+        return _near(written, {each: each for each in self.programme.indicators})
 
-def _indicator(row: SheetRow, columns: _Columns, keys: _Keys) -> str | Lost:
-    """The indicator a row is of: by its id, and where the row has none by its name, each matched whole."""
+    def near_name(self, written: str) -> Said:
+        """The indicator that may have been meant by a name, in any language."""
+        indicators = self.programme.indicators.items()
+        return _near(written, {said: id_ for id_, each in indicators for said in each.name.values()})
+
+
+def _indicator(row: SheetRow, columns: _Columns, keys: _Keys, *, offer: bool) -> str | Lost:
+    """The indicator a row is of: by its id, and where the row has none by its name, each matched whole.
+
+    `offer` looks for the nearest one where it is of none.
+    """
     written, name = _key(row, columns.id), _key(row, columns.name)
     owners = keys.by_name(name)
     at = columns.id if written and columns.id is not None else columns.name if name else columns.value
@@ -255,11 +270,7 @@ def _indicator(row: SheetRow, columns: _Columns, keys: _Keys) -> str | Lost:
     if written:
         id_ = keys.by_id(written)
         if id_ is None:
-            return Lost(
-                cell=cell,
-                text=quoted(written),
-                reason=_near(written, {each: each for each in keys.programme.indicators}),
-            )
+            return Lost(cell=cell, text=quoted(written), reason=keys.near_id(written) if offer else Said("row_unknown"))
         if owners and id_ not in owners:
             return Lost(cell=cell, text=quoted(written), reason=Said("row_of_two", tuple(map(quoted, sorted(owners)))))
         return id_
@@ -268,8 +279,7 @@ def _indicator(row: SheetRow, columns: _Columns, keys: _Keys) -> str | Lost:
     if owners:
         reason = Said("row_shared", tuple(map(quoted, sorted(owners))))
     elif name:
-        indicators = keys.programme.indicators
-        reason = _near(name, {said: id_ for id_, each in indicators.items() for said in each.name.values()})
+        reason = keys.near_name(name) if offer else Said("row_unknown")
     else:
         return Lost(cell=cell, text=_shown(row.cell(columns.value)), reason=Said("row_without_name"))
     return Lost(cell=cell, text=quoted(name), reason=reason)

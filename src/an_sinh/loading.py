@@ -6,6 +6,7 @@ pydantic validation; then the checks that need both files. Faults are collected,
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import stat
@@ -21,7 +22,18 @@ from an_sinh import checks, lint
 from an_sinh.complaints import Meant, Said, Slot
 from an_sinh.errors import DataError, Problem
 from an_sinh.figures import suggestions
-from an_sinh.model import EMPTY, ActualsFile, Entry, Indicator, Programme, TargetsFile, YearOfActuals
+from an_sinh.model import (
+    EMPTY,
+    MAX_FAULTS,
+    ActualsFile,
+    Entry,
+    FloodOfFaults,
+    Indicator,
+    Programme,
+    TargetsFile,
+    YearOfActuals,
+    count_faults_anew,
+)
 from an_sinh.terms import Severity
 from an_sinh.visible import quoted
 from an_sinh.yaml_text import Document, Flaw, Items, Map, read_yaml
@@ -48,7 +60,13 @@ def load(directory: str | os.PathLike[str], years: Collection[int] | None = None
 
 def read_programme(folder: Path, shown: str, years: Collection[int] | None) -> Programme:
     """As `load`, with the directory's name as it is to be shown in problems."""
-    return DataSet(folder, shown).programme(years)
+    collecting = gc.isenabled()
+    gc.disable()  # much is made here, all of it stays, and nothing goes in circles: to look for that costs a tenth
+    try:
+        return DataSet(folder, shown).programme(years)
+    finally:
+        if collecting:
+            gc.enable()
 
 
 class DataSet:
@@ -296,6 +314,7 @@ class _Reading:
         self.document: Document | None = None
         self._compared = 0
         self._preceding: tuple[object, Mapping[str, str]] = None, EMPTY
+        self._given_up = False
         try:
             text = read_text(folder / name) if raw is None else decode(raw)
         except Unreadable as error:
@@ -338,10 +357,19 @@ class _Reading:
         if self.document is None:
             return
         for finding in findings:
+            if len(self.problems) > MAX_FAULTS:
+                self._give_up()
+                return
             if finding.code == "unknown-indicator" and self._stray_comma(finding.path):
                 continue
             place = self.document.place(finding.path, key=finding.at_key)
             self._add(finding.code, finding.phrase, place, finding.args, finding.severity)
+
+    def _give_up(self) -> None:
+        """Say that there are more problems than are told of one file."""
+        if not self._given_up:
+            self._given_up = True
+            self._add("too-large", "too_many_problems", (1, 1), {"most": MAX_FAULTS})
 
     def validate(self, model: type[_File]) -> _File | None:
         """The file as a model; None, with its problems noted, where it is none."""
@@ -355,9 +383,16 @@ class _Reading:
             value = Map()  # an empty file: every key is missing
             value.marks = {}
             value.flow = False
+        count_faults_anew()
         try:
             return model.model_validate(value)
+        except FloodOfFaults:
+            self._give_up()
+            return None
         except ValidationError as error:
+            if len(self.problems) + error.error_count() > MAX_FAULTS:
+                self._give_up()
+                return None
             faults = error.errors(include_url=False, include_input=False)
             for each in faults:
                 self._translate(each, model)

@@ -5,13 +5,12 @@ own kind: a figure, a text, a year, a date, an id. A fault is raised as a `fault
 says it, and the phrase's slots. Whether the entries fit each other is for `checks`.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from threading import local
 from types import MappingProxyType
 from typing import Annotated, Any, TypeVar
 
@@ -51,8 +50,31 @@ _ID = re.compile(r"[^\x00-\x1f\x7f-\x9f]+")
 TRUTHS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 
 
+MAX_FAULTS = 20_000
+"""How many faults of one file are told; with more of them it is not the file that was meant."""
+
+
+class FloodOfFaults(Exception):
+    """A file has more faults than are told: reading it ends here."""
+
+
+class _Met(local):
+    faults = 0
+
+
+_met = _Met()
+
+
+def count_faults_anew() -> None:
+    """Begin another file."""
+    _met.faults = 0
+
+
 def fault(code: str, phrase: str, **slots: Slot) -> PydanticCustomError:
-    """A problem without its place yet: pydantic adds where it was met."""
+    """A problem without its place yet: pydantic adds where it was met. FloodOfFaults after too many."""
+    _met.faults += 1
+    if _met.faults > MAX_FAULTS:
+        raise FloodOfFaults
     return PydanticCustomError(code, phrase, slots)
 
 
