@@ -1,0 +1,128 @@
+"""`make bench`: every promise of speed as a ratio over a floor that is taken in the same run.
+
+Seconds would tell of the machine. A ratio above its bound ends the run with exit code 1.
+"""
+
+from __future__ import annotations
+
+import compileall
+import platform
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+import loads
+import made
+import processes
+from processes import ROOT, ansinh, python
+
+YEARS = range(2021, 2026)
+IMPORTS = """
+import typer, rich.table, rich.console, ruamel.yaml, pydantic
+
+class Model(pydantic.BaseModel):
+    x: int
+"""
+
+
+class Row(NamedTuple):
+    """A measure over its floor."""
+
+    what: str
+    floor: str
+    ratio: float
+    bound: float | None = None
+    """None where it is told, and not held to anything."""
+    seconds: float | None = None
+
+
+def starts() -> Iterator[Row]:
+    """Short runs, over the imports that they can't do without."""
+    typer, imports = "import typer", "the bare imports"
+    bounds = {"--version": (typer, 1.3), "score 2022": (imports, 1.15), "score 2022 --format json": (imports, 1.0)}
+    commands = {typer: python(typer), imports: python(IMPORTS)}
+    commands |= {line: ansinh(*line.split()) for line in bounds}
+    used = processes.least(commands, runs=25)
+    for line, (floor, bound) in bounds.items():
+        yield Row(f"ansinh {line}", floor, used[line] / used[floor], bound, used[line])
+
+
+def loading(folder: Path) -> Iterator[Row]:
+    """2,000 indicators over five years, and ten times as many."""
+    small, large = folder / "2000", folder / "20000"
+    files = {size: made.programme(size, int(size.name), YEARS) for size in (small, large)}
+    found = loads.least(
+        {
+            "compose": lambda: loads.compose(files[small]),
+            "events": lambda: loads.events(files[small]),
+            "load": lambda: loads.load_and_score(small),
+        },
+        runs=7,
+    )
+    ten_times = loads.least(
+        {"compose": lambda: loads.compose(files[large]), "load": lambda: loads.load_and_score(large)}, runs=2
+    )
+    yield Row("load and score 2,000 × 5", "compose", found["load"] / found["compose"], 0.6, found["load"])
+    yield Row("  the parser's events alone", "compose", found["events"] / found["compose"], None, found["events"])
+    growth = (ten_times["load"] / found["load"]) / (ten_times["compose"] / found["compose"])
+    yield Row("load and score ten times that", "compose's growth", growth, 1.2, ten_times["load"])
+    code = "from an_sinh import load, score\nloaded = load({!r})"
+    none, much = (processes.memory(code.format(str(data))) for data in (ROOT / "data", large))
+    if none is not None and much is not None:
+        size = sum(file.stat().st_size for file in files[large])
+        yield Row(f"memory for {size / 1e6:.1f} MB of YAML", "the bytes read", (much - none) / size, 40)
+
+
+def large_works(folder: Path) -> Iterator[Row]:
+    """What is told, with its floor."""
+    wide, long = folder / "wide", folder / "long"
+    made.programme(wide, 20_000, [2025])
+    files = made.programme(long, 2_000, range(2006, 2026))
+    sheet = made.sheet(folder / "sheet.xlsx", rows=100_000, indicators=20_000)
+    read = (
+        "from python_calamine import CalamineWorkbook as Book\nBook.from_path({!r}).get_sheet_by_index(0).to_python()"
+    )
+    parse = "import sys, pathlib\nsys.path.insert(0, 'benchmarks')\nimport loads\nloads.events(map(pathlib.Path, {!r}))"
+    commands = {
+        "calamine": python(read.format(str(sheet))),
+        "import": ansinh("import", "2025", str(sheet), "--data", str(wide), "--dry-run"),
+        "parse 20": python(parse.format(list(map(str, files)))),
+        "trend": ansinh("trend", "--data", str(long)),
+        "score": ansinh("score", "2025", "--data", str(long)),
+        "html": ansinh("score", "2025", "--data", str(long), "--format", "html"),
+    }
+    used = processes.least(commands, runs=2)
+    for name, what, floor in (
+        ("import", "import a sheet of 100,000 rows", "calamine"),
+        ("trend", "trend of 2,000 × 20", "parse 20"),
+        ("html", "html of 2,000 rows, 20 years", "parse 20"),
+        ("score", "table of 2,000 rows, one year read", "parse 20"),
+    ):
+        alone = "calamine alone" if floor == "calamine" else "the parse of 20 years alone"
+        yield Row(what, alone, used[name] / used[floor], None, used[name])
+
+
+def main() -> int:
+    """Measure, print, and judge."""
+    compileall.compile_dir(ROOT / "src", quiet=1)
+    print(
+        f"Python {platform.python_version()} on {platform.machine()}; processor seconds, the least of interleaved runs"
+    )
+    failed = False
+    with tempfile.TemporaryDirectory() as folder:
+        for rows in (starts(), loading(Path(folder)), large_works(Path(folder))):
+            for row in rows:
+                kept = row.bound is None or row.ratio <= row.bound
+                failed |= not kept
+                bound = "told" if row.bound is None else f"≤ {row.bound:g}"
+                seconds = "" if row.seconds is None else f"{row.seconds:8.3f} s"
+                print(f"{'✓' if kept else '✗'} {row.what:36} {row.ratio:7.2f} × {row.floor:28} {bound:7} {seconds}")
+    return int(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
