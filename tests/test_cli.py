@@ -641,15 +641,18 @@ print(code, *sorted({name.partition(".")[0] for name in sys.modules}), file=sys.
 """
 
 
+FOR_FILES = {"openpyxl", "python_calamine", "jinja2", "docx", "lxml"}
+
+
 @pytest.mark.parametrize(
     ("line", "without"),
     [
-        ("--version", {"pydantic", "pydantic_core", "ruamel", "rich", "docx", "lxml"}),
-        ("--help", {"pydantic", "pydantic_core", "ruamel", "rich", "docx", "lxml"}),
-        ("report --help", {"ruamel", "rich", "docx", "lxml"}),
-        ("score 2022 --format json", {"rich", "docx", "lxml"}),
-        ("score 2022 --format prose", {"rich", "docx", "lxml"}),
-        ("score 2022", {"docx", "lxml"}),
+        ("--version", {"pydantic", "pydantic_core", "ruamel", "rich", *FOR_FILES}),
+        ("--help", {"pydantic", "pydantic_core", "ruamel", "rich", *FOR_FILES}),
+        ("report --help", {"ruamel", "rich", *FOR_FILES}),
+        ("score 2022 --format json", {"rich", *FOR_FILES}),
+        ("score 2022 --format prose", {"rich", *FOR_FILES}),
+        ("score 2022", FOR_FILES),
     ],
 )
 def test_a_run_imports_only_what_it_needs(ansinh: Ansinh, line: str, without: set[str]) -> None:
@@ -679,3 +682,14 @@ def test_streams_without_a_file_descriptor_do(monkeypatch: pytest.MonkeyPatch) -
     assert out.getvalue() == (ROOT / "tests/golden/score-2022.table.en.txt").read_bytes()
     assert door.run(["score", "2030"]) == 3
     assert b"2030" in err.getvalue()
+
+
+def test_only_the_years_that_a_score_rests_on_are_read(quick: Quick, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(HANOI, data)
+    for year in ("2023", "2024", "2025"):
+        (data / "actuals" / f"{year}.yaml").write_text("no data: [", encoding="utf-8")
+    assert quick("score", "2022", "--data", str(data)).code == 0, "2022 and, for a change, 2021"
+    assert quick("score", "2023", "--data", str(data)).code == 3
+    (data / "actuals" / "2021.yaml").write_text("no data: [", encoding="utf-8")
+    assert quick("score", "2022", "--data", str(data)).code == 3
