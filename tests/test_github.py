@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -204,7 +205,7 @@ def test_the_runner_reads_back_what_was_written(title: str, file: str, message: 
     assert written.split("\n") == [written]
     command = _parse(written)
     assert command.message == visible(message)
-    shown = file.encode(errors="backslashreplace").decode()
+    shown = "".join(each if each in "\r\n" else visible(each) for each in re.split("([\r\n])", file))
     properties = {"file": shown, "line": "3", "title": visible(title)}
     assert command.properties == {key: value for key, value in properties.items() if value}
 

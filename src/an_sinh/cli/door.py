@@ -129,8 +129,16 @@ def tell_problems(error: DataError) -> None:
 
 
 def _show_usage(error: Any) -> None:
-    """Typer's own account of a wrong command line, on stderr."""
-    error.show(file=sys.stderr)
+    """Typer's own account of a wrong command line, on stderr; it shows most of what a terminal would obey, not all."""
+    import io
+
+    from an_sinh.cli.streams import tell
+    from an_sinh.visible import visible
+
+    told = io.StringIO()
+    error.show(file=told)
+    for line in told.getvalue().rstrip("\n").split("\n"):
+        tell(visible(line))
 
 
 def _stand_in_for_closed_streams() -> None:

@@ -127,7 +127,7 @@ def _plain(value: Value) -> str:
         case Decimal():
             return plain(value)
         case str():
-            return value.encode(errors="backslashreplace").decode()  # UTF-8 has no half characters
+            return "\n".join(map(visible, value.replace("\r\n", "\n").split("\n")))
         case _:
             return " ".join(map(_plain, value))
 

@@ -9,6 +9,7 @@ are on one line, and the signs that end a value or begin a command are escaped a
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from enum import StrEnum
@@ -87,7 +88,7 @@ def file_of(place: str | None, folder: str | None) -> tuple[str, int, int]:
 
 def annotation(level: Level, message: str, *, title: str = "", file: str = "", line: int = 0, column: int = 0) -> str:
     """One workflow command, on one line whatever stands in its texts; what is empty or 0 is left out."""
-    file = file.encode(errors="backslashreplace").decode()  # a folder's name may be no UTF-8
+    file = "".join(each if each in "\r\n" else visible(each) for each in re.split("([\r\n])", file))  # %0D and %0A
     values = {"file": file, "line": str(line or ""), "col": str(column or ""), "title": visible(title)}
     properties = ",".join(f"{key}={_property(value)}" for key, value in values.items() if value)
     return f"::{level.value}{' ' if properties else ''}{properties}::{_data(visible(message))}"

@@ -1,0 +1,178 @@
+"""Hostile data end in a sentence, soon and cheaply: each case is the real command as a process, measured.
+
+What can be seen without a process is in test_loading.py, hostile spreadsheets in test_spreadsheet.py.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "wait4"), reason="this system does not tell what a process used")
+
+MIB = 1024 * 1024
+MOST = 8 * MIB
+SECONDS = 5
+TARGETS = """\
+programme: {id: P, name: Programme, years: [2021, 2025]}
+sources: {s: {title: S}}
+groups: {g: Group}
+indicators:
+  a: {name: A, group: g, better: higher, targets: {2022: 5}}
+"""
+YEAR = "year: 2022\nactuals:\n"
+SOUND = YEAR + "  a: 5\n"
+
+
+def full(unit: str, head: str = "", tail: str = "") -> str:
+    """A text of 8 MiB."""
+    return head + unit * ((MOST - len(head.encode()) - len(tail.encode())) // len(unit.encode())) + tail
+
+
+def many(count: int, line: str, head: str = YEAR, tail: str = "") -> str:
+    return head + "".join(line.replace("#", str(n)) for n in range(count)) + tail
+
+
+ACTUALS: dict[str, Callable[[], str]] = {
+    "8-mib-of-unknown-ids": lambda: many(650_000, "  k#: 1\n")[:MOST],
+    "8-mib-of-one-key": lambda: full("a:\n", SOUND),
+    "8-mib-of-open-lists": lambda: full("["),
+    "8-mib-of-question-marks": lambda: full("?\n"),
+    "8-mib-of-aliases": lambda: full("*x,", "year: &x 2022\nactuals:\n  a: [", "]"),
+    "8-mib-of-digits": lambda: full("9", YEAR + "  a: "),
+    "8-mib-of-accents": lambda: full("\u0302\u0323", YEAR + "  a: {note: e", "}"),
+    "8-mib-of-line-separators": lambda: full("\u2028", YEAR + "  a: "),
+    "8-mib-that-the-c-parser-refuses": lambda: full("{time: 12:30},", YEAR + "  a: [", "]"),
+    "8-mib-of-tag-handles": lambda: many(500_000, "%TAG !#! x\n", "")[:MOST],
+    "nesting-of-100000": lambda: "[" * 100_000 + "]" * 100_000,
+    "wrong-entries-up-to-the-bound": lambda: many(74_000, "  k#: x\n"),
+    "wrong-keys-up-to-the-bound": lambda: many(74_000, "    valu#: 1\n", YEAR + "  a:\n"),
+    "stray-commas-up-to-the-bound": lambda: many(74_000, "#,", YEAR + "  a: {value: 2,", "}"),
+    "pure-parser-up-to-its-bound": lambda: many(14_000, "{t: 12:30},", YEAR + "  a: [", "]"),
+    "merge-keys": lambda: "x: &x {a: 1}\n" + many(1_000, "  k#: {<<: *x, <<: [*x, *x]}\n"),
+    "a-year-of-5000-digits": lambda: f"year: {'9' * 5000}\nactuals: {{a: 1e999999999}}\n",
+}
+BYTES: dict[str, bytes] = {
+    "nul": b"\0" * 1000,
+    "utf-16": SOUND.encode("utf-16"),
+    "50-mb": b"#" * 50_000_000,
+    "conflict": f"{SOUND}<<<<<<< a\n=======\n>>>>>>> b\n".encode(),
+    "a-tag-that-constructs": b"!!python/object/apply:os.system [exit]\n",
+}
+TARGETS_FILES: dict[str, Callable[[], str]] = {
+    "8-mib-of-indicators": lambda: many(200_000, "  a#: {name: A, group: g}\n", TARGETS)[:MOST],
+    "unknown-groups-beside-many": lambda: many(
+        11_000,
+        "  a#: {name: A, group: group-#-x}\n",
+        TARGETS.replace("{g: Group", "{g: Group" + many(36_000, ",group-#-y: G", "")),
+    ),
+    "targets-of-4000-years": lambda: TARGETS.replace(
+        "{2022: 5}", "{" + ",".join(f"{y}: 1.{y % 1000:03}" for y in range(1000, 5000)) + "}"
+    ),
+}
+
+
+class Told:
+    def __init__(self, code: int, out: bytes, err: str, seconds: float, mib: float) -> None:
+        self.code, self.out, self.err, self.seconds, self.mib = code, out, err, seconds, mib
+
+
+def run(folder: Path, *arguments: str, user: int | None = None) -> Told:
+    with (folder / "out").open("wb") as out, (folder / "err").open("wb") as err:
+        begun = time.monotonic()
+        running = subprocess.Popen(
+            [sys.executable, "-m", "an_sinh", *arguments],
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=err,
+            user=user,
+        )
+        _, status, used = os.wait4(running.pid, 0)
+        waited = time.monotonic() - begun
+    running.returncode = os.waitstatus_to_exitcode(status)
+    # the processor's own time: a test must not fail because its neighbours are busy
+    spent = min(waited, used.ru_utime + used.ru_stime)
+    told = (folder / "err").read_text("utf-8")
+    return Told(running.returncode, (folder / "out").read_bytes(), told, spent, used.ru_maxrss / 1024)
+
+
+def refused(told: Told) -> None:
+    assert (told.code, told.out) == (3, b""), told.err[:2000]
+    assert "Traceback" not in told.err
+    lines = told.err.splitlines()
+    assert 2 <= len(lines) <= 52, "at most fifty problems, how many more, and a count"
+    assert all(": " in line for line in lines[:-2])
+    assert told.seconds < SECONDS
+    assert told.mib < 1024
+
+
+def directory(folder: Path, targets: bytes = TARGETS.encode(), actuals: bytes = SOUND.encode()) -> Path:
+    (folder / "data" / "actuals").mkdir(parents=True)
+    (folder / "data" / "targets.yaml").write_bytes(targets)
+    (folder / "data" / "actuals" / "2022.yaml").write_bytes(actuals)
+    return folder
+
+
+@pytest.mark.parametrize("name", ACTUALS)
+def test_a_hostile_year_is_refused(tmp_path: Path, name: str) -> None:
+    refused(run(directory(tmp_path, actuals=ACTUALS[name]().encode()), "score", "2022"))
+
+
+@pytest.mark.parametrize("name", BYTES)
+def test_a_hostile_file_is_refused(tmp_path: Path, name: str) -> None:
+    refused(run(directory(tmp_path, actuals=BYTES[name]), "score", "2022"))
+
+
+@pytest.mark.parametrize("name", TARGETS_FILES)
+def test_hostile_targets_are_refused(tmp_path: Path, name: str) -> None:
+    refused(run(directory(tmp_path, targets=TARGETS_FILES[name]().encode()), "score", "2022"))
+
+
+@pytest.mark.parametrize("command", ["check", "trend", "diff", "record", "import"])
+def test_other_commands_refuse_it_too(tmp_path: Path, command: str) -> None:
+    folder = directory(tmp_path, actuals=many(15_000, "  k#: x\n").encode())
+    (folder / "f.csv").write_text("id,value\na,5\n")
+    arguments = {"check": ["2022"], "diff": ["2022", "2022"], "record": ["2022", "a", "5"], "import": ["2022", "f.csv"]}
+    before = (folder / "data/actuals/2022.yaml").read_bytes()
+    refused(run(folder, command, *arguments.get(command, [])))
+    assert (folder / "data/actuals/2022.yaml").read_bytes() == before
+
+
+def test_a_folder_of_3000_years_is_linted(tmp_path: Path) -> None:
+    folder = directory(tmp_path)
+    for year in range(2000, 5_000):
+        (folder / f"data/actuals/{year}.yaml").write_text(f"year: {year}\nactuals: {{a: 5}}\n")
+    told = run(folder, "lint")
+    assert told.code == 1
+    assert told.err == ""
+    assert b"actuals/4999.yaml:1:7: wrong-year" in told.out
+    assert told.seconds < SECONDS
+    told = run(folder, "score", "2022")
+    assert (told.code, told.seconds < SECONDS) == (0, True)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can become another user")
+@pytest.mark.parametrize("name", ["data/targets.yaml", "data/actuals/2022.yaml"])
+def test_a_file_without_permission_is_refused(tmp_path: Path, name: str) -> None:
+    folder = directory(tmp_path)
+    (folder / name).chmod(0)
+    for each in (folder, *folder.parents):
+        if each != Path("/") and not each.stat().st_mode & 0o001:
+            if each.owner() != "root" or not str(each).startswith("/tmp/"):
+                pytest.skip("another user can't reach this folder")
+            each.chmod(each.stat().st_mode | 0o011)
+    try:
+        told = run(folder, "score", "2022", "--data", str(folder / "data"), user=65534)
+    except PermissionError:
+        pytest.skip("another user can't reach Python here")
+    if "No module named" in told.err:
+        pytest.skip("another user can't reach this package")
+    refused(told)
+    assert "Permission denied" in told.err
