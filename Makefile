@@ -14,6 +14,7 @@ VENV    := .venv
 BIN     := $(VENV)/bin
 ARGS     =
 YEAR     = 2022
+SECONDS  = 600
 
 # -qq: errors alone.
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
@@ -45,6 +46,12 @@ fix: $(VENV)/.dev  ## Put right what the linter and the formatter can
 .PHONY: bench
 bench: $(VENV)/.dev  ## Measure against the floors
 	@$(BIN)/python benchmarks/run.py $(ARGS)
+
+.PHONY: fuzz
+fuzz: $(VENV)/.long  ## Fuzz the loader (SECONDS=600); the corpus grows in build/fuzz
+	@mkdir -p build/fuzz/loader
+	@$(BIN)/python fuzz/loader.py build/fuzz/loader fuzz/corpus/loader -dict=fuzz/yaml.dict -max_len=4096 \
+	    -max_total_time=$(SECONDS) -artifact_prefix=build/fuzz/ $(ARGS)
 
 .PHONY: regold
 regold: $(VENV)/.dev  ## Write the golden files anew; then read their diff
