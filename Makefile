@@ -19,8 +19,9 @@ SECONDS  = 600
 # -qq: errors alone.
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
 
-# An editable install finds the code and data/ of this checkout. Its backend, hatchling, is among the pins.
-EDITABLE := $(PIP) install --no-deps --no-build-isolation --editable .
+# An editable install finds the code and data/ of this checkout. Its backend, hatchling, is among the pins. Compiled at once:
+# where Python writes no bytecode by itself, each run would compile anew.
+EDITABLE := $(PIP) install --no-deps --no-build-isolation --editable . && $(BIN)/python -m compileall -q src
 
 .PHONY: score
 score: $(VENV)/.run  ## Score Programme 08 (YEAR=2022, ARGS="--lang vi")
@@ -28,7 +29,7 @@ score: $(VENV)/.run  ## Score Programme 08 (YEAR=2022, ARGS="--lang vi")
 
 .PHONY: test
 test: check  ## Check, then run the tests (ARGS="-k loader")
-	@$(BIN)/python -m compileall -q src  # where bytecode is not written by itself, each of the many runs would compile anew
+	@$(BIN)/python -m compileall -q src
 	@$(BIN)/python -m pytest --numprocesses=auto $(ARGS)
 
 .PHONY: check
