@@ -34,6 +34,7 @@ MOST_LETTERS: Final = 4_000
 """A longer text is cut: it is no figure and no name."""
 MEMORY: Final = 1024 * 1024 * 1024
 SECONDS: Final = 8
+_WAITS: Final = 4  # on a busy machine as many seconds by the clock take one of the processor
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,11 +211,11 @@ def _rows(reader: Iterator[list[str]], path: Path) -> Iterator[SheetRow]:
 
 def _workbook(path: Path, sheet: str | None) -> Cells:
     """Read a workbook in a process of its own; whatever becomes of that, a complaint or the cells come back."""
-    # -P: a json.py in the reader's folder is not Python's
     # -P: a json.py in the reader's folder is not Python's own
     command = [sys.executable, "-P", "-m", "an_sinh.workbook", str(path.absolute()), *filter(None, [sheet])]
     try:
-        done = subprocess.run(command, capture_output=True, stdin=subprocess.DEVNULL, timeout=SECONDS, check=False)
+        waits = _WAITS * SECONDS
+        done = subprocess.run(command, capture_output=True, stdin=subprocess.DEVNULL, timeout=waits, check=False)
     except subprocess.TimeoutExpired:
         raise Complaint("sheet_too_large", path=_named(path), most=f"{SECONDS} s") from None
     try:
