@@ -164,8 +164,8 @@ def test_a_file_without_permission_is_refused(tmp_path: Path, name: str) -> None
     folder = directory(tmp_path)
     (folder / name).chmod(0)
     for each in (folder, *folder.parents):
-        if each != Path("/") and not each.stat().st_mode & 0o001:
-            if each.owner() != "root" or not str(each).startswith("/tmp/"):
+        if not each.stat().st_mode & 0o001:
+            if each != folder and not each.name.startswith(("pytest-", "popen-", "test_")):
                 pytest.skip("another user can't reach this folder")
             each.chmod(each.stat().st_mode | 0o011)
     try:
