@@ -40,6 +40,7 @@ NOT_RUN = {
     ". .venv/bin/activate": "the commands are there already",
     'make score ARGS="--lang vi"': "the same",
     "make score": "would make .venv; test_every_make_target_is_there holds the name",
+    "make bench": "measures for minutes",
     "make site": "test_site.py builds it",
     "make test": "is this very run",
     'python -m pip install "git+https://github.com/OWNER/an-sinh@v0.1.0"': "installs from a host",
