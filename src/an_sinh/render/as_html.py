@@ -38,6 +38,8 @@ SIGNS = {
 TRACKS = {
     "result": "7.5rem",
     "target": "minmax(5.5rem, 1.5fr)",
+    "old": "minmax(6.25rem, 1.2fr)",
+    "new": "minmax(6.25rem, 1.2fr)",
     "gap": "minmax(5.5rem, 1.5fr)",
     "graph": "minmax(7.5rem, 2fr)",
     "course": "minmax(4.75rem, 1fr)",
