@@ -282,10 +282,11 @@ def _needed(file: TargetsFile | None, wanted: set[int], there: Collection[int]) 
         return sorted(wanted)
     first, last = file.programme.years
     earlier: set[int] = set()
+    sums_from = sums_to = max(wanted, default=first)
     for indicator in file.indicators.values():
         start = max(first, indicator.years[0]) if indicator.years else first
         if indicator.cumulative:
-            earlier.update(range(start, max(wanted, default=start)))
+            sums_from = min(sums_from, start)
         for year, target in (indicator.targets or EMPTY).items():
             if target is None or (target.change is None and target.change_percent is None):
                 continue
@@ -293,7 +294,9 @@ def _needed(file: TargetsFile | None, wanted: set[int], there: Collection[int]) 
                 earlier.add(year - 1)
             if year == last and wanted and indicator.target("term") is None:
                 # it stands for the term's target, in whichever year that is asked
-                earlier.update(range(start, last) if indicator.cumulative else (last - 1,))
+                earlier.add(last - 1)
+                sums_to = last if indicator.cumulative else sums_to
+    earlier.update(range(sums_from, sums_to))
     return sorted(wanted | (earlier & set(there)))
 
 
