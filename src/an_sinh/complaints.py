@@ -322,6 +322,10 @@ PROBLEMS: Mapping[str, Mapping[str, Pair]] = {
             "open it in a spreadsheet program and save it anew",
         ),
         "sheet_too_large": ("{path} is too large: more than {most}", "keep the rows of the indicators alone"),
+        "sheet_too_long": (
+            "{path} is too large: more than {rows} rows or {cells} cells",
+            "keep the rows of the indicators alone",
+        ),
         "sheet_unknown": ("{path} is no spreadsheet that ansinh knows", "save it as one of {kinds}"),
         "sheet_password": ("{path} has a password", "save it without one"),
         "sheet_no_sheet": ("{path} has no sheet {sheet}", "it has {sheets}"),
@@ -533,6 +537,7 @@ PROBLEMS: Mapping[str, Mapping[str, Pair]] = {
             "mở bằng phần mềm bảng tính rồi lưu lại",
         ),
         "sheet_too_large": ("{path} quá lớn: hơn {most}", "chỉ giữ các dòng chỉ tiêu"),
+        "sheet_too_long": ("{path} quá lớn: hơn {rows} dòng hoặc {cells} ô", "chỉ giữ các dòng chỉ tiêu"),
         "sheet_unknown": ("{path} không phải loại bảng tính mà ansinh biết", "lưu thành một trong các loại {kinds}"),
         "sheet_password": ("{path} có mật khẩu", "lưu lại không có mật khẩu"),
         "sheet_no_sheet": ("{path} không có trang tính {sheet}", "có {sheets}"),

@@ -201,7 +201,7 @@ def _rows(reader: Iterator[list[str]], path: Path) -> Iterator[SheetRow]:
         kept = tuple(cell.strip()[:MOST_LETTERS] or None for cell in cells[:MOST_COLUMNS])
         filled += sum(cell is not None for cell in kept)
         if number > MOST_ROWS or filled > MOST_CELLS:
-            raise Complaint("sheet_too_large", path=_named(path), most=f"{MOST_ROWS:,} rows")
+            raise Complaint("sheet_too_long", path=_named(path), rows=MOST_ROWS, cells=MOST_CELLS)
         if any(kept):
             yield SheetRow(number=number, cells=kept)
 

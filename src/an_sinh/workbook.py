@@ -81,7 +81,7 @@ def read_workbook(path: str, sheet: str | None) -> Cells:
             cells += filled
             rows[number] = [None] * left + values
         if len(rows) > MOST_ROWS or cells > MOST_CELLS:
-            raise Complaint("sheet_too_large", path=path, most=f"{MOST_ROWS:,} rows")
+            raise Complaint("sheet_too_long", path=path, rows=MOST_ROWS, cells=MOST_CELLS)
     for (number, column), kind in kinds_of(Path(path), name, book.sheet_names).items():
         if column < MOST_COLUMNS:
             row = rows.setdefault(number, [])
