@@ -41,6 +41,7 @@ NOT_RUN = {
     'make score ARGS="--lang vi"': "the same",
     "make score": "would make .venv; test_every_make_target_is_there holds the name",
     "make bench": "measures for minutes",
+    "make fuzz SECONDS=3600": "fuzzes for an hour; test_fuzz.py does so for seconds",
     "make site": "test_site.py builds it",
     "make test": "is this very run",
     'python -m pip install "git+https://github.com/OWNER/an-sinh@v0.1.0"': "installs from a host",
