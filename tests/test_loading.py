@@ -16,9 +16,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from an_sinh import load, loading, score
+from an_sinh import load, reading, score
 from an_sinh.errors import DataError, Problem
-from an_sinh.loading import MAX_MEGABYTES, DataSet, Unreadable, decode, read_programme, read_text
+from an_sinh.file_text import MAX_MEGABYTES, Unreadable, decode, read_text
+from an_sinh.loading import DataSet, read_programme
 from an_sinh.model import Programme
 from an_sinh.terms import Against, Language, Severity
 from an_sinh.yaml_text import MAX_DEPTH, MAX_EXPANDED, MAX_VALUES, read_yaml
@@ -309,7 +310,7 @@ def test_the_files_that_are_read(  # each once, the targets first
         opened.append(path.relative_to(folder).as_posix())
         return read_text(path)
 
-    monkeypatch.setattr(loading, "read_text", spy)
+    monkeypatch.setattr(reading, "read_text", spy)
     assert list(load(folder, years).actuals) == read
     assert opened == ["targets.yaml", *(f"actuals/{year}.yaml" for year in read)]
 
@@ -857,7 +858,7 @@ FLOODS = {
 def test_a_file_with_more_faults_than_are_told_is_given_up(
     flood: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for bound in ("loading.MAX_FAULTS", "model.MAX_FAULTS", "yaml_text.MAX_FLAWS"):
+    for bound in ("reading.MAX_FAULTS", "model.MAX_FAULTS", "yaml_text.MAX_FLAWS"):
         monkeypatch.setattr(f"an_sinh.{bound}", 20)
     shutil.copy(HANOI / "targets.yaml", tmp_path)
     (tmp_path / "actuals").mkdir()
@@ -872,7 +873,7 @@ def test_a_file_with_more_faults_than_are_told_is_given_up(
 def test_only_so_many_wrong_names_are_compared_with_the_known_ones(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("an_sinh.loading._MOST_COMPARED", 27 * 3)
+    monkeypatch.setattr("an_sinh.reading._MOST_COMPARED", 27 * 3)
     shutil.copy(HANOI / "targets.yaml", tmp_path)
     (tmp_path / "actuals").mkdir()
     wrong = "".join(f"  jobs-create{number}: 1\n" for number in range(10))

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from an_sinh.editing import Change, edit_bytes, new_year
 from an_sinh.errors import Complaint, DataError
-from an_sinh.loading import DataSet, Unreadable, read_raw
+from an_sinh.file_text import Unreadable, read_raw
+from an_sinh.loading import DataSet
 from an_sinh.model import Programme
 from an_sinh.replacing import create_new, replace_if_unchanged
 from an_sinh.scorecard import Scorecard, score
