@@ -199,8 +199,9 @@ def test_a_bug_while_the_page_is_written_is_4_too(quick: Quick, monkeypatch: pyt
 
 
 SLOW = """
-import sys, time
+import signal, sys, time
 from an_sinh.cli import main, scoring
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it, and hands that on
 def slow(*_):
     print("asleep", file=sys.stderr, flush=True)
     time.sleep(60)
