@@ -14,6 +14,7 @@ VENV    := .venv
 BIN     := $(VENV)/bin
 ARGS     =
 YEAR     = 2022
+TARGET   = loader
 SECONDS  = 600
 
 # -qq: errors alone.
@@ -49,10 +50,10 @@ bench: $(VENV)/.dev  ## Measure against the floors
 	@$(BIN)/python benchmarks/run.py $(ARGS)
 
 .PHONY: fuzz
-fuzz: $(VENV)/.long  ## Fuzz the loader (SECONDS=600); the corpus grows in build/fuzz
-	@mkdir -p build/fuzz/loader
-	@$(BIN)/python fuzz/loader.py build/fuzz/loader fuzz/corpus/loader -dict=fuzz/yaml.dict -max_len=4096 \
-	    -max_total_time=$(SECONDS) -artifact_prefix=build/fuzz/ $(ARGS)
+fuzz: $(VENV)/.long  ## Fuzz a target (TARGET=loader|record|import, SECONDS=600); the corpus grows in build/fuzz
+	@mkdir -p build/fuzz/$(TARGET)
+	@$(BIN)/python -m fuzz $(TARGET) build/fuzz/$(TARGET) fuzz/corpus/$(TARGET) -dict=fuzz/$(TARGET).dict -max_len=4096 -len_control=10 -timeout=20 \
+	    -max_total_time=$(SECONDS) -artifact_prefix=build/fuzz/$(TARGET)- -print_final_stats=1 $(ARGS)
 
 .PHONY: regold
 regold: $(VENV)/.dev  ## Write the golden files anew; then read their diff

@@ -1,0 +1,38 @@
+"""Fuzz one target with coverage feedback until the time is over.
+
+    make fuzz TARGET=record SECONDS=600
+
+The arguments are the target's name and libFuzzer's own. What is raised is a finding, and its input a case of
+tests/test_fuzz.py.
+"""
+
+from __future__ import annotations
+
+import importlib
+import resource
+import sys
+
+import atheris
+
+MODULES = {"loader": "fuzz.loader", "record": "fuzz.record", "import": "fuzz.import_"}
+
+_MEMORY = 2 * 1024 * 1024 * 1024
+"""An input that unfolds to more is kept as a finding, and the machine lives on."""
+
+
+def main() -> None:
+    name = sys.argv.pop(1)
+    with atheris.instrument_imports(include=["an_sinh", "ruamel", "csv"]):
+        target = importlib.import_module(MODULES[name])
+
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+
+    def one(data: bytes) -> None:
+        target.try_input(data)
+
+    atheris.Setup(sys.argv, one)
+    atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main()
