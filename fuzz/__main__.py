@@ -21,7 +21,7 @@ _MEMORY = 2 * 1024 * 1024 * 1024
 
 
 def main() -> None:
-    name = sys.argv.pop(1)
+    name = sys.argv[1]
     with atheris.instrument_imports(include=["an_sinh", "ruamel", "csv"]):
         target = importlib.import_module(MODULES[name])
 
@@ -30,7 +30,8 @@ def main() -> None:
     def one(data: bytes) -> None:
         target.try_input(data)
 
-    atheris.Setup(sys.argv, one)
+    again = f"{sys.executable} -m fuzz {name}"  # libFuzzer starts itself by this, to merge corpora
+    atheris.Setup([again, *sys.argv[2:]], one)
     atheris.Fuzz()
 
 
