@@ -392,6 +392,25 @@ def _circle() -> bytes:
     return bytes(raw)
 
 
+def test_an_ods_whose_table_has_no_end_is_refused_before_it_is_looked_for_for_ever(tmp_path: Path) -> None:
+    with (
+        zipfile.ZipFile(SHEETS / "filled.ods") as whole,
+        zipfile.ZipFile(tmp_path / "broken.ods", "w") as broken,
+    ):
+        for each in whole.namelist():
+            raw = whole.read(each)
+            broken.writestr(each, raw.replace(b"</table:table>", b"") if each == "content.xml" else raw)
+    with pytest.raises(Complaint) as told:
+        read_cells(tmp_path / "broken.ods")
+    assert told.value.phrase == "sheet_unreadable", "not given up after its eight seconds"
+
+
+def test_an_ods_with_a_password_is_told_from_a_broken_one() -> None:
+    with pytest.raises(Complaint) as told:
+        read_cells(SHEETS / "password.ods")
+    assert told.value.phrase == "sheet_password"
+
+
 @LIMITED
 @pytest.mark.parametrize(("name", "make"), [pytest.param(*rest, id=id_) for id_, *rest in STRANGERS])
 def test_a_strangers_file_ends_in_a_sentence_soon_and_cheaply(

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum
 from pathlib import Path
 from typing import Final
-from xml.parsers.expat import ParserCreate
+from xml.parsers.expat import ExpatError, ParserCreate
 
 from an_sinh.errors import Complaint
 
@@ -55,6 +55,32 @@ def see_its_size(path: Path) -> None:
                 raise Complaint("sheet_too_large", path=str(path), most=f"{MOST_UNFOLDED // 1024 // 1024} MiB")
 
 
+def see_it_is_whole(path: Path) -> None:
+    """An error for an .ods whose XML is broken: python-calamine would look for its end for ever, and hoard meanwhile.
+
+    Complaint where it is broken for being encrypted.
+    """
+    if not zipfile.is_zipfile(path):
+        return
+    with zipfile.ZipFile(path) as archive:
+        parts = {each.filename.replace("\\", "/").lower(): each for each in archive.infolist()}
+        if "content.xml" not in parts:
+            return
+        parser = ParserCreate()
+        parser.StartDoctypeDeclHandler = _refuse
+        try:
+            parser.Parse(archive.read(parts["content.xml"]), True)
+        except ExpatError:
+            manifest = parts.get("meta-inf/manifest.xml")
+            if manifest and b"encryption-data" in archive.read(manifest):
+                raise Complaint("sheet_password", path=str(path)) from None
+            raise
+
+
+def _refuse(*_: object) -> None:
+    raise ValueError("DOCTYPE")
+
+
 # --- XML --------------------------------------------------------------------------------------------------------------
 
 
@@ -64,7 +90,7 @@ class _Reader:
     def read(self, data: bytes) -> None:
         parser = ParserCreate()
         parser.buffer_text = True
-        parser.StartDoctypeDeclHandler = self._refuse
+        parser.StartDoctypeDeclHandler = _refuse
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._said
@@ -76,9 +102,6 @@ class _Reader:
 
     def end(self, name: str) -> None:
         """An element ends; `text` is what was said since one began."""
-
-    def _refuse(self, *_: object) -> None:
-        raise ValueError("DOCTYPE")
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self.text = ""

@@ -13,7 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from an_sinh.cell_kinds import Kind, kinds_of, see_its_size
+from an_sinh.cell_kinds import Kind, kinds_of, see_it_is_whole, see_its_size
 from an_sinh.errors import Complaint
 from an_sinh.spreadsheet import (
     MEMORY,
@@ -65,6 +65,7 @@ def read_workbook(path: str, sheet: str | None) -> Cells:
     import python_calamine
 
     see_its_size(Path(path))
+    see_it_is_whole(Path(path))
     try:
         book = python_calamine.CalamineWorkbook.from_path(path)
     except python_calamine.PasswordError:
