@@ -1,7 +1,7 @@
 # Everything here needs only git, make and Python 3.11 or newer; the rest is put into .venv, pinned by hash.
 #
 #   PYTHON=python3.12   which Python makes .venv (else the first of $(PYTHONS) that is new enough)
-#   ARGS="…"            more arguments for score, bench, regold and test (there: for pytest)
+#   ARGS="…"            more arguments for score, bench, fuzz, mutate, regold and test (there: for pytest)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -55,6 +55,11 @@ fuzz: $(VENV)/.long  ## Fuzz a target (TARGET=loader|record|import, SECONDS=600)
 	@$(BIN)/python -m fuzz $(TARGET) build/fuzz/$(TARGET) fuzz/corpus/$(TARGET) -dict=fuzz/$(TARGET).dict -max_len=4096 -len_control=10 -timeout=20 \
 	    -max_total_time=$(SECONDS) -artifact_prefix=build/fuzz/$(TARGET)- -print_final_stats=1 $(ARGS)
 
+.PHONY: mutate
+mutate: $(VENV)/.long  ## Change the judging modules bit by bit; tests must notice (ARGS="'an_sinh.gate.*'")
+	@$(BIN)/python -m mutmut run --max-children 2 $(ARGS)
+	@$(BIN)/python -m mutmut results
+
 .PHONY: regold
 regold: $(VENV)/.dev  ## Write the golden files anew; then read their diff
 	@$(BIN)/python -m pytest --regold $(ARGS)
@@ -89,7 +94,7 @@ compile = uv pip compile pyproject.toml $(2) --universal --python-version 3.11 -
 
 .PHONY: clean
 clean:  ## Remove .venv and everything else that was made here
-	@rm -rf $(VENV) build dist htmlcov .coverage .coverage.* .hypothesis tests/browser/node_modules
+	@rm -rf $(VENV) build dist htmlcov mutants .coverage .coverage.* .hypothesis tests/browser/node_modules
 	@rm -rf .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

@@ -39,6 +39,7 @@ UNWANTED = (
 
 # The same examples in every run, and no bound on one example's time: a busy machine is no fault of the code.
 settings.register_profile("suite", deadline=None, derandomize=True)
+settings.register_profile("mutate", deadline=None, derandomize=True, database=None, max_examples=10)
 settings.load_profile("suite")
 
 

@@ -216,6 +216,16 @@ def test_fail_on_closes_where_there_is_one(said: list[str], asked: str, closing:
     assert [line.id for line in gate.lines] == closing
 
 
+def test_a_gate_is_named_as_it_is_asked_for() -> None:
+    assert only(hold(card(["met"]))).name == "all-met"
+    assert only(hold(card(["met"]), min_met="50%")).name == "min-met 50%"
+    assert [gate.name for gate in hold(card(["met"]), "unmet", "published").gates] == [
+        "fail-on unmet",
+        "fail-on published",
+    ]
+    assert only(hold(card(["met"]), since=card(["met"], BEFORE))).name == "no-regression-from 2021"
+
+
 def test_each_status_and_each_trait_can_close_a_gate() -> None:
     assert set(FAIL_ON) == {*map(str, Status), "discrepancy", "provisional", "published"}
 

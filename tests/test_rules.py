@@ -189,6 +189,11 @@ def test_the_gap(better: Direction, target: Written, previous: str | None, actua
     assert str(gap(bar(better, target, previous), Decimal(actual))) == expected
 
 
+def test_yes_has_no_distance_from_a_figure_and_no_share_of_it() -> None:
+    assert gap(bar(HIGHER, "5"), True) is None
+    assert achieved_percent(bar(HIGHER, "5"), True) is None
+
+
 def test_the_gap_loses_no_digit_between_the_largest_and_the_smallest() -> None:
     assert Fraction(_gap(bar(HIGHER, "1e28"), Decimal("1e-28"))) == Fraction(1, 10**28) - 10**28
 
@@ -199,6 +204,7 @@ def test_the_gap_loses_no_digit_between_the_largest_and_the_smallest() -> None:
         pytest.param(HIGHER, "160000", None, "203027", "126.891875", id="higher"),
         pytest.param(HIGHER, "95", None, "95", "100", id="higher-on-it"),
         pytest.param(HIGHER, {"from": "40", "to": "50"}, None, "50", "125", id="higher-by-the-near-edge"),
+        pytest.param(HIGHER, {"from": "40", "to": "50"}, "30", "45", "112.5", id="what-was-before-is-for-a-change"),
         pytest.param(LOWER, "2", None, "2.5", "80", id="lower"),
         pytest.param(LOWER, {"from": "30", "to": "40"}, None, "50", "80", id="lower-by-the-near-edge"),
         pytest.param(LOWER, {"under": "3", "exceeded": "2"}, None, "2", "150", id="under-by-the-bound"),

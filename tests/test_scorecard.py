@@ -248,6 +248,11 @@ def test_provisional(programme: Any, indicator: str, y2021: str, y2022: str, pro
     assert line(found).status.is_met, "it is judged all the same"
 
 
+def test_what_comes_after_the_year_is_no_part_of_its_sum(programme: Any) -> None:
+    found = line(programme(SUM, y2021="a: 5", y2022="a: 5", y2023="a: {value: 5, provisional: true, source: s1}"))
+    assert (found.actual, found.provisional, found.source) == (10, False, ())
+
+
 # --- the yardsticks ---------------------------------------------------------------------------------------------------
 
 
@@ -462,10 +467,14 @@ TWO_OPEN = tally(exceeded=2, met=3, unmet=1, not_started=1, unscored=2)
         pytest.param(TWO_OPEN, {"met_or_exceeded": 7, "exceeded": 2, "met": 4}, False, id="the-parts-do-not-add-up"),
         pytest.param(TWO_OPEN, {"met_or_exceeded": 7, "exceeded": 3, "met": 4}, None, id="the-parts-add-up"),
         pytest.param(TWO_OPEN, {"exceeded": 3, "met": 4, "unmet": 2}, False, id="three-parts-of-two"),
+        pytest.param(TWO_OPEN, {"met_or_exceeded": 5, "met": 4}, False, id="more-met-than-met-or-exceeded"),
+        pytest.param(TWO_OPEN, {"met_or_exceeded": 6, "met": 4}, None, id="met-alone-of-met-or-exceeded"),
     ],
 )
 def test_whether_a_headline_agrees(found: Tally, published: dict[str, int], agrees: bool | None) -> None:
-    result = agreement(Published.model_validate(published), found)
+    headline = Published.model_validate(published)
+    result = agreement(headline, found)
+    assert result.published is headline
     assert result.agrees is agrees
     assert [(each.count, each.published, each.found) for each in result.differences] == [
         (name, count, getattr(found, name)) for name, count in published.items() if count != getattr(found, name)

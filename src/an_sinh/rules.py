@@ -99,20 +99,19 @@ def classify(target: Edges, actual: Decimal | bool) -> Status:
     near, far = target.near, target.far
     if target.better is None or near is None:
         return Status.MET if actual is True else Status.UNMET
-    figure = Decimal(actual) if isinstance(actual, bool) else actual
     match target.better:
         case Direction.WITHIN:
             assert far is not None
-            return Status.MET if near <= figure <= far else Status.UNMET
+            return Status.MET if near <= actual <= far else Status.UNMET
         case Direction.HIGHER:
-            short, past = figure < near, far is None or figure > far
+            short, past = actual < near, far is None or actual > far
         case Direction.LOWER:
-            short, past = figure > near, far is None or figure < far
+            short, past = actual > near, far is None or actual < far
         case _:
             assert_never(target.better)
-    if short or (figure == near and target.form in (Form.UNDER, Form.OVER)):
+    if short or (actual == near and target.form in (Form.UNDER, Form.OVER)):
         return Status.UNMET
-    return Status.EXCEEDED if past or (target.far_exceeds and figure == far) else Status.MET
+    return Status.EXCEEDED if past or (target.far_exceeds and actual == far) else Status.MET
 
 
 def gap(target: Edges, actual: Decimal | bool) -> Decimal | None:

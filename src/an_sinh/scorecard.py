@@ -220,10 +220,11 @@ def agreement(published: Published, tally: Tally) -> Agreement:
 
 
 def _could_be(published: Published, tally: Tally) -> bool:
-    """Whether the unscored could be dealt out over the verdicts so that every printed count comes true."""
-    more: dict[str, int] = {
-        name: printed - getattr(tally, name) for name, printed in published.counts.items() if name != "total"
-    }
+    """Whether the unscored could be dealt out over the verdicts so that every printed count comes true.
+
+    The total is no matter of theirs: where it is printed, it is the one found.
+    """
+    more: dict[str, int] = {name: printed - getattr(tally, name) for name, printed in published.counts.items()}
     if any(missing < 0 for missing in more.values()):
         return False
     both, exceeded, met = more.get("met_or_exceeded"), more.get("exceeded"), more.get("met")
@@ -280,8 +281,7 @@ def edges_for(programme: Programme, id_: str, indicator: Indicator, target: Targ
         return Reason.SERIES_BREAK
     else:
         previous = actual_of(programme, id_, indicator, year - 1)
-        known = isinstance(previous, Decimal)
-        found = edges(target, indicator.better, previous if isinstance(previous, Decimal) else None) if known else None
+        found = edges(target, indicator.better, previous if isinstance(previous, Decimal) else None)
     return found or Reason.NO_PREVIOUS_YEAR
 
 
@@ -314,7 +314,7 @@ def _line(
 
 
 def _years_summed(programme: Programme, indicator: Indicator, year: int) -> Iterable[int]:
-    return range(first_year(programme, indicator), year + 1) if indicator.cumulative else (year,)
+    return range(first_year(programme, indicator), year + 1)
 
 
 def _is_provisional(
