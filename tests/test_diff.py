@@ -346,3 +346,15 @@ def test_every_indicator_stands_once_and_is_counted_once(a: Mapping[str, Written
     assert sum(found.counts.values()) == len(ids)
     improved_or_not = found.counts[IMPROVED] + found.counts[REGRESSED]
     assert abs(found.net) <= improved_or_not <= found.judged_in_both <= len(ids)
+
+
+def test_a_band_whose_lower_edge_alone_moves_is_another_target() -> None:
+    band = {2021: {"from": "4", "to": "9"}, 2022: {"from": "5", "to": "9"}}
+    assert moved({**HIGHER, "targets": band, "is": {2021: "7", 2022: "7"}}).change is CHANGED
+
+
+def test_what_is_withdrawn_on_both_sides_is_the_same_whatever_its_target() -> None:
+    out = {**HIGHER, "years": ["2023", "2025"]}
+    old, new = (card({"it": {**out, "targets": {"term": term}}}, 2022, "term") for term in ("5", "6"))
+    found = diff(old, new)
+    assert (found.old, found.new, found.lines[0].change) == (old, new, SAME)

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import FrozenInstanceError
-from decimal import Decimal
+from decimal import ROUND_DOWN, Context, Decimal
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
@@ -16,11 +16,13 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
+from an_sinh import load
 from an_sinh.errors import Complaint
 from an_sinh.figures import plain
 from an_sinh.model import Entry, Indicator, Programme, YearOfActuals
 from an_sinh.outlook import Point, Prospect, outlook, to_places
-from an_sinh.terms import OUTLOOKS, Direction, Method, Outlook, OutlookReason, Reason
+from an_sinh.terms import OUTLOOKS, Direction, Form, Method, Outlook, OutlookReason, Reason
+from tests.conftest import HANOI
 
 HIGHER, LOWER, WITHIN = Direction.HIGHER, Direction.LOWER, Direction.WITHIN
 REACHED, ON_TRACK, BEHIND = Outlook.REACHED, Outlook.ON_TRACK, Outlook.BEHIND
@@ -854,3 +856,47 @@ def test_a_better_figure_never_has_a_worse_outlook(
     # ratios of two methods are not to be compared: falling to 0 is measured by steps, falling to nearly 0 by rates
     if of_good.method is of_worse.method and of_good.ratio is not None and of_worse.ratio is not None:
         assert of_good.ratio >= of_worse.ratio
+
+
+# --- sums that make none, and sums longer than any figure -------------------------------------------------------------
+
+
+def test_why_figures_make_no_sum_is_told_of_the_latest_of_them() -> None:
+    total: dict[str, Any] = {"cumulative": True, "targets": {"term": "9"}}
+    assert prospect({2022: "5", 2023: "5"}, breaks=[2023], **total).reason is OutlookReason.SERIES_BREAK
+    assert prospect({2022: "5", 2023: None}, **total).reason is OutlookReason.GAP_IN_YEARS
+
+
+def test_growth_in_the_57th_digit_of_a_sum_is_known_to_28_digits() -> None:
+    figures = {2021: "1e28", 2022: "0", 2023: "0", 2024: "1e-28"}
+    found = prospect(figures, 2024, cumulative=True, targets={"term": "2e28"}).ratio
+    exact = Context(prec=300)
+    third, quarter = exact.divide(Decimal(1), Decimal(3)), Decimal("0.25")
+    observed = exact.subtract(exact.power(exact.add(Decimal(1), Decimal("1e-56")), third), Decimal(1))
+    needed = exact.subtract(exact.power(Decimal(2), quarter), Decimal(1))
+    assert found == Context(prec=28, rounding=ROUND_DOWN).divide(observed, needed)
+
+
+def test_a_year_is_as_final_as_its_own_figure() -> None:
+    found = prospect({2021: {"value": "5", "provisional": "true"}, 2022: "6"}, targets={"term": "9"}).actual
+    assert found == Point(year=2022, value=Decimal(6), provisional=False)
+
+
+def test_true_in_the_year_itself_is_a_milestone_even_without_a_target() -> None:
+    assert prospect({2022: "true"}, 2022, better=None).reason is OutlookReason.NO_MEANING
+
+
+def test_a_line_says_of_which_indicator_and_which_target_it_tells() -> None:
+    made = programme({2021: "5"}, targets={"term": {"from": "6", "to": "7"}})
+    line = outlook(made, 2021).lines[0]
+    assert (line.id, line.indicator, line.form) == ("it", made.indicators["it"], Form.RANGE)
+    assert prospect({2021: "5"}, 2021).edges is None, "without a target"
+    withdrawn = programme({2021: "5"}, years=["2022", "2025"])
+    assert outlook(withdrawn, 2021).lines[0].indicator is withdrawn.indicators["it"]
+
+
+def test_a_report_counts_every_line_of_its_programme_and_year() -> None:
+    made = load(HANOI, None)
+    report = outlook(made, 2022)
+    assert (report.programme, report.year) == (made, 2022)
+    assert report.counts == {each: sum(line.outlook is each for line in report.lines) for each in Outlook}
