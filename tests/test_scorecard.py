@@ -360,6 +360,15 @@ def test_the_sources_in_their_order(
     assert line(programme(indicator, head=head, **years)).source == source
 
 
+def test_what_comes_before_the_first_year_is_no_part_of_a_sum(programme: Any) -> None:
+    found = line(
+        programme(
+            SUM, y2020="a: {value: 9, source: s4, provisional: true}", y2021="a: 1", y2022="a: {value: 5, source: s1}"
+        )
+    )
+    assert (found.actual, found.provisional, found.source) == (6, False, ("s1",))
+
+
 def test_the_place_is_the_entrys_key_or_else_the_indicators(programme: Any) -> None:
     found = programme(PLAIN, PLAIN.replace("a:", "b:", 1), y2021="", y2022="a: 5")
     assert line(found).place == "actuals/2022.yaml:2:11"
