@@ -2,7 +2,11 @@
 
     make fuzz TARGET=record SECONDS=600
 
-The arguments are the target's name and libFuzzer's own. What is raised is a finding, and its input a case of
+The arguments are the target's name and libFuzzer's own. What reached a new edge is taken into a kept corpus by
+
+    python -m fuzz record -merge=1 -use_counters=0 fuzz/corpus/record build/fuzz/record
+
+ What is raised is a finding, and its input a case of
 tests/test_fuzz.py.
 """
 
