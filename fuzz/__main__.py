@@ -6,8 +6,7 @@ The arguments are the target's name and libFuzzer's own. What reached a new edge
 
     python -m fuzz record -merge=1 -use_counters=0 fuzz/corpus/record build/fuzz/record
 
- What is raised is a finding, and its input a case of
-tests/test_fuzz.py.
+What is raised is a finding, and its input a case of tests/test_fuzz.py.
 """
 
 from __future__ import annotations
