@@ -20,7 +20,7 @@ from an_sinh.loading import load
 from an_sinh.terms import Language, Status
 from an_sinh.yaml_text import Items, Map, read_yaml
 
-CALM = settings(derandomize=True, deadline=None, max_examples=250)
+CALM = settings(derandomize=True, deadline=None, max_examples=150)
 ROOT = Path(__file__).parents[1]
 MET, UNMET, EXCEEDED, NOT_STARTED = Status.MET, Status.UNMET, Status.EXCEEDED, Status.NOT_STARTED
 CLEARED = Left.CLEARED
