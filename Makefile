@@ -20,8 +20,8 @@ SECONDS  = 600
 # -qq: errors alone.
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
 
-# An editable install finds the code and data/ of this checkout. Its backend, hatchling, is among the pins. Compiled at once:
-# where Python writes no bytecode by itself, each run would compile anew.
+# An editable install finds the code and data/ of this checkout. Its backend, hatchling, is among the pins. The code is
+# compiled at once: where Python writes no bytecode by itself, each run would compile it anew.
 EDITABLE := $(PIP) install --no-deps --no-build-isolation --editable . && $(BIN)/python -m compileall -q src
 
 .PHONY: score
@@ -52,7 +52,8 @@ bench: $(VENV)/.dev  ## Measure against the floors
 .PHONY: fuzz
 fuzz: $(VENV)/.long  ## Fuzz a target (TARGET=loader|record|import, SECONDS=600); the corpus grows in build/fuzz
 	@mkdir -p build/fuzz/$(TARGET)
-	@$(BIN)/python -m fuzz $(TARGET) build/fuzz/$(TARGET) fuzz/corpus/$(TARGET) -dict=fuzz/$(TARGET).dict -max_len=4096 -len_control=10 -timeout=20 \
+	@$(BIN)/python -m fuzz $(TARGET) build/fuzz/$(TARGET) fuzz/corpus/$(TARGET) -dict=fuzz/$(TARGET).dict \
+	    -max_len=4096 -len_control=10 -timeout=20 \
 	    -max_total_time=$(SECONDS) -artifact_prefix=build/fuzz/$(TARGET)- -print_final_stats=1 $(ARGS)
 
 .PHONY: mutate
