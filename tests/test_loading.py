@@ -882,3 +882,15 @@ def test_only_so_many_wrong_names_are_compared_with_the_known_ones(
         read_programme(tmp_path, "", [2022])
     offered = [each.hint() == "did you mean jobs-created?" for each in refused_.value.problems]
     assert offered == [True] * 3 + [False] * 7
+
+
+def test_what_to_write_instead_of_a_stray_comma_is_one_line_that_a_terminal_may_be_sent(tmp_path: Path) -> None:
+    shutil.copy(HANOI / "targets.yaml", tmp_path)
+    (tmp_path / "actuals").mkdir()
+    text = 'year: 2022\nactuals:\n  jobs-created: {note: "a\\e[2J\\nb", 23}\n'
+    (tmp_path / "actuals" / "2022.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(DataError) as refused_:
+        read_programme(tmp_path, "", [2022])
+    (told,) = [each.describe() for each in refused_.value.problems if each.phrase == "comma_in_braces"]
+    assert told.isprintable()
+    assert "(write a\\x1b[2J" in told

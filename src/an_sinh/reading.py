@@ -173,7 +173,7 @@ class Reading:
             "key": quoted(key),
             "text": quoted(text),
             "before": quoted(value),
-            "write": suggestions(text) or (f"{value}.{key}",),
+            "write": suggestions(text) or (quoted(f"{value}.{key}")[1:-1],),
         }
         self._add("unknown-key", "comma_in_braces", self.document.place(loc, key=True), args)
         return True
