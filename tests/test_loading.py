@@ -858,7 +858,7 @@ FLOODS = {
 def test_a_file_with_more_faults_than_are_told_is_given_up(
     flood: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for bound in ("reading.MAX_FAULTS", "model.MAX_FAULTS", "yaml_text.MAX_FLAWS"):
+    for bound in ("reading.MAX_FAULTS", "model.MAX_FAULTS", "yaml_text.MAX_FAULTS"):
         monkeypatch.setattr(f"an_sinh.{bound}", 20)
     shutil.copy(HANOI / "targets.yaml", tmp_path)
     (tmp_path / "actuals").mkdir()

@@ -10,6 +10,8 @@ from an_sinh.complaints import Slot, complain
 from an_sinh.terms import ExitCode, Language, Severity
 from an_sinh.visible import visible
 
+MAX_FAULTS = 20_000
+"""How many faults of one file are told; with more of them it is not the file that was meant."""
 _NOTHING: Mapping[str, Slot] = MappingProxyType({})
 
 

@@ -6,7 +6,8 @@ says it, and the phrase's slots. Whether the entries fit each other is for `chec
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -27,7 +28,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from an_sinh.complaints import Meant, Said, Slot
-from an_sinh.errors import UsageFault
+from an_sinh.errors import MAX_FAULTS, UsageFault
 from an_sinh.figures import (
     as_thousands,
     is_date_text,
@@ -50,31 +51,33 @@ _ID = re.compile(r"[^\x00-\x1f\x7f-\x9f]+")
 TRUTHS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 
 
-MAX_FAULTS = 20_000
-"""How many faults of one file are told; with more of them it is not the file that was meant."""
-
-
 class FloodOfFaults(Exception):
     """A file has more faults than are told: reading it ends here."""
 
 
 class _Met(local):
-    faults = 0
+    faults: int | None = None
 
 
 _met = _Met()
 
 
-def count_faults_anew() -> None:
-    """Begin another file."""
+@contextmanager
+def counted_faults() -> Iterator[None]:
+    """While one file is read, its faults are counted; FloodOfFaults comes of too many."""
     _met.faults = 0
+    try:
+        yield
+    finally:
+        _met.faults = None
 
 
 def fault(code: str, phrase: str, **slots: Slot) -> PydanticCustomError:
-    """A problem without its place yet: pydantic adds where it was met. FloodOfFaults after too many."""
-    _met.faults += 1
-    if _met.faults > MAX_FAULTS:
-        raise FloodOfFaults
+    """A problem without its place yet: pydantic adds where it was met. FloodOfFaults after too many of a file."""
+    if _met.faults is not None:
+        _met.faults += 1
+        if _met.faults > MAX_FAULTS:
+            raise FloodOfFaults
     return PydanticCustomError(code, phrase, slots)
 
 

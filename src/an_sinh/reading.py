@@ -16,10 +16,10 @@ from pydantic import BaseModel, ValidationError
 
 from an_sinh import checks
 from an_sinh.complaints import Meant, Said, Slot
-from an_sinh.errors import Problem
+from an_sinh.errors import MAX_FAULTS, Problem
 from an_sinh.figures import suggestions
 from an_sinh.file_text import Unreadable, decode, read_text
-from an_sinh.model import EMPTY, MAX_FAULTS, FloodOfFaults, count_faults_anew
+from an_sinh.model import EMPTY, FloodOfFaults, counted_faults
 from an_sinh.terms import Severity
 from an_sinh.visible import quoted
 from an_sinh.yaml_text import Document, Flaw, Map, read_yaml
@@ -115,9 +115,9 @@ class Reading:
             value = Map()  # an empty file: every key is missing
             value.marks = {}
             value.flow = False
-        count_faults_anew()
         try:
-            return model.model_validate(value)
+            with counted_faults():
+                return model.model_validate(value)
         except FloodOfFaults:
             self._give_up()
             return None

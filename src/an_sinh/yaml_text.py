@@ -25,6 +25,7 @@ from ruamel.yaml.events import (
     SequenceEndEvent,
 )
 
+from an_sinh.errors import MAX_FAULTS
 from an_sinh.visible import quoted
 
 try:
@@ -35,8 +36,6 @@ except ImportError:  # the extra with the C parser is missing: the pure parser s
 MAX_DEPTH = 40
 MAX_VALUES = 1_000_000
 """How many values, keys among them, a file may hold: each costs a few microseconds before anyone can judge it."""
-MAX_FLAWS = 20_000
-"""How many flaws of one file are told; with more of them it is not the file that was meant."""
 MAX_EXPANDED = 100_000
 """How many values aliases may add to a file."""
 _ENTRIES = 2
@@ -288,8 +287,8 @@ class _Builder:
 
     def note(self, flaw: Flaw) -> None:
         self.flaws.append(flaw)
-        if len(self.flaws) > MAX_FLAWS:
-            raise _Fatal(*self.flaws, Flaw("too-large", "too_many_problems", (1, 1), most=MAX_FLAWS))
+        if len(self.flaws) > MAX_FAULTS:
+            raise _Fatal(*self.flaws, Flaw("too-large", "too_many_problems", (1, 1), most=MAX_FAULTS))
 
     def node(self, event: Any, depth: int) -> Any:
         kind = type(event)
