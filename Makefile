@@ -57,7 +57,7 @@ fuzz: $(VENV)/.long  ## Fuzz a target (TARGET=loader|record|import, SECONDS=600)
 	    -max_total_time=$(SECONDS) -artifact_prefix=build/fuzz/$(TARGET)- -print_final_stats=1 $(ARGS)
 
 .PHONY: mutate
-mutate: $(VENV)/.long  ## Change the judging modules bit by bit; tests must notice (ARGS="'an_sinh.gate.*'")
+mutate: $(VENV)/.long  ## Change the judging modules bit by bit; tests must notice (ARGS="'an_sinh.judge.gate.*'")
 	@$(BIN)/python -m mutmut run --max-children 2 $(ARGS)
 	@$(BIN)/python -m mutmut results
 

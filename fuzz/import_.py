@@ -15,15 +15,15 @@ import zipfile
 from contextlib import suppress
 from pathlib import Path
 
-from an_sinh.cell_kinds import kinds_of
 from an_sinh.complaints import REMEDIES
-from an_sinh.editing import Change, new_year
 from an_sinh.errors import Complaint, DataError
 from an_sinh.figures import parse_figure
-from an_sinh.importing import Imported, Numerals, figures_in
-from an_sinh.spreadsheet import Cells, _decoded_cell, cell_name, encoded_cell, read_cells
+from an_sinh.keep.editing import Change, new_year
+from an_sinh.spreadsheet.cell_kinds import kinds_of
+from an_sinh.spreadsheet.cells import Cells, _decoded_cell, cell_name, encoded_cell, read_cells
+from an_sinh.spreadsheet.importing import Imported, Numerals, figures_in
+from an_sinh.spreadsheet.workbook import read_workbook
 from an_sinh.terms import Language, Status
-from an_sinh.workbook import read_workbook
 from fuzz.programme import data_set, one_line, refused, sound
 
 _MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"

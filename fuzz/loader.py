@@ -10,18 +10,18 @@ import json
 import zlib
 
 from an_sinh.errors import DataError
-from an_sinh.model import Programme
-from an_sinh.prose import score_prose
+from an_sinh.judge.scorecard import Scorecard, score
+from an_sinh.pages.page import score_sheet
+from an_sinh.pages.prose import score_prose
+from an_sinh.pages.web.score import score_web
+from an_sinh.programme.model import Programme
 from an_sinh.render.as_csv import score_csv
 from an_sinh.render.as_html import write_html
 from an_sinh.render.as_json import score_json
 from an_sinh.render.as_markdown import write_markdown
 from an_sinh.render.as_table import write_table
 from an_sinh.render.screen import Screen
-from an_sinh.scorecard import Scorecard, score
-from an_sinh.sheet import score_sheet
 from an_sinh.terms import Against, Language
-from an_sinh.web.score import score_web
 from fuzz.programme import TARGETS, data_set, refused, see
 
 _SELDOM = 16

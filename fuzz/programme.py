@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 
 from an_sinh.errors import DataError, Problem
-from an_sinh.loading import DataSet
-from an_sinh.model import Programme
+from an_sinh.programme.loading import DataSet
+from an_sinh.programme.model import Programme
 from an_sinh.terms import Language
 
 NOWHERE = Path("/nowhere")

@@ -15,11 +15,11 @@ from ruamel.yaml.cyaml import CSafeLoader
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import MappingNode
 
-from an_sinh.editing import Change, Left, edit_bytes, new_year
 from an_sinh.errors import Complaint, DataError
-from an_sinh.model import Entry, as_typed, read_date, read_value
+from an_sinh.keep.editing import Change, Left, edit_bytes, new_year
+from an_sinh.programme.model import Entry, as_typed, read_date, read_value
+from an_sinh.programme.yaml_text import hide_odd
 from an_sinh.terms import VERDICTS, Language, Status
-from an_sinh.yaml_text import hide_odd
 from fuzz.programme import data_set, one_line, refused, sound
 
 _PLAIN = b"a|2.5"

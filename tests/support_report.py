@@ -12,8 +12,8 @@ import docx
 from docx.oxml.ns import qn
 
 from an_sinh import load, score
+from an_sinh.pages.report import report_sheet
 from an_sinh.render.as_docx import write_docx
-from an_sinh.report_sheet import report_sheet
 
 TALLY, INDICATORS = 1, 2
 """Which of the tables: the first is the heading, the last the signature."""

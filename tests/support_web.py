@@ -214,7 +214,7 @@ class Browser:
 def names_of(data: Path, language: str) -> Mapping[str, str]:
     """Every indicator's name by its id."""
     from an_sinh import load
-    from an_sinh.phrases import say_in
+    from an_sinh.pages.phrases import say_in
 
     return {id_: say_in(each.name, language) for id_, each in load(data).indicators.items()}
 

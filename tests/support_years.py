@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from an_sinh.model import Entry, Indicator, Programme, YearOfActuals
-from an_sinh.scorecard import Line, Scorecard, score
+from an_sinh.judge.scorecard import Line, Scorecard, score
+from an_sinh.programme.model import Entry, Indicator, Programme, YearOfActuals
 
 Written = Mapping[str, Any]
 """An indicator's keys; under `is` what its years' files say: a figure, a map of an entry, or None for an empty line."""

@@ -374,7 +374,7 @@ def test_the_hook() -> None:
         ("data/actuals/2022.yml", True),  # a stray file, which lint tells of
         ("tests/data/targets.yaml", False),
         ("database.yaml", False),
-        ("src/an_sinh/model.py", False),
+        ("src/an_sinh/programme/model.py", False),
     ],
 )
 def test_the_hook_runs_where_data_change(path: str, matches: bool) -> None:

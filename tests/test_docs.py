@@ -18,7 +18,7 @@ import pytest
 
 from an_sinh.cli import check, lint, score
 from an_sinh.errors import DataError, Problem
-from an_sinh.loading import DataSet
+from an_sinh.programme.loading import DataSet
 from an_sinh.terms import ExitCode, Severity
 from tests.conftest import HANOI, ROOT, environment
 from tests.support_docs import (

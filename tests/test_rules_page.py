@@ -10,11 +10,11 @@ import pytest
 from ruamel.yaml import YAML
 
 from an_sinh import diff, load, outlook, score
-from an_sinh.diff import Change
 from an_sinh.figures import plain, round_percent, tidy
-from an_sinh.model import Programme, Target
-from an_sinh.outlook import BEHIND, ON_TRACK, to_places
-from an_sinh.rules import Edges, achieved_percent, classify, edges, gap
+from an_sinh.judge.diff import Change
+from an_sinh.judge.outlook import BEHIND, ON_TRACK, to_places
+from an_sinh.judge.rules import Edges, achieved_percent, classify, edges, gap
+from an_sinh.programme.model import Programme, Target
 from an_sinh.terms import Against, Direction, Form, Outlook, Reason, Status
 from tests.conftest import HANOI, ROOT
 from tests.support_pages import fences, write_files

@@ -10,8 +10,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from an_sinh.nearest import nearest
 from an_sinh.terms import Language
+from an_sinh.text import nearest
 
 Pair = tuple[str, str]
 

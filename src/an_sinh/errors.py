@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from an_sinh.complaints import Slot, complain
 from an_sinh.terms import ExitCode, Language, Severity
-from an_sinh.visible import visible
+from an_sinh.text import visible
 
 MAX_FAULTS = 20_000
 """How many faults of one file are told; with more of them it is not the file that was meant."""

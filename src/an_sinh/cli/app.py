@@ -66,8 +66,7 @@ class Commands(TyperGroup):
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             from an_sinh.complaints import Said
             from an_sinh.errors import UsageFault
-            from an_sinh.nearest import nearest
-            from an_sinh.visible import quoted
+            from an_sinh.text import nearest, quoted
 
             near = nearest(args[0], COMMANDS)
             remedy = Said("did_you_mean", near) if near else Said("known_are", COMMANDS)

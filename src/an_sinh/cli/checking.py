@@ -10,11 +10,10 @@ from an_sinh.cli.scoring import as_year, load_card, open_data
 from an_sinh.cli.streams import language_of
 from an_sinh.complaints import Said
 from an_sinh.errors import UsageFault
-from an_sinh.gate import FAIL_ON, Verdict, check, parse_least
-from an_sinh.nearest import nearest
+from an_sinh.judge.gate import FAIL_ON, Verdict, check, parse_least
 from an_sinh.render.screen import Screen
 from an_sinh.terms import ExitCode, Language
-from an_sinh.visible import quoted
+from an_sinh.text import nearest, quoted
 
 
 def check_page(
@@ -74,7 +73,7 @@ def _dressed(
     format_: str, verdict: Verdict, folder: str | None, language: str, machine_language: str
 ) -> Callable[[Screen], str]:
     """The formats that say a gate in words."""
-    from an_sinh.gate_sheet import gate_sheet
+    from an_sinh.pages.gate import gate_sheet
 
     match format_:
         case "junit":

@@ -12,10 +12,10 @@ from an_sinh.cli.locate import DataDirectory, find_data
 from an_sinh.cli.page import Page
 from an_sinh.cli.scoring import Filter, as_year, dressed, known_groups, known_statuses, load_card, open_data
 from an_sinh.cli.streams import language_of
-from an_sinh.diff import Diff, diff
-from an_sinh.diff_sheet import Sides
 from an_sinh.errors import UsageFault
-from an_sinh.phrases import words
+from an_sinh.judge.diff import Diff, diff
+from an_sinh.pages.diff import Sides
+from an_sinh.pages.phrases import words
 from an_sinh.render.screen import Screen
 from an_sinh.terms import ExitCode, Language
 
@@ -67,7 +67,7 @@ def _old_directory(asked: Asked, directory: DataDirectory) -> Iterator[DataDirec
     if asked.old_data is not None:
         yield find_data(asked.old_data)
     elif asked.since is not None:
-        from an_sinh.revisions import write_revision
+        from an_sinh.programme.revisions import write_revision
 
         with tempfile.TemporaryDirectory(prefix="ansinh-") as folder:
             write_revision(directory.path, asked.since, Path(folder))
@@ -97,18 +97,18 @@ def _writer(asked: Asked, found: Diff, sides: Sides, rows: Filter, language: str
 
             return lambda _screen: diff_csv(found)
         case "prose":
-            from an_sinh.diff_sheet import diff_prose
+            from an_sinh.pages.diff import diff_prose
 
             return lambda _screen: diff_prose(found, sides, language)
         case "html":
+            from an_sinh.pages.web.diff import diff_web
             from an_sinh.render.as_html import write_html
-            from an_sinh.web.diff import diff_web
 
             both = {each: _sides(asked, found, each) for each in Language}
             page = diff_web(found, both, language, rows=rows if rows.groups or rows.statuses else None)
             return lambda _screen: write_html(page)
         case _:
-            from an_sinh.diff_sheet import diff_sheet
+            from an_sinh.pages.diff import diff_sheet
 
             chosen = rows if rows.groups or rows.statuses else None
             return dressed(asked.format_, diff_sheet(found, sides, language, rows=chosen, everything=asked.everything))

@@ -84,7 +84,7 @@ def _deliver(page: Page | None) -> int:
         except BrokenPipeError:  # a reader that leaves early is no error, and opens no gate
             _forget_stdout()
     else:
-        from an_sinh.replacing import write_whole
+        from an_sinh.keep.replacing import write_whole
 
         write_whole(page.output, page.write(output_screen()).encode())
     return page.code
@@ -102,7 +102,7 @@ def _explain(error: Exception) -> int:
         return error.exit_code
     import traceback
 
-    from an_sinh.phrases import words
+    from an_sinh.pages.phrases import words
 
     traceback.print_exception(error, file=sys.stderr)
     tell(words(language_of(sys.argv)).bug)
@@ -112,7 +112,7 @@ def _explain(error: Exception) -> int:
 def tell_problems(error: DataError) -> None:
     """Say the first fifty problems, how many more there are, and that nothing was scored."""
     from an_sinh.cli.streams import language_of, tell
-    from an_sinh.phrases import words
+    from an_sinh.pages.phrases import words
     from an_sinh.terms import Severity
 
     language = language_of(sys.argv)
@@ -133,7 +133,7 @@ def _show_usage(error: Any) -> None:
     import io
 
     from an_sinh.cli.streams import tell
-    from an_sinh.visible import visible
+    from an_sinh.text import visible
 
     told = io.StringIO()
     error.show(file=told)

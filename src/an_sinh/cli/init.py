@@ -22,8 +22,8 @@ def command(
 ) -> Page:
     """Write a small commented data directory to start from. A folder that has one is refused."""
     from an_sinh.cli.streams import language_of
-    from an_sinh.phrases import words
-    from an_sinh.starting import start
+    from an_sinh.keep.starting import start
+    from an_sinh.pages.phrases import words
 
     language = language_of((), lang)
     names = start(folder)

@@ -9,7 +9,7 @@ from an_sinh.cli.page import Page
 from an_sinh.cli.scoring import open_data
 from an_sinh.cli.streams import language_of
 from an_sinh.errors import Problem
-from an_sinh.loading import DataSet
+from an_sinh.programme.loading import DataSet
 from an_sinh.render.screen import Screen
 from an_sinh.terms import ExitCode, Language, Severity
 
@@ -42,7 +42,7 @@ def _writer(
 
             return lambda _screen: lint_github(problems, machine_language)
         case _:
-            from an_sinh.lint_sheet import lint_sheet
+            from an_sinh.pages.lint import lint_sheet
             from an_sinh.render.as_table import write_problems
 
             sheet = lint_sheet(problems, files, language)

@@ -19,7 +19,7 @@ def _known_language(asked: str | None) -> Language | None:
         return Language(asked) if asked else None
     from an_sinh.complaints import Said
     from an_sinh.errors import UsageFault
-    from an_sinh.visible import quoted
+    from an_sinh.text import quoted
 
     raise UsageFault("unknown_language", text=quoted(asked), remedy=Said("known_are", tuple(Language)))
 
@@ -29,7 +29,7 @@ def _known_yardstick(asked: str) -> Against:
     if asked in tuple(Against):
         return Against(asked)
     from an_sinh.errors import UsageFault
-    from an_sinh.visible import quoted
+    from an_sinh.text import quoted
 
     raise UsageFault("unknown_yardstick", text=quoted(asked))
 
@@ -101,6 +101,6 @@ def known_format(command: str, asked: str, formats: Sequence[str]) -> str:
     if asked in formats:
         return asked
     from an_sinh.errors import UsageFault
-    from an_sinh.visible import quoted
+    from an_sinh.text import quoted
 
     raise UsageFault("unknown_format", command=f"ansinh {command}", format=quoted(asked), formats=tuple(formats))

@@ -12,17 +12,16 @@ from an_sinh.cli.scoring import as_year, open_data, warn
 from an_sinh.cli.streams import language_of
 from an_sinh.cli.years import known_indicator
 from an_sinh.complaints import Said
-from an_sinh.editing import Change, Left
 from an_sinh.errors import Complaint, UsageFault
-from an_sinh.keeping import Kept, plan
-from an_sinh.loading import DataSet
-from an_sinh.model import as_typed, read_date, read_value
-from an_sinh.nearest import nearest
-from an_sinh.phrases import NOTHING, say_in, words
-from an_sinh.scorecard import Line, Scorecard
-from an_sinh.sheet import headline, spell_actual, status_word
+from an_sinh.judge.scorecard import Line, Scorecard
+from an_sinh.keep.editing import Change, Left
+from an_sinh.keep.saving import Kept, plan
+from an_sinh.pages.page import headline, spell_actual, status_word
+from an_sinh.pages.phrases import NOTHING, say_in, words
+from an_sinh.programme.loading import DataSet
+from an_sinh.programme.model import as_typed, read_date, read_value
 from an_sinh.terms import VERDICTS, Status
-from an_sinh.visible import quoted, visible
+from an_sinh.text import nearest, quoted, visible
 
 
 class Entered(NamedTuple):

@@ -9,8 +9,8 @@ from an_sinh.cli.page import Page
 from an_sinh.cli.scoring import Filter, as_year, known_groups, known_statuses, load_card, open_data
 from an_sinh.cli.streams import language_of
 from an_sinh.errors import UsageFault
-from an_sinh.phrases import words
-from an_sinh.visible import quoted, visible
+from an_sinh.pages.phrases import words
+from an_sinh.text import quoted, visible
 
 
 def report_page(
@@ -28,10 +28,10 @@ def report_page(
         raise UsageFault("report_docx", path=quoted(str(output)))
     card = load_card(open_data(data, language), wanted, against, language)
     rows = Filter(groups=known_groups(card.programme, group), statuses=known_statuses(status))
+    from an_sinh.keep.replacing import write_whole
+    from an_sinh.pages.page import headline
+    from an_sinh.pages.report import report_sheet
     from an_sinh.render.as_docx import write_docx
-    from an_sinh.replacing import write_whole
-    from an_sinh.report_sheet import report_sheet
-    from an_sinh.sheet import headline
 
     write_whole(output, write_docx(report_sheet(card, language, rows=rows)))
     told = words(language).report_written.format(

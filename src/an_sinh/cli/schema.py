@@ -28,7 +28,7 @@ def command(
     output: Output = None,
 ) -> Page:
     """Print the JSON Schema of a data file or of a command's JSON. For editors, and for programs that read it."""
-    from an_sinh.schema import schema_text
+    from an_sinh.render.as_schema import schema_text
 
     known = known_schema(name)
     return Page(write=lambda _screen: schema_text(known), for_people=False, output=output)
@@ -40,8 +40,7 @@ def known_schema(asked: str) -> str:
         return asked
     from an_sinh.complaints import Said
     from an_sinh.errors import UsageFault
-    from an_sinh.nearest import nearest
-    from an_sinh.visible import quoted
+    from an_sinh.text import nearest, quoted
 
     near = nearest(asked, NAMES)
     remedy = Said("did_you_mean", near) if near else Said("name_one")

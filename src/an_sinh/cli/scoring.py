@@ -13,17 +13,16 @@ from an_sinh.cli.page import Page
 from an_sinh.cli.streams import language_of, tell
 from an_sinh.complaints import Said
 from an_sinh.errors import Complaint, Problem, UsageFault
-from an_sinh.loading import DataSet
-from an_sinh.model import Programme
-from an_sinh.nearest import nearest
-from an_sinh.phrases import words
+from an_sinh.judge.scorecard import Line, Scorecard, score
+from an_sinh.pages.phrases import words
+from an_sinh.programme.loading import DataSet
+from an_sinh.programme.model import Programme
 from an_sinh.render.screen import Screen
-from an_sinh.scorecard import Line, Scorecard, score
 from an_sinh.terms import Language, Status
-from an_sinh.visible import quoted
+from an_sinh.text import nearest, quoted
 
 if TYPE_CHECKING:
-    from an_sinh.sheet import Sheet
+    from an_sinh.pages.page import Sheet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,8 +139,8 @@ def score_page(  # one parameter for each option
 
 def _score_html(directory: DataDirectory, card: Scorecard, rows: Filter, summary: bool, by: str, language: str) -> str:
     """The page as HTML; it alone shows the course of the figures, so it alone reads every year."""
+    from an_sinh.pages.web.score import score_web
     from an_sinh.render.as_html import write_html
-    from an_sinh.web.score import score_web
 
     programme = DataSet(directory.path, directory.shown).programme(None)
     warn(programme, language, card.programme.warnings)
@@ -192,11 +191,11 @@ def _writer(  # the pieces of one page
 
             return lambda _screen: score_github(card, lines, folder, language)
         case "prose":
-            from an_sinh.prose import score_prose
+            from an_sinh.pages.prose import score_prose
 
             return lambda _screen: score_prose(card, language, lines)
         case _:
-            from an_sinh.sheet import score_sheet
+            from an_sinh.pages.page import score_sheet
 
             filtered = rows if rows.groups or rows.statuses else None
             return dressed(format_, score_sheet(card, language, rows=filtered, summary=summary, by=by))

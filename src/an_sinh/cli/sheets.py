@@ -16,17 +16,17 @@ from an_sinh.cli.recording import headline_change, open_own_data
 from an_sinh.cli.scoring import as_year, open_data, warn
 from an_sinh.cli.streams import language_of, tell
 from an_sinh.complaints import REMEDIES
-from an_sinh.editing import Change, Left
 from an_sinh.errors import Complaint, UsageFault
-from an_sinh.importing import Found, Imported, Numerals, figures_in
-from an_sinh.keeping import plan, see_in_span
-from an_sinh.loading import DataSet
-from an_sinh.model import Programme
-from an_sinh.phrases import words
-from an_sinh.scorecard import score
-from an_sinh.spreadsheet import read_cells
+from an_sinh.judge.scorecard import score
+from an_sinh.keep.editing import Change, Left
+from an_sinh.keep.saving import plan, see_in_span
+from an_sinh.pages.phrases import words
+from an_sinh.programme.loading import DataSet
+from an_sinh.programme.model import Programme
+from an_sinh.spreadsheet.cells import read_cells
+from an_sinh.spreadsheet.importing import Found, Imported, Numerals, figures_in
 from an_sinh.terms import ExitCode, Status
-from an_sinh.visible import quoted, visible
+from an_sinh.text import quoted, visible
 
 
 class Asked(NamedTuple):
@@ -141,8 +141,8 @@ def _spin(done: threading.Event) -> None:
 
 def export_page(year: str, file: Path, data: Path | None, lang: str | None) -> Page:
     """Write a year's workbook, and tell how many indicators it asks for."""
-    from an_sinh.export_sheet import export_workbook
-    from an_sinh.replacing import write_whole
+    from an_sinh.keep.replacing import write_whole
+    from an_sinh.render.as_xlsx import export_workbook
 
     language = language_of((), lang)
     wanted = as_year(year)

@@ -21,16 +21,15 @@ from an_sinh.cli.scoring import (
 from an_sinh.cli.streams import language_of, tell
 from an_sinh.complaints import Said
 from an_sinh.errors import Complaint, UsageFault
-from an_sinh.focus import Focus, focus
-from an_sinh.loading import DataSet
-from an_sinh.model import Programme
-from an_sinh.nearest import nearest
-from an_sinh.outlook import OutlookReport, outlook
-from an_sinh.phrases import words
+from an_sinh.judge.focus import Focus, focus
+from an_sinh.judge.outlook import OutlookReport, outlook
+from an_sinh.judge.scorecard import Scorecard
+from an_sinh.pages.phrases import words
+from an_sinh.programme.loading import DataSet
+from an_sinh.programme.model import Programme
 from an_sinh.render.screen import Screen
-from an_sinh.scorecard import Scorecard
 from an_sinh.terms import Language
-from an_sinh.visible import quoted
+from an_sinh.text import nearest, quoted
 
 MACHINE = ("json", "csv")
 FIXED = (*MACHINE, "html")
@@ -86,12 +85,12 @@ def _trend_writer(
 
         return lambda _screen: trend_csv(cards, shown, machine_language)
     if format_ == "html":
+        from an_sinh.pages.web.trend import trend_web
         from an_sinh.render.as_html import write_html
-        from an_sinh.web.trend import trend_web
 
         page = trend_web(cards, language, rows=rows)
         return lambda _screen: write_html(page)
-    from an_sinh.trend_sheet import trend_sheet
+    from an_sinh.pages.trend import trend_sheet
 
     return dressed(format_, trend_sheet(cards, language, rows))
 
@@ -136,7 +135,7 @@ def _show_writer(
         from an_sinh.render.as_csv_years import show_csv
 
         return lambda _screen: show_csv(cards, at, machine_language)
-    from an_sinh.show_sheet import show_sheet
+    from an_sinh.pages.show import show_sheet
 
     sheet = show_sheet(cards, at, language)
     if format_ == "markdown":
@@ -175,11 +174,11 @@ def _focus_writer(format_: str, found: Focus, language: str, machine_language: s
 
             return lambda _screen: focus_csv(found, machine_language)
         case "prose":
-            from an_sinh.focus_sheet import focus_prose
+            from an_sinh.pages.focus import focus_prose
 
             return lambda _screen: focus_prose(found, language)
         case _:
-            from an_sinh.focus_sheet import focus_sheet
+            from an_sinh.pages.focus import focus_sheet
 
             return dressed(format_, focus_sheet(found, language))
 
@@ -219,12 +218,12 @@ def _outlook_writer(
 
             return lambda _screen: outlook_csv(report, machine_language)
         case "html":
+            from an_sinh.pages.web.outlook import outlook_web
             from an_sinh.render.as_html import write_html
-            from an_sinh.web.outlook import outlook_web
 
             page = outlook_web(report, language)
             return lambda _screen: write_html(page)
         case _:
-            from an_sinh.outlook_sheet import outlook_sheet
+            from an_sinh.pages.outlook import outlook_sheet
 
             return dressed(format_, outlook_sheet(report, language))

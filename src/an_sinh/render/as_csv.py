@@ -26,12 +26,12 @@ from enum import StrEnum
 from typing import Literal
 
 from an_sinh.figures import plain
-from an_sinh.phrases import say_in, words
+from an_sinh.judge.scorecard import Line, Scorecard
+from an_sinh.pages.page import group_name, reason_words, status_word
+from an_sinh.pages.phrases import say_in, words
 from an_sinh.render.as_json import percent_json
-from an_sinh.scorecard import Line, Scorecard
-from an_sinh.sheet import group_name, reason_words, status_word
 from an_sinh.terms import Reason, Status
-from an_sinh.visible import visible
+from an_sinh.text import visible
 
 Dialect = Literal["plain", "excel"]
 Value = None | bool | int | Decimal | StrEnum | str | Sequence[str]

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from an_sinh.diff import Diff, Moved
-from an_sinh.focus import Carried, Focus
-from an_sinh.gate import Verdict
-from an_sinh.outlook import OutlookReport, Prospect
-from an_sinh.phrases import say_in
+from an_sinh.judge.diff import Diff, Moved
+from an_sinh.judge.focus import Carried, Focus
+from an_sinh.judge.gate import Verdict
+from an_sinh.judge.outlook import OutlookReport, Prospect
+from an_sinh.judge.scorecard import Line, Scorecard
+from an_sinh.pages.phrases import say_in
 from an_sinh.render.as_csv import COLUMNS, Value, score_row, write_csv
 from an_sinh.render.as_json import gate_json
 from an_sinh.render.as_json_years import nine_places
-from an_sinh.scorecard import Line, Scorecard
 from an_sinh.terms import Language
 
 

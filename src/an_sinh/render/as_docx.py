@@ -19,7 +19,8 @@ from docx.opc.constants import RELATIONSHIP_TYPE as KIND
 from docx.oxml import parse_xml
 from docx.shared import Mm
 
-from an_sinh.phrases import words
+from an_sinh.pages.phrases import words
+from an_sinh.pages.report import Cited, Report, ReportRow, SourceLine
 from an_sinh.render.word_form import (
     FORMS,
     HEADER,
@@ -34,7 +35,6 @@ from an_sinh.render.word_form import (
     styles_xml,
     twips,
 )
-from an_sinh.report_sheet import Cited, Report, ReportRow, SourceLine
 
 _NO_XML = re.compile("[\ufffe\uffff]")
 _ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))

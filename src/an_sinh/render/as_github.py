@@ -17,14 +17,14 @@ from functools import partial
 from typing import assert_never
 
 from an_sinh.errors import Problem
-from an_sinh.gate import Verdict
-from an_sinh.gate_sheet import GateSheet
-from an_sinh.phrases import spell_date, spell_quantity, words
-from an_sinh.rules import Edges
-from an_sinh.scorecard import Line, Scorecard
-from an_sinh.sheet import headline, name_of, reason_words, status_word, unit_of
+from an_sinh.judge.gate import Verdict
+from an_sinh.judge.rules import Edges
+from an_sinh.judge.scorecard import Line, Scorecard
+from an_sinh.pages.gate import GateSheet
+from an_sinh.pages.page import headline, name_of, reason_words, status_word, unit_of
+from an_sinh.pages.phrases import spell_date, spell_quantity, words
 from an_sinh.terms import Against, Basis, Direction, Form, Severity, Status
-from an_sinh.visible import visible
+from an_sinh.text import visible
 
 Speller = Callable[[Decimal, str], str]
 """A figure and its unit, spelled."""

@@ -17,15 +17,15 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from an_sinh.diff_sheet import SECTIONS
-from an_sinh.outlook_sheet import MARKS
+from an_sinh.pages.diff import SECTIONS
+from an_sinh.pages.outlook import MARKS
+from an_sinh.pages.page import NONE_HERE
+from an_sinh.pages.web.page import Bar, Bullet, Cell, Course, Figure, Graph, Part, Told, WebPage
+from an_sinh.pages.web.page import Path as Way
+from an_sinh.pages.web.telling import phrase
 from an_sinh.render.drawing import draw, marks_of, swatch
 from an_sinh.render.screen import SYMBOLS
-from an_sinh.sheet import NONE_HERE
 from an_sinh.terms import Language
-from an_sinh.web.page import Bar, Bullet, Cell, Course, Figure, Graph, Part, Told, WebPage
-from an_sinh.web.page import Path as Way
-from an_sinh.web.telling import phrase
 
 TEMPLATES = Path(__file__).parent / "templates"
 SIGNS = {

@@ -9,13 +9,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from an_sinh.figures import plain, round_percent, tidy
-from an_sinh.phrases import say_in
+from an_sinh.pages.phrases import say_in
 
 if TYPE_CHECKING:
     from an_sinh.errors import Problem
-    from an_sinh.gate import Gate, Verdict
-    from an_sinh.rules import Edges
-    from an_sinh.scorecard import Agreement, Line, Scorecard, Tally
+    from an_sinh.judge.gate import Gate, Verdict
+    from an_sinh.judge.rules import Edges
+    from an_sinh.judge.scorecard import Agreement, Line, Scorecard, Tally
 
 Json = None | bool | int | str | Decimal | Mapping[str, "Json"] | Sequence["Json"]
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from an_sinh.diff import Change, Diff, Moved
 from an_sinh.figures import tidy
-from an_sinh.focus import Carried, Focus
-from an_sinh.outlook import OutlookReport, Point, Prospect, to_places
-from an_sinh.phrases import say_in
+from an_sinh.judge.diff import Change, Diff, Moved
+from an_sinh.judge.focus import Carried, Focus
+from an_sinh.judge.outlook import OutlookReport, Point, Prospect, to_places
+from an_sinh.judge.scorecard import Line, Scorecard
+from an_sinh.pages.phrases import say_in
 from an_sinh.render.as_json import Json, edges_json, line_json, tally_json, target_json, write
-from an_sinh.scorecard import Line, Scorecard
 
 
 def diff_json(found: Diff) -> str:

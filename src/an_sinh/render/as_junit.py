@@ -17,13 +17,13 @@ from typing import assert_never
 from xml.etree import ElementTree as ET
 
 from an_sinh.figures import plain
-from an_sinh.gate import Verdict
-from an_sinh.gate_sheet import GateSheet
+from an_sinh.judge.gate import Verdict
+from an_sinh.judge.scorecard import Line, Scorecard
+from an_sinh.pages.gate import GateSheet
+from an_sinh.pages.page import name_of, status_word
 from an_sinh.render.as_github import finding
-from an_sinh.scorecard import Line, Scorecard
-from an_sinh.sheet import name_of, status_word
 from an_sinh.terms import Language, Status
-from an_sinh.visible import visible
+from an_sinh.text import visible
 
 
 class Outcome(StrEnum):

@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from an_sinh.gate_sheet import GateSheet
+from an_sinh.pages.gate import GateSheet
+from an_sinh.pages.page import Cell, Column, Grid, Row, Section, Sheet
+from an_sinh.pages.show import Fact, ShowSheet
 from an_sinh.render.screen import SYMBOLS
-from an_sinh.sheet import Cell, Column, Grid, Row, Section, Sheet
-from an_sinh.show_sheet import Fact, ShowSheet
 from an_sinh.terms import Status
-from an_sinh.visible import visible
+from an_sinh.text import visible
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>|~&#]")
 _TRAP = re.compile(

@@ -14,10 +14,10 @@ from an_sinh.render.screen import Screen, passed_mark, symbol
 from an_sinh.terms import Status
 
 if TYPE_CHECKING:
-    from an_sinh.gate_sheet import GateSheet
-    from an_sinh.lint_sheet import LintSheet
-    from an_sinh.sheet import Cell, Column, Grid, Row, Section, Sheet
-    from an_sinh.show_sheet import Fact, ShowSheet
+    from an_sinh.pages.gate import GateSheet
+    from an_sinh.pages.lint import LintSheet
+    from an_sinh.pages.page import Cell, Column, Grid, Row, Section, Sheet
+    from an_sinh.pages.show import Fact, ShowSheet
 
 STYLES = {
     Status.EXCEEDED: "bold green",

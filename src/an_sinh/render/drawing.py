@@ -14,8 +14,8 @@ from itertools import pairwise
 from typing import assert_never
 
 from an_sinh.figures import EXACT, ZERO
+from an_sinh.pages.web.page import Bullet, Course, Path, Point
 from an_sinh.terms import Direction
-from an_sinh.web.page import Bullet, Course, Path, Point
 
 _DIVIDE = Context(prec=20)
 _TENTH = Decimal("0.1")

@@ -1,0 +1,197 @@
+"""Two scorecards -> what moved between them: verdicts apart from figures, gains apart from improvements."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import assert_never
+
+from an_sinh.errors import Complaint
+from an_sinh.figures import EXACT, ZERO, tidy
+from an_sinh.judge.rules import Edges
+from an_sinh.judge.scorecard import Line, Scorecard
+from an_sinh.terms import Direction, Form, Status
+
+
+class Change(StrEnum):
+    """What happened to an indicator between two scorecards."""
+
+    REGRESSED = "regressed"
+    """A worse verdict."""
+    IMPROVED = "improved"
+    """A better verdict."""
+    GAINED = "gained"
+    """A verdict where there was none."""
+    LOST = "lost"
+    """No verdict where there was one."""
+    CHANGED = "changed"
+    """Another figure or another target, and the same verdict."""
+    SAME = "same"
+    ADDED = "added"
+    """Withdrawn, or not in the programme, on the old side alone."""
+    REMOVED = "removed"
+    """Withdrawn, or not in the programme, on the new side alone."""
+
+
+class Movement(StrEnum):
+    """Which way a figure moved, by the indicator's own direction."""
+
+    BETTER = "better"
+    WORSE = "worse"
+    SAME = "same"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """One indicator on both sides."""
+
+    id: str
+    change: Change
+    old: Line | None
+    """None where the old side's programme has no such indicator."""
+    new: Line | None
+    """None where the new side's programme has no such indicator."""
+    movement: Movement | None
+    """None for a milestone, across a break, or with a figure missing."""
+    distance: Decimal | None
+    """How far the figure moved, in the unit and without a sign; for a band, how much nearer to or farther from it."""
+
+    @property
+    def line(self) -> Line:
+        """The newer line that there is."""
+        line = self.new or self.old
+        assert line is not None
+        return line
+
+    @property
+    def target_changed(self) -> bool:
+        """Whether both sides have the indicator, and its target differs."""
+        return self.old is not None and self.new is not None and target_of(self.old) != target_of(self.new)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diff:
+    """Two scorecards side by side."""
+
+    old: Scorecard
+    new: Scorecard
+    judged_in_both: int
+    net: int
+    """Improved to met less regressed from met, among those judged in both."""
+    counts: Mapping[Change, int]
+    lines: tuple[Moved, ...]
+    """All indicators of both sides, in file order."""
+
+    @property
+    def differs(self) -> bool:
+        """Whether anything at all is not the same."""
+        return self.counts[Change.SAME] != len(self.lines)
+
+
+def diff(old: Scorecard, new: Scorecard) -> Diff:
+    """Lay two scorecards side by side: two years, or the same year of two data directories.
+
+    Raises Complaint where they are judged by different yardsticks, which are never mixed.
+    """
+    if old.against is not new.against:
+        raise Complaint("mixed_yardsticks", old=old.against.value, new=new.against.value)
+    before = {line.id: line for line in old.lines}
+    after = {line.id: line for line in new.lines}
+    lines = tuple(_moved(id_, before.get(id_), after.get(id_), old, new) for id_ in _merged(list(before), list(after)))
+    both = [
+        line for line in lines if line.old and line.new and line.old.status.is_verdict and line.new.status.is_verdict
+    ]
+    counts = dict.fromkeys(Change, 0)
+    for line in lines:
+        counts[line.change] += 1
+    return Diff(
+        old=old,
+        new=new,
+        judged_in_both=len(both),
+        net=sum(_is_met(line.new) - _is_met(line.old) for line in both),
+        counts=counts,
+        lines=lines,
+    )
+
+
+def target_of(line: Line) -> tuple[Form | None, Decimal | None, Decimal | None]:
+    """What makes two targets the same: form and edges."""
+    edges = line.target
+    return line.form, edges.low if edges else None, edges.high if edges else None
+
+
+def _is_met(line: Line | None) -> bool:
+    return line is not None and line.status.is_met
+
+
+def _merged(old: Sequence[str], new: Sequence[str]) -> list[str]:
+    """The new side's order, with what only the old side has behind its old neighbour."""
+    known = set(new)
+    after: dict[str | None, list[str]] = {}
+    neighbour: str | None = None
+    for id_ in old:
+        if id_ in known:
+            neighbour = id_
+        else:
+            after.setdefault(neighbour, []).append(id_)
+    merged = list(after.get(None, ()))
+    for id_ in new:
+        merged += [id_, *after.get(id_, ())]
+    return merged
+
+
+def _moved(id_: str, old: Line | None, new: Line | None, old_card: Scorecard, new_card: Scorecard) -> Moved:
+    movement, distance = _movement(old, new, *sorted((old_card.year, new_card.year)))
+    return Moved(id=id_, change=_change(old, new), old=old, new=new, movement=movement, distance=distance)
+
+
+def _change(old: Line | None, new: Line | None) -> Change:
+    was, now = _counts(old), _counts(new)
+    if was != now:
+        return Change.ADDED if now else Change.REMOVED
+    if old is None or new is None or not now:
+        return Change.SAME
+    if old.status.is_verdict and new.status.is_verdict and old.status is not new.status:
+        return Change.IMPROVED if new.status.rank > old.status.rank else Change.REGRESSED
+    if old.status.is_verdict is not new.status.is_verdict:
+        return Change.GAINED if new.status.is_verdict else Change.LOST
+    return Change.SAME if (old.actual, target_of(old)) == (new.actual, target_of(new)) else Change.CHANGED
+
+
+def _counts(line: Line | None) -> bool:
+    return line is not None and line.status is not Status.WITHDRAWN
+
+
+def _movement(
+    old: Line | None, new: Line | None, earlier: int, later: int
+) -> tuple[Movement, Decimal] | tuple[None, None]:
+    """Which way and how far the figure moved; never across a break."""
+    if old is None or new is None or not isinstance(old.actual, Decimal) or not isinstance(new.actual, Decimal):
+        return None, None
+    better = new.indicator.better
+    if better is None or old.indicator.better is not better:
+        return None, None
+    if new.indicator.breaks_between(earlier, later) or old.indicator.breaks_between(earlier, later):
+        return None, None
+    match better:
+        case Direction.HIGHER:
+            gained = EXACT.subtract(new.actual, old.actual)
+        case Direction.LOWER:
+            gained = EXACT.subtract(old.actual, new.actual)
+        case Direction.WITHIN:
+            if old.target is None or new.target is None:
+                return None, None
+            gained = EXACT.subtract(_outside(old.target, old.actual), _outside(new.target, new.actual))
+        case _:
+            assert_never(better)
+    movement = Movement.BETTER if gained > ZERO else Movement.WORSE if gained < ZERO else Movement.SAME
+    return movement, tidy(gained.copy_abs())
+
+
+def _outside(band: Edges, actual: Decimal) -> Decimal:
+    """How far a figure lies outside its band; 0 inside."""
+    if band.low is None or band.high is None:
+        return ZERO
+    return max(EXACT.subtract(band.low, actual), EXACT.subtract(actual, band.high), ZERO)

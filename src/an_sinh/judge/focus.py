@@ -1,0 +1,125 @@
+"""What a programme takes into the next year: the unmet, the not started and the unscored, by who answers for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from an_sinh.figures import EXACT, tidy
+from an_sinh.judge.rules import Edges, classify
+from an_sinh.judge.scorecard import Line, Scorecard, edges_for, score
+from an_sinh.programme.model import Programme
+from an_sinh.terms import Against, Direction, Reason, Status
+
+CARRIED = (Status.UNMET, Status.NOT_STARTED, Status.UNSCORED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carried:
+    """One indicator that carries over."""
+
+    line: Line
+    short_by: Decimal | None
+    """How far it fell short of its target, in the unit and without a sign; None where there is no figure for it."""
+    since: int
+    """The first year of the unbroken run of years, up to the one asked for, with this same status."""
+    years: int
+    """How many years that run has."""
+    next_year: int | None
+    """The year of its next target; None for the target at the end of the term, and where there is none."""
+    next_target: Edges | None
+    needed: Decimal | None
+    """The change of the figure, in the unit, that leads to the next target's near edge; None without a figure.
+
+    0 where the next target is reached already, and where the figure stands at a bound that it must still pass.
+    """
+
+    @property
+    def reached(self) -> bool:
+        """Whether the figure of this year would meet the next target."""
+        actual = self.line.actual
+        return actual is not None and self.next_target is not None and classify(self.next_target, actual).is_met
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Focus:
+    """All that carries over from a year."""
+
+    card: Scorecard
+    leads: tuple[tuple[Mapping[str, str] | None, tuple[Carried, ...]], ...]
+    """By lead, in the order of targets.yaml; those without one last."""
+
+    @property
+    def total(self) -> int:
+        """How many carry over."""
+        return sum(len(members) for _, members in self.leads)
+
+
+def focus(programme: Programme, year: int, against: Against | str = Against.ANNUAL) -> Focus:
+    """What carries over from a year; since when is told from the years that were read with it."""
+    against = Against(against)
+    card = score(programme, year, against)
+    earlier: list[Scorecard] = []
+    for before in range(year - 1, programme.years[0] - 1, -1):
+        if before not in programme.actuals:
+            break
+        earlier.append(score(programme, before, against))
+    leads: dict[tuple[tuple[str, str], ...], tuple[Mapping[str, str] | None, list[Carried]]] = {}
+    for at, line in enumerate(card.lines):
+        if line.status in CARRIED:
+            lead = line.indicator.lead
+            key = tuple(sorted(lead.items())) if lead else ()
+            carried = _carried(programme, line, at, year, against, earlier)
+            leads.setdefault(key, (lead, []))[1].append(carried)
+    ordered = sorted(leads.items(), key=lambda item: not item[0])
+    return Focus(card=card, leads=tuple((lead, tuple(members)) for _, (lead, members) in ordered))
+
+
+def _carried(
+    programme: Programme, line: Line, at: int, year: int, against: Against, earlier: list[Scorecard]
+) -> Carried:
+    since = year
+    for card in earlier:
+        if card.lines[at].status is not line.status:
+            break
+        since = card.year
+    next_year, target = _next(programme, line, year, against)
+    short = tidy(line.gap.copy_abs()) if line.gap is not None and line.status is Status.UNMET else None
+    return Carried(
+        line=line,
+        short_by=short,
+        since=since,
+        years=year - since + 1,
+        next_year=next_year,
+        next_target=target,
+        needed=_needed(target, line.actual),
+    )
+
+
+def _next(programme: Programme, line: Line, year: int, against: Against) -> tuple[int | None, Edges | None]:
+    """The next annual target, worked out where it is a change; else, and by the term, the end of the term's."""
+    indicator = line.indicator
+    if against is Against.ANNUAL:
+        for after in range(year + 1, programme.years[1] + 1):
+            target = indicator.target(after)
+            if target is not None and indicator.in_years(after):
+                edges = edges_for(programme, line.id, indicator, target, after)
+                return after, None if isinstance(edges, Reason) else edges
+    target = indicator.target("term") or indicator.target(programme.years[1])
+    if target is None or year >= programme.years[1] or not indicator.in_years(programme.years[1]):
+        return None, None
+    edges = edges_for(programme, line.id, indicator, target, programme.years[1])
+    return None, None if isinstance(edges, Reason) else edges
+
+
+def _needed(target: Edges | None, actual: Decimal | bool | None) -> Decimal | None:
+    """The signed change from the actual to the near edge; 0 where the next target is already reached."""
+    if target is None or target.near is None or not isinstance(actual, Decimal) or isinstance(actual, bool):
+        return None
+    if target.better is Direction.WITHIN and target.far is not None:
+        nearest_edge = min(max(actual, target.near), target.far)
+        return tidy(EXACT.subtract(nearest_edge, actual))
+    change = tidy(EXACT.subtract(target.near, actual))
+    reached = change <= 0 if target.better is Direction.HIGHER else change >= 0
+    return Decimal(0) if reached else change

@@ -1,0 +1,153 @@
+"""The rules: a target and a figure make a status. Pure, total, exact; contract part 2.
+
+The near edge of a target is where it is met, the far edge where meeting ends and exceeding begins. Nothing is rounded
+before it is compared: 4.31 against "at most 4.3" is unmet.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import NamedTuple, assert_never
+
+from an_sinh.figures import EXACT, HUNDRED, ZERO, ratio_percent, tidy
+from an_sinh.programme.model import Target
+from an_sinh.terms import Direction, Form, Status
+
+
+class Edges(NamedTuple):
+    """A target ready to be compared, in the indicator's unit; a change is worked out into figures."""
+
+    form: Form
+    better: Direction | None
+    """None for a milestone, whatever the indicator says."""
+    near: Decimal | None
+    """Where the target is met; for a band its lower end. None for a milestone."""
+    far: Decimal | None
+    """Where meeting ends; for a band its upper end. None where everything past the near edge is exceeded."""
+    far_exceeds: bool = False
+    """Whether the far edge itself counts as exceeded: it was named by `exceeded`."""
+    previous: Decimal | None = None
+    """For a change: the figure that it is counted from."""
+
+    @property
+    def low(self) -> Decimal | None:
+        """The lower edge; None on an open side."""
+        return self._sides()[0]
+
+    @property
+    def high(self) -> Decimal | None:
+        """The upper edge; None on an open side."""
+        return self._sides()[1]
+
+    def _sides(self) -> tuple[Decimal | None, Decimal | None]:
+        return (self.far, self.near) if self.better is Direction.LOWER else (self.near, self.far)
+
+
+def edges(target: Target, better: Direction | None, previous: Decimal | None = None) -> Edges | None:
+    """A target's edges; None for a change whose previous figure is missing.
+
+    `exceeded` moves the far edge. `better` must fit the target, as `checks` sees to; only a milestone needs none.
+    """
+    value = target.value
+    if type(value) is Decimal and better is not None and target.exceeded is None:  # as most targets are
+        return Edges(Form.VALUE, better, value, value)
+    form = target.form
+    if form is Form.MILESTONE or better is None:
+        return Edges(form=form, better=None, near=None, far=None)
+    near: Decimal | None
+    far: Decimal | None
+    match form:
+        case Form.VALUE:
+            near = far = value if isinstance(value, Decimal) else None
+        case Form.RANGE:
+            near, far = (target.high, target.low) if better is Direction.LOWER else (target.low, target.high)
+        case Form.UNDER:
+            near, far = target.under, None
+        case Form.OVER:
+            near, far = target.over, None
+        case Form.CHANGE | Form.CHANGE_PERCENT:
+            if previous is None:
+                return None
+            near = far = _changed(target, previous)
+        case _:
+            assert_never(form)
+    named = target.exceeded is not None
+    return Edges(
+        form=form,
+        better=better,
+        near=near,
+        far=target.exceeded if named else far,
+        far_exceeds=named,
+        previous=previous if form in (Form.CHANGE, Form.CHANGE_PERCENT) else None,
+    )
+
+
+def _changed(target: Target, previous: Decimal) -> Decimal:
+    if target.change is not None:
+        return tidy(EXACT.add(previous, target.change))
+    assert target.change_percent is not None
+    part = EXACT.multiply(previous, EXACT.add(HUNDRED, target.change_percent))
+    return tidy(part.scaleb(-2, context=EXACT))
+
+
+def classify(target: Edges, actual: Decimal | bool) -> Status:
+    """Judge one figure against its target, both in the indicator's own unit.
+
+    Compared as published, never rounded: 4.31 against "at most 4.3" is unmet. Equality is met, but for `under` and
+    `over`, whose bound itself is unmet. A milestone is met where it is true.
+    """
+    near, far = target.near, target.far
+    if target.better is None or near is None:
+        return Status.MET if actual is True else Status.UNMET
+    match target.better:
+        case Direction.WITHIN:
+            assert far is not None
+            return Status.MET if near <= actual <= far else Status.UNMET
+        case Direction.HIGHER:
+            short, past = actual < near, far is None or actual > far
+        case Direction.LOWER:
+            short, past = actual > near, far is None or actual < far
+        case _:
+            assert_never(target.better)
+    if short or (actual == near and target.form in (Form.UNDER, Form.OVER)):
+        return Status.UNMET
+    return Status.EXCEEDED if past or (target.far_exceeds and actual == far) else Status.MET
+
+
+def gap(target: Edges, actual: Decimal | bool) -> Decimal | None:
+    """The signed distance from the near edge in the indicator's unit, positive on the good side.
+
+    For a band, from the nearer of its edges. None for a milestone. Exact.
+    """
+    if target.better is None or target.near is None or isinstance(actual, bool):
+        return None
+    match target.better:
+        case Direction.HIGHER:
+            distance = EXACT.subtract(actual, target.near)
+        case Direction.LOWER:
+            distance = EXACT.subtract(target.near, actual)
+        case Direction.WITHIN:
+            assert target.far is not None
+            distance = min(EXACT.subtract(actual, target.near), EXACT.subtract(target.far, actual))
+        case _:
+            assert_never(target.better)
+    return tidy(distance)
+
+
+def achieved_percent(target: Edges, actual: Decimal | bool) -> Decimal | None:
+    """How much of the target is achieved, in percent, unrounded (cut after 80 digits).
+
+    100·actual/near edge where higher is better, 100·near edge/actual where lower is, and for a change 100·change
+    made/change planned. None where that has no meaning: zero or negative terms, a planned change of nothing, a
+    milestone, a band.
+    """
+    if target.better in (None, Direction.WITHIN) or target.near is None or isinstance(actual, bool):
+        return None
+    if target.previous is not None:
+        planned = EXACT.subtract(target.near, target.previous)
+        return ratio_percent(EXACT.subtract(actual, target.previous), planned) if planned else None
+    if actual <= ZERO or target.near <= ZERO:
+        return None
+    if target.better is Direction.HIGHER:
+        return ratio_percent(actual, target.near)
+    return ratio_percent(target.near, actual)

@@ -1,0 +1,751 @@
+"""YAML text -> YAML text, one entry changed: spliced at the parser's marks, so that every other byte stays.
+
+An entry is changed in small steps (a figure replaced, a key added, a key taken out), each the smallest span of text
+that will do; the text is read anew after each. At the end the old and the new text are read as data, and anything
+that differs besides what was asked for refuses the whole edit.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any, NamedTuple, NoReturn
+
+from ruamel.yaml.error import YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+)
+
+from an_sinh.errors import Complaint
+from an_sinh.figures import parse_figure
+from an_sinh.programme.model import TRUTHS
+from an_sinh.programme.yaml_text import Document, Items, Map, StandIns, hide_odd, read_yaml, show_odd
+from an_sinh.terms import VERDICTS, Status
+from an_sinh.text import quoted, visible
+
+try:
+    from ruamel.yaml.cyaml import CParser  # type: ignore[attr-defined]  # it is there, but not in __all__
+except ImportError:  # as in yaml_text: the pure parser serves
+    CParser = None
+
+_BOM = "\ufeff"
+_MOST_STEPS = 16  # one adds the missing entries, one each writes or clears a key, one finds nothing left to do
+
+KeyPath = tuple[str, ...]
+Wanted = Mapping[KeyPath, Any]
+
+_ORDER: Mapping[str, KeyPath] = {
+    "": ("value", "reported", "provisional", "as_of", "source", "note"),
+    "reported": ("annual", "term"),
+}
+_SHORT: Mapping[str, str] = {"": "value", "reported": "annual"}
+"""The key whose value may stand alone in the map's place: an entry's figure, the verdict on the year."""
+
+
+class Left(Enum):
+    """What a change says of a key that it does not write."""
+
+    KEPT = "kept"
+    CLEARED = "cleared"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What is to become of one entry; a key that is not named stays as it is.
+
+    ValueError for what could not stand there: what a person typed is checked, and told, before it comes here.
+    """
+
+    value: str | bool | Left = Left.KEPT
+    """A figure as it is to stand in the file, or true or false for a milestone."""
+    annual: Status | Left = Left.KEPT
+    """The authority's verdict on the year."""
+    term: Status | Left = Left.KEPT
+    """The authority's verdict on the end-of-term target."""
+    provisional: bool | Left = Left.KEPT
+    as_of: str | Left = Left.KEPT
+    source: tuple[str, ...] | Left = Left.KEPT
+    note: str | Left = Left.KEPT
+
+    def __post_init__(self) -> None:
+        if isinstance(self.value, str) and parse_figure(self.value) is None:
+            raise ValueError(f"not a figure: {self.value!r}")
+        if not all(isinstance(verdict, Left) or verdict in VERDICTS for verdict in (self.annual, self.term)):
+            raise ValueError(f"not a verdict: {self.annual!r}, {self.term!r}")
+        if isinstance(self.source, str) or self.source == ():
+            raise ValueError(f"not a tuple of ids: {self.source!r}")
+
+    def wanted(self) -> Wanted:
+        """What is asked for, by path: first what is to be written, in the file's order, then what is to go."""
+        source = self.source if isinstance(self.source, Left) else tuple(map(_nfc, self.source))
+        each: dict[KeyPath, Any] = {
+            ("value",): self.value,
+            ("reported", "annual"): self.annual,
+            ("reported", "term"): self.term,
+            ("provisional",): self.provisional,
+            ("as_of",): self.as_of,
+            ("source",): source,
+            ("note",): self.note if isinstance(self.note, Left) else _nfc(self.note),
+        }
+        named = [(path, content) for path, content in each.items() if content is not Left.KEPT]
+        return dict(sorted(named, key=lambda item: item[1] is Left.CLEARED))
+
+
+def edit_entry(text: str, indicator: str, change: Change, order: Sequence[str] = ()) -> str:
+    """The text of a year's file with one entry changed; see `edit_entries`."""
+    return edit_entries(text, {indicator: change}, order)
+
+
+def edit_entries(text: str, changes: Mapping[str, Change], order: Sequence[str] = ()) -> str:
+    """The text of a year's file with these entries changed, and every other character as it was.
+
+    A missing entry is put after the nearest one that precedes it in `order` (the ids as targets.yaml has them), else
+    at the end. What stands there already is not written again. Complaint where an entry can't be changed without
+    touching something else.
+    """
+    return _edit(text, changes, order, indent=2)
+
+
+def edit_bytes(data: bytes, changes: Mapping[str, Change], order: Sequence[str] = ()) -> bytes:
+    """As `edit_entries`, on a file's bytes: byte order mark and line ends stay."""
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        raise Complaint("encoding", detail=f"0x{data[error.start]:02x}") from None
+    return edit_entries(text, changes, order).encode()
+
+
+def new_year(year: int, changes: Mapping[str, Change], order: Sequence[str] = (), like: str | None = None) -> str:
+    """The text of a new year's file with these entries, in the style of another year's text if one is given.
+
+    The style: byte order mark, line ends, the line that names the schema to editors, `---`, the blank line before
+    `actuals` and the indent of the entries. A text that can't be read lends only the first two.
+    """
+    like = like or ""
+    bom, body = like[: like.startswith(_BOM)], like.removeprefix(_BOM)
+    found = _BREAK.search(body)
+    style = _style(body)
+    lines = [*style.head, f"year: {year}", *style.gap, "actuals:", ""]
+    ranks = _ranks(order)
+    ordered = {id_: changes[id_] for id_ in sorted(changes, key=lambda id_: ranks.get(_nfc(id_), len(ranks)))}
+    return _edit(bom + (found[0] if found else "\n").join(lines), ordered, (), style.indent)
+
+
+class _Style(NamedTuple):
+    head: tuple[str, ...] = ()
+    gap: tuple[str, ...] = ()
+    indent: int = 2
+
+
+def _style(text: str) -> _Style:
+    document = read_yaml(text)
+    if document.flaws or not isinstance(document.value, Map):
+        return _Style()
+    page = _Page(text)
+    schema = _SCHEMA_LINE.match(text)
+    head = ((schema[0], "") if schema else ()) + (("---",) if page.explicit else ())
+    pair = page.root.find("actuals")
+    if pair is None:
+        return _Style(head)
+    key, entries = pair
+    above = _BREAK.split(text[: page.line_start(key.start)])
+    gap = ("",) if len(above) > 1 and not above[-2].strip() else ()
+    block = entries.pairs and not entries.flow
+    return _Style(head, gap, page.column(entries.pairs[0][0].start) - page.column(key.start) if block else 2)
+
+
+def _edit(text: str, changes: Mapping[str, Change], order: Sequence[str], indent: int) -> str:
+    bom, text = text[: text.startswith(_BOM)], text.removeprefix(_BOM)
+    wanted = {_nfc(id_): change.wanted() for id_, change in changes.items()}
+    before = now = read_yaml(text)
+    if before.flaws:
+        raise Complaint("edit_flawed", line=str(before.flaws[0].place[0]))
+    if not isinstance(before.value, Map) or not isinstance(before.value.get("actuals", ""), Map | None):
+        raise Complaint("edit_no_actuals")
+    for _ in range(_MOST_STEPS):
+        splices = _next_splices(text, now, wanted, order, indent)
+        if not splices:
+            break
+        text = _spliced(text, splices)
+        now = read_yaml(text)
+        if now.flaws or not isinstance(now.value, Map) or not isinstance(now.value.get("actuals", ""), Map | None):
+            _by_hand(next(iter(wanted)))
+    _verify(before, now, wanted)
+    return bom + text
+
+
+def _next_splices(
+    text: str, now: Document, wanted: Mapping[str, Wanted], order: Sequence[str], indent: int
+) -> list[_Splice]:
+    """One step for each entry that is not yet as wanted; missing entries come first, all at once."""
+    entries = now.value["actuals"] or {}
+    paths = {id_: _pending(_facts(entries.get(id_)), want) for id_, want in wanted.items()}
+    pending = {id_: path for id_, path in paths.items() if path is not None}
+    if not pending:
+        return []
+    page = _Page(text)
+    key, actuals = page.pair(page.root, "actuals")
+    page.keep_alone(page.root, actuals)
+    missing = {id_: _spell_entry(id_, wanted[id_]) for id_ in pending if id_ not in entries}
+    if missing:
+        return page.add_entries(key, actuals, missing, order, indent)
+    pairs = {pair[0].name: pair for pair in actuals.pairs}
+    return [page.step(id_, pairs.get(id_), path, wanted[id_][path]) for id_, path in pending.items()]
+
+
+def _pending(facts: Mapping[KeyPath, Any], wanted: Wanted) -> KeyPath | None:
+    """The first key that is not yet as wanted."""
+    for path, content in wanted.items():
+        if path in facts if content is Left.CLEARED else not _agrees(path, facts.get(path), content):
+            return path
+    return None
+
+
+# --- what an entry says, however it is written ------------------------------------------------------------------------
+
+
+def _facts(entry: Any) -> dict[KeyPath, Any]:
+    """An entry's values by path; what is left empty is not there."""
+    if not isinstance(entry, Map):
+        return {} if entry is None else {("value",): entry}
+    facts: dict[KeyPath, Any] = {}
+    for key, value in entry.items():
+        if key == "reported" and isinstance(value, Map):
+            facts |= {(key, which): verdict for which, verdict in value.items() if verdict is not None}
+        elif value is not None:
+            facts[(key, "annual") if key == "reported" else (key,)] = value
+    return facts
+
+
+def _agrees(path: KeyPath, found: Any, content: Any) -> bool:
+    """Whether what stands there says what is wanted."""
+    if isinstance(content, bool):
+        return type(found) is str and TRUTHS.get(found) is content
+    if isinstance(content, tuple):
+        return (found,) == content if isinstance(found, str) else isinstance(found, Items) and tuple(found) == content
+    plain = path != ("value",) or type(found) is str  # a figure in quotes is none
+    return plain and isinstance(found, str) and found == content
+
+
+def _verify(before: Document, after: Document, wanted: Mapping[str, Wanted]) -> None:
+    """The safety net: Complaint if anything differs besides what was asked for, or what was asked for is not there."""
+    old, new = before.value["actuals"] or {}, after.value["actuals"] or {}
+    asked = next(iter(wanted), "actuals")
+    if not _same({**before.value, "actuals": None}, {**after.value, "actuals": None}):
+        _by_hand(asked)
+    if [id_ for id_ in new if id_ in old] != list(old):
+        _by_hand(asked)
+    for id_, entry in new.items():
+        if id_ not in wanted and not (id_ in old and _same(old[id_], entry)):
+            _by_hand(asked)
+    for id_, want in wanted.items():
+        was, facts = _facts(old.get(id_)), _facts(new.get(id_))
+        kept, still = ({path: fact for path, fact in each.items() if path not in want} for each in (was, facts))
+        if _pending(facts, want) or kept.keys() != still.keys() or not all(_same(kept[p], still[p]) for p in kept):
+            _by_hand(id_)
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Whether two values of a document are equal in kind, order and content."""
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, dict):
+        return list(one) == list(other) and all(_same(one[key], other[key]) for key in one)
+    if isinstance(one, list):
+        return len(one) == len(other) and all(map(_same, one, other))
+    return bool(one == other)
+
+
+def _by_hand(id_: str) -> NoReturn:
+    raise Complaint("edit_by_hand", id=quoted(id_))
+
+
+def _nfc(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
+def _ranks(order: Sequence[str]) -> dict[str, int]:
+    return {_nfc(id_): rank for rank, id_ in enumerate(order)}
+
+
+# --- how contents are spelled -----------------------------------------------------------------------------------------
+
+_MEANS_ELSE = re.compile(
+    r"null|true|false|yes|no|on|off|y|n|0[xo][0-9a-f_]+|[0-9][0-9_.,:]*(?:e[-+]?[0-9]+)?|[0-9]{4}-[0-9]+-[0-9]+.*",
+    re.IGNORECASE,
+)
+_ENDS_PLAIN = re.compile(r":(?:\s|$)|\s#")
+_ENDS_IN_BRACES = frozenset(",:?[]{}")
+_NO_CHARACTERS = {"\ufffe": "\\ufffe", "\uffff": "\\uffff"}
+_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", **_NO_CHARACTERS}
+
+
+def _spell(path: KeyPath, content: Any, *, flow: bool) -> str:
+    """A wanted content as YAML, for inside braces or outside."""
+    if isinstance(content, bool):
+        return "true" if content else "false"
+    if isinstance(content, tuple):
+        each = [_spell_text(id_, flow=flow or len(content) > 1) for id_ in content]
+        return each[0] if len(each) == 1 else f"[{', '.join(each)}]"
+    return _spell_text(content, flow=flow) if path == ("note",) else str(content)
+
+
+def _spell_text(text: str, *, flow: bool) -> str:
+    """A text on one line, in quotes where YAML or another reader of YAML would take it for something else."""
+    if (
+        text[:1].isalnum()
+        and text.isprintable()
+        and text == text.strip()
+        and not _ENDS_PLAIN.search(text)
+        and not (flow and _ENDS_IN_BRACES.intersection(text))
+        and not _MEANS_ELSE.fullmatch(text)
+    ):
+        return text
+    return _in_quotes(text)
+
+
+def _in_quotes(text: str) -> str:
+    seen = visible(text) == text and not any(char in text for char in _NO_CHARACTERS)
+    if seen and ('"' in text or "\\" in text):
+        return "'" + text.replace("'", "''") + "'"
+    return '"' + "".join(_ESCAPES.get(char) or visible(char) for char in text) + '"'
+
+
+def _spell_at(level: str, path: KeyPath, leaf: str) -> str:
+    """What is to stand where nothing stood: the leaf alone where that is enough, else a map in braces."""
+    if not path or path == (_SHORT[level],):
+        return leaf
+    return f"{{{path[0]}: {_spell_at(path[0], path[1:], leaf)}}}"
+
+
+def _spell_entry(id_: str, wanted: Wanted) -> str:
+    """A whole new entry on one line."""
+    leaves = {p: _spell(p, content, flow=True) for p, content in wanted.items() if content is not Left.CLEARED}
+    key = _spell_text(id_, flow=True)
+    if list(leaves) == [("value",)]:
+        return f"{key}: {leaves['value',]}"
+    verdicts = {path[1]: leaf for path, leaf in leaves.items() if path[0] == "reported"}
+    told = verdicts.get("annual") if "term" not in verdicts else _in_braces(verdicts)
+    return f"{key}: {_in_braces({path[0]: told if path[0] == 'reported' else leaf for path, leaf in leaves.items()})}"
+
+
+def _in_braces(leaves: Mapping[str, str | None]) -> str:
+    return "{" + ", ".join(f"{name}: {leaf}" for name, leaf in leaves.items()) + "}"
+
+
+# --- the text's nodes and where they stand ----------------------------------------------------------------------------
+
+_BREAK = re.compile("\r\n|\n|\r")
+_COLON = re.compile(r"(?:[ \t\r\n]|(?<=[ \t\r\n])#[^\r\n]*+)*+:")
+_COMMA = re.compile(r"([ \t\r\n]*,)[ \t]*")
+_HEADER = re.compile(r"[|>][-+0-9]*")
+_GAP = re.compile(r"(?:[ \t\r\n]|(?<=[ \t\r\n])#[^\r\n]*+)*+")
+_COMMENT_LINE = re.compile(r"(?:\r\n|\n|\r)( *)#[^\r\n]*")
+_REST_OF_LINE = re.compile(r"[ \t]*(,?)(?:[ \t]*|[ \t]+#[^\r\n]*)(?=[\r\n])")
+_SCHEMA_LINE = re.compile(r"#[ \t]*yaml-language-server:[^\r\n]*")
+
+
+class _Splice(NamedTuple):
+    start: int
+    end: int
+    text: str
+
+
+def _spliced(text: str, splices: Sequence[_Splice]) -> str:
+    parts, at = [], 0
+    for splice in sorted(splices, key=lambda each: each.start):
+        assert at <= splice.start <= splice.end, "two changes of one place"
+        parts += [text[at : splice.start], splice.text]
+        at = splice.end
+    return "".join([*parts, text[at:]])
+
+
+@dataclass(slots=True, eq=False)
+class _Node:
+    """A node of the YAML; its marks count characters from the text's beginning."""
+
+    start: int
+    """Where it begins, or its anchor."""
+    end: int
+    """After its last character; unknown for a block map or list."""
+    inside: bool
+    """Whether it stands inside braces or brackets."""
+    anchor: str | None
+    shared: bool = False
+    """Whether an alias refers to it."""
+    alias: _Node | None = None
+    scalar: str | None = None
+    style: str = ""
+    flow: bool = False
+    pairs: list[tuple[_Node, _Node]] = field(default_factory=list)
+    items: list[_Node] = field(default_factory=list)
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether no character stands for it, unless it is an anchor."""
+        return self.scalar == "" and not self.style
+
+    @property
+    def is_null(self) -> bool:
+        """Whether it stands for no value."""
+        return self.scalar in ("", "~", "null", "Null", "NULL") and not self.style
+
+    @property
+    def is_block(self) -> bool:
+        """Whether it is a map or list written on lines of its own."""
+        return self.scalar is None and not self.alias and not self.flow
+
+    @property
+    def is_block_text(self) -> bool:
+        """Whether it is a text after `|` or `>`."""
+        return self.style in ("|", ">")
+
+    def find(self, name: str) -> tuple[_Node, _Node] | None:
+        """The pair whose key has this name."""
+        return next((pair for pair in self.pairs if pair[0].name == name), None)
+
+    @property
+    def name(self) -> str | None:
+        """What it says as a key."""
+        return (self.alias or self).scalar
+
+    def each(self) -> Iterator[_Node]:
+        """It and all that it holds, in the text's order."""
+        yield self
+        for child in (*(node for pair in self.pairs for node in pair), *self.items):
+            yield from child.each()
+
+
+def _events(text: str) -> tuple[list[Any], StandIns]:
+    """The parser's events, from the parser that yaml_text would use, and what its stand-ins mean."""
+    hidden, stand_ins = hide_odd(text)
+    if CParser is not None:
+        try:
+            return list(iter(CParser(hidden).get_event, None)), stand_ins
+        except YAMLError:
+            pass  # it knows YAML 1.1; yaml_text has read the text by the other
+    from ruamel.yaml import YAML
+
+    return list(YAML(typ="safe", pure=True).parse(hidden)), stand_ins
+
+
+class _Page:
+    """A text, its nodes, and the splices that change one of them."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.id = "actuals"
+        self.anchors: dict[str, _Node] = {}
+        events, self.stand_ins = _events(text)
+        self.events = iter(events)
+        start = next(event for event in self.events if isinstance(event, DocumentStartEvent))
+        self.explicit = bool(start.explicit)
+        self.root = self.node(next(self.events), inside=False)
+
+    def node(self, event: Any, *, inside: bool) -> _Node:
+        """The node that begins with this event; read_yaml has bounded how deep it goes."""
+        start, end = event.start_mark.index, event.end_mark.index
+        if isinstance(event, AliasEvent):
+            target = self.anchors[event.anchor]
+            target.shared = True
+            return _Node(start, end, inside, None, alias=target)
+        node = _Node(start, end, inside, event.anchor)
+        if node.anchor is not None:
+            self.anchors[node.anchor] = node
+        if isinstance(event, ScalarEvent):
+            node.scalar = _nfc(show_odd(event.value, self.stand_ins))
+            node.style = event.style or ""
+            return node
+        node.flow = bool(event.flow_style)
+        inner = inside or node.flow
+        while not isinstance(child := next(self.events), MappingEndEvent | SequenceEndEvent):
+            first = self.node(child, inside=inner)
+            if isinstance(event, MappingStartEvent):
+                node.pairs.append((first, self.node(next(self.events), inside=inner)))
+            else:
+                node.items.append(first)
+        node.end = child.end_mark.index
+        return node
+
+    # places
+
+    def line_start(self, index: int) -> int:
+        return max(self.text.rfind("\n", 0, index), self.text.rfind("\r", 0, index)) + 1
+
+    def line_end(self, index: int) -> int:
+        found = _BREAK.search(self.text, index)
+        return found.start() if found else len(self.text)
+
+    def column(self, index: int) -> int:
+        return index - self.line_start(index)
+
+    def begins_line(self, index: int) -> bool:
+        return not self.text[self.line_start(index) : index].strip()
+
+    def line_break(self, index: int) -> str:
+        """How lines end around here."""
+        found = _BREAK.match(self.text, self.line_end(index))
+        if found:
+            return found[0]
+        above = self.text[: self.line_start(index)]
+        return "\r\n" if above.endswith("\r\n") else above[-1:] or "\n"
+
+    def colon(self, key: _Node) -> int | None:
+        """After the colon of a key; None where it has none."""
+        found = _COLON.match(self.text, key.end)
+        return found.end() if found else None
+
+    def anchored(self, node: _Node) -> int:
+        """After a node's anchor; where it begins if it has none."""
+        return node.start if node.anchor is None else node.start + 1 + len(node.anchor)
+
+    def body(self, node: _Node) -> int:
+        """Where a node begins, after its anchor."""
+        if node.anchor is None or node.is_nothing:
+            return self.anchored(node)
+        found = _GAP.match(self.text, self.anchored(node))
+        return found.end() if found else node.start
+
+    def after(self, key: _Node | None, node: _Node) -> int:
+        """After a value's last character, or its key's colon where it has none."""
+        if node.is_nothing:
+            return self.anchored(node) if node.anchor or not key else self.colon(key) or key.end
+        if node.is_block:
+            return self.after(*node.pairs[-1]) if node.pairs else self.after(None, node.items[-1])
+        return self.after_text(node) if node.is_block_text else node.end
+
+    def after_text(self, node: _Node) -> int:
+        """After a block text without the empty lines that follow it, where they are no part of it."""
+        body = self.body(node)
+        header = _HEADER.match(self.text, body)
+        if header is None or header[0] not in ("|", ">", "|-", ">-"):
+            return node.end
+        at = self.line_end(body)
+        lines = re.split("(\r\n|\n|\r)", self.text[at : node.end])
+        indent = next((len(line) - len(line.lstrip(" ")) for line in lines if line.strip()), 0)
+        while len(lines) > 1 and not lines[-1].strip(" ") and len(lines[-1]) <= indent:
+            del lines[-2:]
+        return at + len("".join(lines))
+
+    def pair(self, node: _Node, name: str) -> tuple[_Node, _Node]:
+        """The pair with a key that read_yaml has found there."""
+        found = node.find(name)
+        return found or _by_hand(self.id)
+
+    # refusals
+
+    def keep_alone(self, *nodes: _Node) -> None:
+        """Refuse to change what an alias shows elsewhere too, or through an alias."""
+        for node in nodes:
+            if node.alias:
+                raise Complaint("edit_alias", id=quoted(self.id))
+            if node.shared:
+                raise Complaint("edit_shared", id=quoted(self.id), anchor=quoted(f"&{node.anchor}"))
+
+    def keep_shared(self, *nodes: _Node) -> None:
+        """Refuse to take out what an alias shows elsewhere too."""
+        for node in nodes:
+            self.keep_alone(*(each for each in node.each() if not each.alias))
+
+    def keep_comments(self, start: int, end: int, *nodes: _Node) -> None:
+        """Refuse to take out a comment between the scalars of these nodes."""
+        at = start
+        for leaf in [leaf for node in nodes for leaf in node.each() if leaf.alias or leaf.scalar]:
+            first = self.line_end(self.body(leaf)) if leaf.is_block_text else leaf.start
+            if "#" in self.text[at:first]:
+                raise Complaint("edit_comment", id=quoted(self.id))
+            at = max(at, leaf.end)
+        if "#" in self.text[at:end]:
+            raise Complaint("edit_comment", id=quoted(self.id))
+
+    # splices
+
+    def step(self, id_: str, pair: tuple[_Node, _Node] | None, path: KeyPath, content: Any) -> _Splice:
+        """Write or clear one key of an entry that is there."""
+        self.id = id_
+        key, node = pair or _by_hand(id_)
+        if content is Left.CLEARED:
+            return self.clear(key, node, path)
+        return self.write("", key, node, path, lambda flow: _spell(path, content, flow=flow))
+
+    def write(self, level: str, key: _Node, node: _Node, path: KeyPath, leaf: Callable[[bool], str]) -> _Splice:
+        """Write what the path under a node is to hold; the level says whether that is an entry or its verdict."""
+        if not path:
+            return self.replace(key, node, leaf(node.inside))
+        if node.scalar is None:
+            self.keep_alone(node)
+        short = path == (_SHORT[level],)
+        if node.scalar is not None:
+            if short or node.is_null:
+                return self.replace(key, node, _spell_at(level, path, leaf(node.inside or not short)))
+            raw = self.text[self.body(node) : node.end]
+            raw = _in_quotes(node.scalar) if node.is_block_text else raw
+            both = {_SHORT[level]: raw, path[0]: _spell_at(path[0], path[1:], leaf(True))}
+            return self.replace(key, node, _in_braces(both))
+        if node.items:
+            _by_hand(self.id)
+        child = node.find(path[0])
+        if child:
+            return self.write(path[0], *child, path[1:], leaf)
+        names = _ORDER[level]
+        before = names[: names.index(path[0])]
+        index = max((index for index, pair in enumerate(node.pairs) if pair[0].name in before), default=-1)
+        spelled = f"{path[0]}: {_spell_at(path[0], path[1:], leaf(node.flow or node.inside or len(path) > 1))}"
+        return self.insert(key, node, index, [spelled])
+
+    def replace(self, key: _Node, node: _Node, new: str) -> _Splice:
+        """Put a value in a value's place."""
+        self.keep_shared(node)
+        if node.is_nothing:
+            at = self.after(key, node)
+            if not node.anchor and self.colon(key) is None:  # `{a, b: 1}`, or `? a`
+                return _Splice(at, at, f": {new}") if node.inside else _by_hand(self.id)
+            return _Splice(at, at, f" {new}")
+        if node.is_block:
+            at = self.anchored(node) if node.anchor else self.colon(key) or key.end
+            rest, end = self.line_end(at), self.after(key, node)
+            if rest > self.body(node):  # it begins on the colon's line: `? a`, then `: b: 1`
+                _by_hand(self.id)
+            two = "#" in self.text[at:rest]  # the comment on the last line would run into the one on the first
+            self.keep_comments(rest, self.line_end(end) if two else end, node)
+            return _Splice(at, end, f" {new}{self.text[at:rest]}")
+        start, end, comment = self.span(node)
+        return _Splice(start, end, new + comment)
+
+    def span(self, node: _Node) -> tuple[int, int, str]:
+        """From where to where a value stands, and the comment inside that must stay."""
+        start = self.body(node)
+        if node.is_block_text:
+            header = _HEADER.match(self.text, start)
+            rest = self.line_end(start)
+            end = max(rest, len(self.text[: node.end].rstrip(" \t\r\n")))
+            return start, end, self.text[header.end() if header else rest : rest]
+        self.keep_comments(start, node.end, node)
+        return start, node.end, ""
+
+    def clear(self, key: _Node, node: _Node, path: KeyPath) -> _Splice:
+        """Take out what the path under a node holds, and the maps that would be left empty."""
+        if node.scalar is None:
+            self.keep_alone(node)
+        if node.scalar is not None:
+            return self.empty(node)
+        child = self.pair(node, path[0])
+        if len(path) > 1 and len(child[1].pairs) > 1:
+            return self.clear(*child, path[1:])
+        if len(node.pairs) == 1 and node.flow:
+            return self.empty(node)
+        return self.remove(node, node.pairs.index(child))
+
+    def empty(self, node: _Node) -> _Splice:
+        """Leave nothing in a value's place."""
+        self.keep_shared(node)
+        start, end, comment = self.span(node)
+        beside = self.text.find("#", end, self.line_end(end))
+        if not node.inside and self.begins_line(start) and beside >= 0:
+            return _Splice(start, beside, "")
+        if not node.inside:
+            start = len(self.text[:start].rstrip(" \t"))
+        return _Splice(start, end, comment)
+
+    def remove(self, node: _Node, index: int) -> _Splice:
+        """Take a pair out of a map."""
+        key, value = node.pairs[index]
+        self.keep_shared(key, value)
+        start, end = key.start, len(self.text[: self.after(key, value)].rstrip(" \t\r\n"))
+        self.keep_comments(start, end, key, value)
+        return self.remove_inside(node, index, end) if node.flow else self.remove_lines(start, end)
+
+    def remove_lines(self, start: int, end: int) -> _Splice:
+        """Take lines out; a comment at the end of the last one stays, on a line of its own."""
+        line_end = self.line_end(end)
+        comment = self.text.find("#", end, line_end)
+        if comment >= 0:
+            return _Splice(start, comment, "")
+        found = _BREAK.match(self.text, line_end)
+        if found:
+            return _Splice(self.line_start(start), found.end(), "")
+        above = self.line_start(start)
+        return _Splice(above - len(self.line_break(above - 1)), line_end, "")
+
+    def remove_inside(self, node: _Node, index: int, end: int) -> _Splice:
+        """Take a pair out of braces, with the comma after it, or before it if it is the last."""
+        start = node.pairs[index][0].start
+        comma = _COMMA.match(self.text, end)
+        if comma:
+            if self.begins_line(start) and comma.end() == self.line_end(start):
+                return self.remove_lines(start, end)
+            beside = self.text.startswith("#", comma.end())
+            return _Splice(start, comma.end(1) if beside else comma.end(), "")
+        if index:
+            before = self.after(*node.pairs[index - 1])
+            if "#" not in self.text[before:start]:
+                return _Splice(before, end, "")
+        return _Splice(start, end, "")
+
+    def add_entries(
+        self, key: _Node, actuals: _Node, new: Mapping[str, str], order: Sequence[str], indent: int
+    ) -> list[_Splice]:
+        """Add whole entries, each after the one that precedes it."""
+        self.id = next(iter(new))
+        ranks = _ranks(order)
+        ids = sorted(new, key=lambda id_: ranks.get(id_, len(ranks)))
+        spelled = [new[id_] for id_ in ids]
+        if actuals.scalar is not None:
+            if actuals.inside or not actuals.is_nothing:
+                return [self.replace(key, actuals, "{" + ", ".join(spelled) + "}")]
+            return [self.add_lines(self.after(key, actuals), self.column(key.start), indent, spelled)]
+        there = [ranks.get(pair[0].name or "", len(ranks)) for pair in actuals.pairs]
+        places: dict[int, list[str]] = {}
+        for id_ in ids:
+            before = [(rank, index) for index, rank in enumerate(there) if rank < ranks.get(id_, -1)]
+            places.setdefault(max(before)[1] if before else len(there) - 1, []).append(new[id_])
+        return [self.insert(key, actuals, index, pairs) for index, pairs in places.items()]
+
+    def insert(self, owner: _Node, node: _Node, index: int, new: list[str]) -> _Splice:
+        """Add pairs to a map after the pair with this index, at its beginning for -1."""
+        if node.flow:
+            return self.insert_inside(node, index, new)
+        first = node.pairs[0][0]
+        column = self.column(first.start)
+        if index >= 0:
+            return self.add_lines(self.after(*node.pairs[index]), column, 0, new)
+        colon = self.colon(owner)
+        if colon and not node.anchor and self.line_end(colon) < first.start and self.begins_line(first.start):
+            return self.add_lines(colon, column, 0, new)
+        lines = (f"{each}{self.line_break(first.start)}{' ' * column}" for each in new)
+        return _Splice(first.start, first.start, "".join(lines))
+
+    def add_lines(self, at: int, column: int, indent: int, new: list[str]) -> _Splice:
+        """Add lines below the one where something ends, and below the comments that are indented deeper than it."""
+        margin, end = " " * (column + indent), self.line_break(at)
+        if at and self.text[at - 1] in "\r\n":  # a text that keeps the empty lines after it
+            return _Splice(at, at, "".join(f"{margin}{each}{end}" for each in new))
+        at = self.line_end(at)
+        while (comment := _COMMENT_LINE.match(self.text, at)) and len(comment[1]) > column:
+            at = comment.end()
+        return _Splice(at, at, "".join(f"{end}{margin}{each}" for each in new))
+
+    def insert_inside(self, node: _Node, index: int, new: list[str]) -> _Splice:
+        """Add pairs inside braces: on lines of their own where the pair before them has one."""
+        if not node.pairs or index < 0:
+            at = self.body(node) + 1 if not node.pairs else node.pairs[0][0].start
+            return _Splice(at, at, ", ".join(new) + (", " if node.pairs else ""))
+        key, value = node.pairs[index]
+        at = self.after(key, value)
+        rest = _REST_OF_LINE.match(self.text, at)
+        gap = " " if value.is_nothing else ""  # `a:,` is not what every parser takes for a key
+        if rest and self.begins_line(key.start):
+            margin = self.line_break(at) + " " * self.column(key.start)
+            lines = "".join(f",{margin}{each}" for each in new)
+            if rest[1]:
+                return _Splice(rest.end(), rest.end(), "".join(f"{margin}{each}," for each in new))
+            return _Splice(at, rest.end(), f"{gap},{rest[0]}{lines[1:]}")
+        return _Splice(at, at, gap + "".join(f", {each}" for each in new))

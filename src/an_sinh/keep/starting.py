@@ -1,0 +1,52 @@
+"""A small commented data directory to start from."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from an_sinh.errors import Complaint
+from an_sinh.keep.replacing import create_new
+from an_sinh.text import quoted
+
+STARTER = Path(__file__).parent / "starter"
+
+
+def start(folder: Path) -> tuple[str, ...]:
+    """Write the starter's files into a folder, and return their names in it.
+
+    Raises Complaint where the folder, or its `data/`, is a data directory already, or a file of that name is there.
+    """
+    for taken in (folder, folder / "data"):
+        if (taken / "targets.yaml").exists():
+            raise Complaint("starter_taken", folder=quoted(str(taken)))
+    names = sorted(path.relative_to(STARTER).as_posix() for path in STARTER.rglob("*.yaml"))
+    names.sort(key=lambda name: name.startswith("actuals/"))
+    for name in names:
+        if os.path.lexists(folder / name):
+            raise Complaint("starter_in_the_way", path=quoted(str(folder / name)))
+    made: list[Path] = []
+    try:
+        _make(folder / "actuals", made)
+        for name in reversed(names):  # targets.yaml last: only a whole directory is one
+            create_new(folder / name, (STARTER / name).read_bytes())
+            made.append(folder / name)
+    except BaseException:
+        for each in reversed(made):
+            with suppress(OSError):
+                each.rmdir() if each.is_dir() else each.unlink()
+        raise
+    return tuple(names)
+
+
+def _make(folder: Path, made: list[Path]) -> None:
+    """Make a folder and those it is in, and note which were not there."""
+    try:
+        for each in (*reversed(folder.parents), folder):
+            if not each.is_dir():
+                each.mkdir()
+                made.append(each)
+    except OSError as error:
+        detail = error.strerror or type(error).__name__
+        raise Complaint("output_failed", path=quoted(str(folder.parent)), detail=detail) from None

@@ -1,0 +1,323 @@
+"""A scorecard as the report that an office sends: what it says, in the words of one language, and in which order.
+
+Nothing is said here of fonts and pages; `render.as_docx` dresses it. Whatever the data do not hold (who issues it,
+its number, place, day and signer) is no part of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
+
+from an_sinh.judge.scorecard import Line, Scorecard, Tally
+from an_sinh.pages.page import (
+    gap_cell,
+    group_name,
+    name_of,
+    of_status,
+    published_headline,
+    remarks,
+    spell_actual,
+    spell_target,
+    status_word,
+)
+from an_sinh.pages.phrases import say_in, spell_date, spell_figure, words
+from an_sinh.pages.prose import score_prose
+from an_sinh.pages.why import missing, why
+from an_sinh.programme.model import Programme, Source
+from an_sinh.terms import VERDICTS, Against, Basis, Status
+from an_sinh.text import visible
+
+ATTENTION = (Status.UNMET, Status.NOT_STARTED, Status.UNSCORED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cited:
+    """A text, the numbers of the sources that it rests on, and what follows them."""
+
+    text: str
+    sources: tuple[int, ...] = ()
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportRow:
+    """An indicator in the table; `number` is empty for one that does not count."""
+
+    number: str
+    name: str
+    target: str
+    actual: str
+    status: str
+    remarks: Cited
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """The rows of a group of indicators, or those that are withdrawn."""
+
+    name: str
+    rows: tuple[ReportRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """An indicator that is told of by itself: its name, then what is to be said of it."""
+
+    name: str
+    told: Cited
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """Items under a heading."""
+
+    heading: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceLine:
+    """A source by its number; `url` is None where there is no address that may be a link."""
+
+    number: int
+    text: str
+    shown: str
+    """The address as it was written; shown for the link."""
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A whole report."""
+
+    language: str
+    subject: str
+    paragraphs: tuple[Cited, ...]
+    """The headline and what it rests on."""
+    tally_head: tuple[str, ...]
+    tally: tuple[tuple[str, ...], ...]
+    """A row for each group, the last for all: a name, then counts."""
+    groups: tuple[Group, ...]
+    attention: tuple[Listed, ...]
+    nothing: str
+    """Said where nothing needs attention, or where there is no row at all."""
+    sources: tuple[SourceLine, ...]
+    end: str
+
+
+def report_sheet(card: Scorecard, language: str, *, rows: Callable[[Line], bool] | None = None) -> Report:
+    """A scorecard as a report. `rows` filters the indicators that are told of, and the counts stay whole."""
+    say = words(language)
+    lines = [line for line in card.lines if rows is None or rows(line)]
+    numbers = _Numbers(card.programme)
+    programme = _programme(card.programme, language)
+    subject = say.report_annual if card.against is Against.ANNUAL else say.report_term
+    told_of = tuple(_paragraphs(card, lines, language, numbers))
+    groups = tuple(_groups(card, lines, language, numbers))
+    attention = tuple(_attention(card, lines, language, numbers))
+    tally_head, tally = _tally(card, language)
+    return Report(
+        language=language,
+        subject=subject.format(programme=programme, year=card.year),
+        paragraphs=told_of,
+        tally_head=tally_head,
+        tally=tally,
+        groups=groups,
+        attention=attention,
+        nothing=_nothing(card, lines, language),
+        sources=tuple(_sources(card.programme, numbers.given, language)),
+        end=say.report_end.format(programme=visible(card.programme.id), year=card.year),
+    )
+
+
+def _nothing(card: Scorecard, lines: Sequence[Line], language: str) -> str:
+    """Why nothing needs attention; where nothing is judged, that is no pass."""
+    say, whole = words(language), len(lines) == len(card.lines)
+    if any(line.status.is_met for line in lines):
+        return say.report_nothing if whole else say.report_nothing_shown
+    if lines:
+        return say.report_nothing_judged
+    return say.no_indicators + "." if whole else say.no_rows + "."
+
+
+class _Numbers:
+    """Numbers for sources, in the order in which they are first cited."""
+
+    def __init__(self, programme: Programme) -> None:
+        self._known = programme.sources
+        self.given: dict[str, int] = {}
+
+    def of(self, ids: Iterable[str]) -> tuple[int, ...]:
+        found = {self.given.setdefault(each, len(self.given) + 1) for each in ids if each in self._known}
+        return tuple(sorted(found))
+
+
+def _programme(programme: Programme, language: str) -> str:
+    """The programme's id with its name, which may be missing or the same."""
+    id_, name = visible(programme.id), visible(say_in(programme.name, language)).strip()
+    return words(language).report_programme.format(id=id_, name=name) if name not in {"", id_} else id_
+
+
+def _paragraphs(card: Scorecard, lines: Sequence[Line], language: str, numbers: _Numbers) -> Iterator[Cited]:
+    say = words(language)
+    for each in score_prose(card, language, lines).splitlines():
+        yield Cited(text=each)
+    for found in card.published:
+        cited = numbers.of(found.published.source or card.programme.actuals[card.year].source)
+        if cited:
+            told = published_headline(found.published, language)
+            if found.published.as_of:
+                told += say.as_of.format(date=spell_date(found.published.as_of, language))
+            before, _, after = say.report_published.format(headline=told, sources="\0").partition("\0")
+            yield Cited(text=before.rstrip(), sources=cited, after=after)
+    as_of = card.programme.actuals[card.year].as_of
+    if as_of:
+        yield Cited(text=say.report_as_of.format(date=spell_date(as_of, language)))
+    if len(lines) < len(card.lines):
+        yield Cited(text=say.report_filtered.format(shown=len(lines), total=len(card.lines)))
+
+
+def _tally(card: Scorecard, language: str) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    say = words(language)
+    shown: list[Status] = [*reversed(VERDICTS)]
+    if card.tally.unscored:
+        shown.append(Status.UNSCORED)
+    if card.tally.withdrawn:
+        shown.append(Status.WITHDRAWN)
+
+    def row(name: str, tally: Tally) -> tuple[str, ...]:
+        return (name, str(tally.total), str(tally.met_or_exceeded), *(str(of_status(tally, each)) for each in shown))
+
+    head = (_capital(say.col_group), say.report_total, say.report_met, *(status_word(each, language) for each in shown))
+    groups = [
+        row(group_name(card.programme, group.id, language), group.tally)
+        for group in card.groups
+        if group.tally.total + group.tally.withdrawn
+    ]
+    return head, (*groups, row(say.report_all, card.tally))
+
+
+def _groups(card: Scorecard, lines: Sequence[Line], language: str, numbers: _Numbers) -> Iterator[Group]:
+    """The groups in the order of the data, numbered through; the withdrawn stand apart, without a number."""
+    number = 0
+    for group in card.programme.groups:
+        found = []
+        for line in lines:
+            if line.indicator.group == group and line.status is not Status.WITHDRAWN:
+                number += 1
+                found.append(_row(card, line, str(number), language, numbers))
+        if found:
+            yield Group(name=group_name(card.programme, group, language), rows=tuple(found))
+    gone = tuple(_row(card, line, "", language, numbers) for line in lines if line.status is Status.WITHDRAWN)
+    if gone:
+        yield Group(name=status_word(Status.WITHDRAWN, language), rows=gone)
+
+
+def _row(card: Scorecard, line: Line, number: str, language: str, numbers: _Numbers) -> ReportRow:
+    say = words(language)
+    told = [*_gap(line, language), *(each.removeprefix("≠ ") for each in remarks(card, line, language))]
+    return ReportRow(
+        number=number,
+        name=name_of(line, language),
+        target=spell_target(line.target, language),
+        actual=spell_actual(line, language),
+        status=status_word(line.status, language),
+        remarks=Cited(text=_capital(say.list_semicolon.join(told)), sources=numbers.of(line.source)),
+    )
+
+
+def _gap(line: Line, language: str) -> Iterator[str]:
+    """How far the actual is from the target, or on whose word the status rests."""
+    say = words(language)
+    if line.status is Status.WITHDRAWN:
+        return
+    if line.gap:
+        phrase = say.report_better if line.gap > 0 else say.report_worse
+        yield phrase.format(figure=spell_figure(line.gap.copy_abs(), language))
+    else:
+        cell = gap_cell(line, language)
+        if cell.tail:
+            yield cell.tail
+
+
+def _attention(card: Scorecard, lines: Sequence[Line], language: str, numbers: _Numbers) -> Iterator[Listed]:
+    for status in ATTENTION:
+        yield from _listed([line for line in lines if line.status is status], status, card, language, numbers)
+    yield from _listed([line for line in lines if line.discrepancy], None, card, language, numbers)
+
+
+def _listed(
+    lines: Sequence[Line], status: Status | None, card: Scorecard, language: str, numbers: _Numbers
+) -> Iterator[Listed]:
+    heading = status_word(status, language) if status else words(language).report_differ
+    if lines:
+        items = tuple(Item(name=name_of(line, language), told=_told(card, line, language, numbers)) for line in lines)
+        yield Listed(heading=heading, items=items)
+
+
+def _told(card: Scorecard, line: Line, language: str, numbers: _Numbers) -> Cited:
+    """Why the status is what it is, who answers for it, and the notes."""
+    say = words(language)
+    previous = (card.year if card.against is Against.ANNUAL else card.programme.years[1]) - 1
+    if line.basis is Basis.REPORTED:
+        reason = say.report_reported.format(missing=missing(line, language))
+    else:
+        reason = why(line, language, previous)
+    told = [f"{reason}."] if reason else []
+    if line.indicator.lead:
+        told.append(say.report_lead.format(lead=visible(say_in(line.indicator.lead, language)).strip()))
+    told += (say.report_note.format(note=_sentence(visible(say_in(note, language)).strip())) for note in _notes(line))
+    return Cited(text=" ".join(told), sources=numbers.of(line.source))
+
+
+def _notes(line: Line) -> Iterator[Mapping[str, str]]:
+    for each in (line.entry, line.written_target, line.indicator):
+        if each is not None and each.note:
+            yield each.note
+
+
+def _sources(programme: Programme, given: Mapping[str, int], language: str) -> Iterator[SourceLine]:
+    for id_, number in given.items():
+        source = programme.sources[id_]
+        url = visible(source.url).strip() if source.url else ""
+        text, link = _source(source, language), _link(url)
+        yield SourceLine(number=number, text=f"{text} {url}" if url and link is None else text, shown=url, url=link)
+
+
+def _link(url: str) -> str | None:
+    """A web address as it may stand in a link; None for what is none, which is then shown as text.
+
+    Word refuses a document with a malformed address, so what RFC 3986 does not allow is written in percent.
+    """
+    try:
+        split = urlsplit(url)
+        sound = split.scheme in {"http", "https"} and split.hostname and split.port != 0 and "[" not in split.netloc
+    except ValueError:
+        return None
+    return quote(url, safe=":/?#@!$&'()*+,;=%~-._") if sound and not re.search(r"[\s\\]", split.netloc) else None
+
+
+def _source(source: Source, language: str) -> str:
+    """Title, publisher and day, as far as they are known."""
+    title = visible(say_in(source.title, language)).strip()
+    told = [title if title.startswith("[") else f"“{title}”"]  # in brackets it describes the page
+    if source.publisher:
+        told.append(visible(say_in(source.publisher, language)).strip())
+    if source.date:
+        told.append(spell_date(source.date, language))
+    if source.note:
+        told.append(visible(say_in(source.note, language)).strip().removesuffix("."))
+    return words(language).list_comma.join(told) + "."
+
+
+def _capital(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+def _sentence(text: str) -> str:
+    """The text as a sentence of its own."""
+    return _capital(text) if text.endswith((".", "!", "?", "…")) else _capital(text) + "."

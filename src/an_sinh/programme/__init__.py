@@ -1,0 +1,1 @@
+"""The data directory -> a Programme, or every problem with its place."""

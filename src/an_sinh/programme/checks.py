@@ -1,0 +1,303 @@
+"""What no single entry can tell of itself: contradictions, unknown ids, limits, years. Pure, on values.
+
+Each check yields a Finding: a code, a phrase, and the path in the file whose place `loading` will tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from decimal import Decimal
+from itertools import chain, islice
+from typing import NamedTuple
+
+from an_sinh.complaints import Meant, Said, Slot
+from an_sinh.figures import as_thousands, plain
+from an_sinh.programme.model import ActualsFile, Entry, Indicator, Limits, Target, TargetsFile
+from an_sinh.terms import Direction, Form, Severity, Status
+from an_sinh.text import quoted
+
+Path = tuple[str | int, ...]
+_BESIDE = 100
+"""With how many other figures of its indicator a suspicious one is compared."""
+
+
+class Finding(NamedTuple):
+    """A fault found by a check: where in the file's structure it is, and the phrase that says it."""
+
+    code: str
+    phrase: str
+    path: Path
+    args: Mapping[str, Slot]
+    at_key: bool = False
+    severity: Severity = Severity.ERROR
+
+
+def check_targets(file: TargetsFile, groups: Mapping[str, object], sources: Mapping[str, object]) -> Iterator[Finding]:
+    """Every contradiction inside targets.yaml: between a target and itself, `better`, the limits, the years."""
+    first_year, last_year = file.programme.years
+    for id_, indicator in file.indicators.items():
+        path: Path = ("indicators", id_)
+        if indicator.group not in groups:
+            yield unknown("unknown-group", "unknown_group", "add_group", indicator.group, groups, (*path, "group"))
+        yield from check_sources(indicator.source, sources, (*path, "source"))
+        if indicator.baseline:
+            yield from check_sources(indicator.baseline.source, sources, (*path, "baseline", "source"))
+            yield from _limits(indicator.limits, {"value": indicator.baseline.value}, (*path, "baseline"))
+        yield from _span_of_limits(indicator.limits, (*path, "limits"))
+        sound_if_plain = indicator.better in (Direction.HIGHER, Direction.LOWER) and indicator.limits is None
+        for year, target in (indicator.targets or {}).items():
+            if target is None:
+                continue
+            at: Path = (*path, "targets", str(year))
+            if isinstance(year, int) and not first_year <= year <= last_year:
+                args = {"year": str(year), "first": str(first_year), "last": str(last_year)}
+                yield Finding("wrong-year", "target_year", at, args, at_key=True)
+            if sound_if_plain and target.is_plain:
+                continue
+            yield from check_sources(target.source, sources, (*at, "source"))
+            yield from _target(target, indicator, year, at)
+        yield from _indicator(indicator, path)
+
+
+def _indicator(indicator: Indicator, path: Path) -> Iterator[Finding]:
+    targets = indicator.targets
+    if not targets:
+        return
+    forms = {year: target.value.__class__ is bool for year, target in targets.items() if target}
+    kinds = set(forms.values())
+    if len(kinds) == 2:  # both
+        first, *others = forms.items()
+        odd = next(year for year, kind in others if kind is not first[1])
+        yield Finding("contradiction", "mixed_targets", (*path, "targets", str(odd)), {}, at_key=True)
+    elif kinds == {False} and indicator.better is None:
+        yield Finding("no-direction", "no_direction", path, {}, at_key=True)
+    if indicator.cumulative and True in kinds:
+        yield Finding("contradiction", "milestone_sum", (*path, "cumulative"), {}, at_key=True)
+
+
+def _target(target: Target, indicator: Indicator, year: int | str, path: Path) -> Iterator[Finding]:
+    forms = target.written_forms
+    if not forms:
+        yield Finding("missing-key", "missing_form", path, {}, at_key=True)
+        return
+    if len(forms) > 1:
+        yield Finding("contradiction", "two_forms", path, {"first": forms[0], "second": forms[1]}, at_key=True)
+        return
+    if forms == ("from",) and (target.low is None or target.high is None):
+        missing = "from" if target.low is None else "to"
+        yield Finding("missing-key", "missing_key", path, {"key": quoted(missing)}, at_key=True)
+        return
+    form = target.form
+    if target.value is False:
+        yield Finding("contradiction", "milestone_false", path, {}, at_key=True)
+    if target.low is not None and target.high is not None and target.low > target.high:
+        args = {"low": plain(target.low), "high": plain(target.high)}
+        yield Finding("contradiction", "backwards", path, args, at_key=True)
+        return
+    if year == "term" and form in (Form.CHANGE, Form.CHANGE_PERCENT):
+        yield Finding("contradiction", "change_as_term", path, {}, at_key=True)
+    if form is not Form.MILESTONE and indicator.better is not None:
+        yield from _against_better(target, form, indicator.better, path)
+    if target.exceeded is not None and (form is Form.MILESTONE or indicator.better is Direction.WITHIN):
+        kind = Said("a_milestone" if form is Form.MILESTONE else "a_band")
+        yield Finding("contradiction", "exceeded_nothing", path, {"form": kind}, at_key=True)
+    if not indicator.cumulative:  # a sum may pass the limits that hold for each year's figure
+        yield from _limits(indicator.limits, target.figures, path)
+
+
+def _against_better(target: Target, form: Form, better: Direction, path: Path) -> Iterator[Finding]:
+    if better is Direction.WITHIN:
+        if form is not Form.RANGE:
+            yield Finding("contradiction", "within_needs_band", path, {}, at_key=True)
+        return
+    if (form, better) in ((Form.UNDER, Direction.HIGHER), (Form.OVER, Direction.LOWER)):
+        args: dict[str, Slot] = {"form": form.value, "better": better.value, "remedy": Said("use_under")}
+        yield Finding("contradiction", "form_with_better", path, args, at_key=True)
+        return
+    near = near_edge(target, better)
+    if target.exceeded is not None and near is not None:
+        past = target.exceeded > near if better is Direction.HIGHER else target.exceeded < near
+        if not past:
+            args = {"exceeded": plain(target.exceeded), "near": plain(near)}
+            yield Finding("contradiction", "exceeded_side", path, args, at_key=True)
+
+
+def near_edge(target: Target, better: Direction) -> Decimal | None:
+    """Where an absolute target is met; None for a change, a milestone and a band."""
+    match target.form:
+        case Form.VALUE:
+            return target.value if isinstance(target.value, Decimal) else None
+        case Form.RANGE if better is not Direction.WITHIN:
+            return target.low if better is Direction.HIGHER else target.high
+        case Form.UNDER:
+            return target.under
+        case Form.OVER:
+            return target.over
+        case _:
+            return None
+
+
+def _span_of_limits(limits: Limits | None, path: Path) -> Iterator[Finding]:
+    if limits and limits.low is not None and limits.high is not None and limits.low > limits.high:
+        args = {"low": plain(limits.low), "high": plain(limits.high)}
+        yield Finding("contradiction", "backwards", path, args, at_key=True)
+
+
+def _limits(limits: Limits | None, figures: Mapping[str, Decimal], path: Path) -> Iterator[Finding]:
+    """Each figure outside the limits, by its key below the path."""
+    if limits is None:
+        return
+    for key, figure in figures.items():
+        if (limits.low is not None and figure < limits.low) or (limits.high is not None and figure > limits.high):
+            low = plain(limits.low) if limits.low is not None else "−∞"
+            high = plain(limits.high) if limits.high is not None else "∞"
+            args = {"figure": plain(figure), "low": low, "high": high}
+            yield Finding("outside-limits", "outside_limits", (*path, key), args)
+
+
+def check_actuals(
+    file: ActualsFile,
+    year: int,
+    last: int,
+    indicators: Mapping[str, Indicator | None] | None,
+    sources: Mapping[str, object] | None,
+    unbounded: Collection[str] = (),
+) -> Iterator[Finding]:
+    """Every contradiction between a year's file and targets.yaml.
+
+    `unbounded` are indicators whose actuals may be any figure, so that a bare one needs no look.
+
+    `indicators` holds None for one that is defined but could not be read, so that it is not called unknown; where
+    `indicators` or `sources` is None, targets.yaml can't be read, and nothing is called unknown.
+    """
+    if year > last:
+        yield Finding("wrong-year", "actuals_year", ("year",), {"year": str(year), "last": str(last)})
+    yield from check_sources(file.source, sources, ("source",))
+    for index, published in enumerate(file.published or ()):
+        yield from check_sources(published.source, sources, ("published", index, "source"))
+        if not published.counts:
+            yield Finding("missing-key", "no_counts", ("published", index), {}, at_key=True)
+    for id_, entry in (file.actuals or {}).items():
+        if indicators is not None and id_ not in indicators:
+            yield unknown_indicator(id_, indicators)
+        elif entry is not None:
+            if entry.source is not None:
+                yield from check_sources(entry.source, sources, ("actuals", id_, "source"))
+            if id_ in unbounded and entry.value.__class__ is Decimal and not _is_not_started(entry):
+                continue
+            indicator = indicators[id_] if indicators is not None else None
+            if indicator is not None:
+                yield from _entry(id_, entry, indicator, year)
+
+
+def _is_not_started(entry: Entry) -> bool:
+    reported = entry.reported
+    return reported is not None and Status.NOT_STARTED in (reported.annual, reported.term)
+
+
+def _entry(id_: str, entry: Entry, indicator: Indicator, year: int) -> Iterator[Finding]:
+    path = ("actuals", id_)
+    if indicator.years is not None and not indicator.in_years(year):
+        yield Finding("contradiction", "withdrawn_entry", path, {"id": quoted(id_), "year": str(year)}, at_key=True)
+    value = entry.value
+    if value is None:
+        return
+    if value is not False and _is_not_started(entry):
+        phrase = "done_not_started" if value is True else "figure_not_started"
+        yield Finding("contradiction", phrase, path, {}, at_key=True)
+    if isinstance(value, bool):
+        if indicator.targets and not indicator.is_milestone and any(indicator.targets.values()):
+            yield Finding("contradiction", "figure_wanted", path, {"id": quoted(id_)}, at_key=True)
+    elif indicator.is_milestone:
+        yield Finding("contradiction", "milestone_wanted", path, {"id": quoted(id_)}, at_key=True)
+    elif indicator.limits is not None:
+        yield from _limits(indicator.limits, {"value": value}, path)
+
+
+def unknown_indicator(id_: str, indicators: Mapping[str, object]) -> Finding:
+    """An entry whose indicator is not in targets.yaml."""
+    path = ("actuals", id_)
+    return unknown("unknown-indicator", "unknown_indicator", "add_indicator", id_, indicators, path, at_key=True)
+
+
+def check_sources(named: tuple[str, ...] | None, sources: Mapping[str, object] | None, path: Path) -> Iterator[Finding]:
+    """Each source named must be one of the sources; nothing is said where these are not known."""
+    if sources is None:
+        return
+    for index, id_ in enumerate(named or ()):
+        if id_ not in sources:
+            yield unknown("unknown-source", "unknown_source", "add_source", id_, sources, (*path, index))
+
+
+def unknown(
+    code: str,
+    phrase: str,
+    otherwise: str,
+    id_: str,
+    known: Mapping[str, object],
+    path: Path,
+    *,
+    at_key: bool = False,
+) -> Finding:
+    """An id that is not known, with the nearest one that is."""
+    return Finding(code, phrase, path, {"id": quoted(id_), "remedy": Meant(id_, known, Said(otherwise))}, at_key)
+
+
+def looks_like_thousands(figure: Decimal, beside: Decimal) -> str | None:
+    """What `203.027` beside a target of 160000 was meant to be: `203027`; None where the figure is plausible as it is.
+
+    A guess, for a warning only: three decimals after one to three digits, more than thirty times too small as
+    written, and within thirty times with the point read as a thousands separator.
+    """
+    meant = as_thousands(str(figure))
+    if meant is None or beside == 0:
+        return None
+    size, thousand = abs(beside), abs(Decimal(meant))
+    return meant if abs(figure) * 30 < size <= thousand * 30 and thousand <= size * 30 else None
+
+
+def _might_be_thousands(figure: object) -> bool:
+    """Whether a figure is written with three decimals, as few are."""
+    return figure.__class__ is Decimal and str(figure)[-4:-3] == "."
+
+
+def _thousands(figure: Decimal, others: Iterable[Decimal], path: Path) -> Iterator[Finding]:
+    """A warning where a figure, beside one of the others, looks as if its separator had been read as a point."""
+    for beside in islice(others, _BESIDE):
+        meant = looks_like_thousands(figure, beside)
+        if meant:
+            args = {"figure": plain(figure), "beside": plain(beside), "write": meant}
+            yield Finding("thousands-separator", "thousands_separator", path, args, severity=Severity.WARNING)
+            return
+
+
+def warn_of_thousands(file: ActualsFile, indicators: Mapping[str, Indicator | None] | None) -> Iterator[Finding]:
+    """Figures that look as if a thousands separator had been read as a decimal point."""
+    for id_, entry in (file.actuals or {}).items():
+        if entry is not None and isinstance(entry.value, Decimal) and _might_be_thousands(entry.value):
+            indicator = indicators.get(id_) if indicators else None
+            if indicator is not None:
+                yield from _thousands(entry.value, figures_beside(indicator), ("actuals", id_, "value"))
+
+
+def figures_beside(indicator: Indicator) -> Iterator[Decimal]:
+    """The absolute figures of an indicator's own definition, to compare a figure's size with."""
+    for target in (indicator.targets or {}).values():
+        if target:
+            yield from target.figures.values()
+    if indicator.baseline:
+        yield indicator.baseline.value
+
+
+def warn_of_thousands_in_targets(file: TargetsFile, actuals: Callable[[str], Iterable[Decimal]]) -> Iterator[Finding]:
+    """Targets that look as if a thousands separator had been read as a decimal point, beside the indicator's others.
+
+    `actuals` tells an indicator's actuals.
+    """
+    for id_, indicator in file.indicators.items():
+        for year, target in (indicator.targets or {}).items():
+            if target is None or (target.is_plain and not _might_be_thousands(target.value)):
+                continue
+            for figure in filter(_might_be_thousands, target.figures.values()):
+                others = chain(figures_beside(indicator), actuals(id_))
+                yield from _thousands(figure, others, ("indicators", id_, "targets", str(year)))

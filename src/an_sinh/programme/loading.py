@@ -1,0 +1,281 @@
+"""The data directory -> a Programme, or every Problem with its place.
+
+Each file is read by `reading`; here they are read together: the years that are needed, and the checks that need both
+files. Faults are collected, never raised one by one.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from decimal import Decimal
+from pathlib import Path
+
+from an_sinh.complaints import Said, Slot
+from an_sinh.errors import DataError, Problem
+from an_sinh.programme import checks, lint
+from an_sinh.programme.model import EMPTY, ActualsFile, Entry, Indicator, Programme, TargetsFile, YearOfActuals
+from an_sinh.programme.reading import TARGETS, Reading, join
+from an_sinh.programme.yaml_text import Document, Items, Map
+from an_sinh.terms import Severity
+from an_sinh.text import quoted
+
+_YEAR_FILE = re.compile(r"([1-9][0-9]{3})\.yaml")
+
+
+def load(directory: str | os.PathLike[str], years: Collection[int] | None = None) -> Programme:
+    """Read a data directory.
+
+    `years` names the years of actuals that are wanted; all there are if None. The years that scoring those needs (the
+    one before, where a target is a change; all since the first, where an indicator is summed) are read with them.
+    Raises DataError with every problem and its place, in file order, if anything is wrong.
+    """
+    folder = Path(directory)
+    return read_programme(folder, str(folder), years)
+
+
+def read_programme(folder: Path, shown: str, years: Collection[int] | None) -> Programme:
+    """As `load`, with the directory's name as it is to be shown in problems."""
+    collecting = gc.isenabled()
+    gc.disable()  # much is made here, all of it stays, and nothing goes in circles: to look for that costs a tenth
+    try:
+        return DataSet(folder, shown).programme(years)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+class DataSet:
+    """A data directory whose targets are read, and from which years of actuals can be read as they are needed."""
+
+    def __init__(self, folder: Path, shown: str, instead: Mapping[str, bytes] = EMPTY) -> None:
+        """`instead` holds bytes that are read in the place of files, by their names in the directory."""
+        self.folder = folder
+        self.shown = shown
+        self._instead = instead
+        there = {int(match[1]) for name in instead if (match := _YEAR_FILE.fullmatch(name.removeprefix("actuals/")))}
+        self.there = tuple(sorted({*years_there(folder), *there}))
+        self._targets = self._reading(TARGETS)
+        self._file = self._targets.validate(TargetsFile)
+        ids = _raw_part(self._targets.document, "indicators")
+        self._unbounded: set[str] = set()
+        """Indicators whose actuals may be any figure, in any year."""
+        self._ids: dict[str, Indicator | None] | None = None if ids is None else dict.fromkeys(ids)
+        self._sources: Mapping[str, object] | None = _raw_part(self._targets.document, "sources")
+        if self._file is not None:
+            self._ids = {**(self._ids or {}), **self._file.indicators}
+            self._sources = self._sources or EMPTY
+            groups = _raw_part(self._targets.document, "groups") or EMPTY
+            self._targets.find(checks.check_targets(self._file, groups, self._sources))
+            self._unbounded = {id_ for id_, each in self._file.indicators.items() if each.takes_any_figure}
+
+    def _reading(self, name: str) -> Reading:
+        return Reading(self.folder, self.shown, name, self._instead.get(name))
+
+    def programme(self, years: Collection[int] | None) -> Programme:
+        """The programme with these years of actuals and those that their scores rest on; DataError says all faults.
+
+        A year outside the programme's span that has no file is passed over: `score` refuses it in better words.
+        """
+        if self._targets.document is None:
+            raise DataError(tuple(self._targets.problems))
+        problems: list[Problem] = []
+        found: dict[int, YearOfActuals] = {}
+        for year in _needed(self._file, set(self.there if years is None else years), self.there):
+            if year in self.there:
+                reading, actuals = self._read_year(year)
+                problems += reading.sorted_problems()
+                if actuals is not None:
+                    found[year] = actuals
+            elif self._file is None or self._file.programme.years[0] <= year <= self._file.programme.years[1]:
+                problems.append(missing_year(self.folder, self.shown, year, self.there))
+        self._warn_of_targets(year.entries for year in found.values())
+        problems = [*self._targets.sorted_problems(), *problems]
+        if self._file is None or any(problem.severity is Severity.ERROR for problem in problems):
+            raise DataError(tuple(problems))
+        return Programme(
+            id=self._file.programme.id,
+            name=self._file.programme.name,
+            years=self._file.programme.years,
+            sources=self._file.sources or EMPTY,
+            groups=self._file.groups or EMPTY,
+            indicators=self._file.indicators,
+            actuals=found,
+            places=self._targets.placer("indicators"),
+            warnings=tuple(problems),
+        )
+
+    def _warn_of_targets(self, years: Iterable[Mapping[str, Entry | None]]) -> None:
+        """Look for thousands separators among the targets, beside their own kind and the figures of some years."""
+        if self._file is None:
+            return
+        every = list(years)
+
+        def actuals(id_: str) -> Iterator[Decimal]:
+            found = (entries.get(id_) for entries in every)
+            return (entry.value for entry in found if entry and isinstance(entry.value, Decimal))
+
+        self._targets.find(checks.warn_of_thousands_in_targets(self._file, actuals))
+
+    def lint(self) -> tuple[Problem, ...]:
+        """Every problem of every file, warnings too, in file order.
+
+        Raises DataError where there is no targets.yaml that could be opened: then there is nothing to lint.
+        """
+        targets = self._targets
+        if any(problem.code in ("missing-file", "unreadable") for problem in targets.problems):
+            raise DataError(tuple(targets.problems))
+        readings = {year: self._reading(f"actuals/{year}.yaml") for year in self.there}
+        files: dict[int, ActualsFile] = {}
+        for year, reading in readings.items():
+            actuals = self._check_year(reading, year)
+            if actuals is not None:
+                files[year] = actuals
+        latest = lint.latest_date(files.values())
+        last = self._file.programme.years[1] if self._file is not None else 9999
+        defined = _raw_part(targets.document, "indicators") or EMPTY
+        sound = {id_: each if _is_whole(defined.get(id_), each) else None for id_, each in (self._ids or EMPTY).items()}
+        for year, actuals in files.items():
+            written = _raw_part(readings[year].document, "actuals") or EMPTY
+            read = actuals.actuals or EMPTY
+            entries = {id_: each for id_, each in read.items() if _is_whole(written.get(id_), each)}
+            readings[year].find(lint.lint_actuals(entries, actuals, year, last, sound, latest))
+        if self._file is not None:
+            documents = [each.document for each in (targets, *readings.values())]
+            targets.find(lint.lint_targets(self._file, _named_sources(documents)))
+        self._warn_of_targets(actuals.actuals or EMPTY for actuals in files.values())
+        every = [targets, *readings.values()]
+        strays = [self._stray(name) for name in stray_files(self.folder)]
+        return (*(problem for reading in every for problem in reading.sorted_problems()), *strays)
+
+    def _stray(self, name: str) -> Problem:
+        shown = join(self.shown, f"actuals/{name}")
+        return Problem("stray-file", shown, 1, 1, "stray_file", {"name": quoted(name)}, Severity.WARNING)
+
+    def _check_year(self, reading: Reading, year: int) -> ActualsFile | None:
+        """A year's file with all its errors noted; None where no part of it can be read."""
+        actuals = reading.validate(ActualsFile)
+        if self._ids is not None:  # an entry that can't be read may be unknown besides
+            read = actuals.actuals or EMPTY if actuals else EMPTY
+            lost = [id_ for id_ in _raw_part(reading.document, "actuals") or () if id_ not in read]
+            reading.find(checks.unknown_indicator(id_, self._ids) for id_ in lost if id_ not in self._ids)
+        if actuals is None:
+            return None
+        if actuals.year != year:
+            args = {"name": f"{year}.yaml", "year": str(actuals.year)}
+            reading.find([checks.Finding("wrong-year", "wrong_year", ("year",), args)])
+        last = self._file.programme.years[1] if self._file is not None else 9999
+        reading.find(checks.check_actuals(actuals, year, last, self._ids, self._sources, self._unbounded))
+        reading.find(checks.warn_of_thousands(actuals, self._ids))
+        return actuals
+
+    def _read_year(self, year: int) -> tuple[Reading, YearOfActuals | None]:
+        reading = self._reading(f"actuals/{year}.yaml")
+        actuals = self._check_year(reading, year)
+        if actuals is None:
+            return reading, None
+        return reading, YearOfActuals(
+            year=year,
+            as_of=actuals.as_of,
+            source=actuals.source or (),
+            published=actuals.published or (),
+            entries=actuals.actuals or EMPTY,
+            places=reading.placer("actuals"),
+        )
+
+
+def _is_whole(written: object, read: Entry | Indicator | None) -> bool:
+    """Whether an entry was read as it is written; what has a fault is left out, and a warning would tell it twice."""
+    if read is None or not isinstance(written, Map):
+        return True
+    targets = written.get("targets")
+    if isinstance(read, Indicator) and isinstance(targets, Map) and len(targets) != len(read.targets or EMPTY):
+        return False
+    return set(written) == read.model_fields_set
+
+
+def _named_sources(documents: Iterable[Document | None]) -> frozenset[str] | None:
+    """Every id that stands under a `source` in any of the files; None where one of them can't be read."""
+    named: set[str] = set()
+    for document in documents:
+        if document is None or document.value is None:
+            return None
+        waiting = [document.value]
+        while waiting:
+            node = waiting.pop()
+            each = node.items() if isinstance(node, Map) else enumerate(node) if isinstance(node, Items) else ()
+            for key, value in each:
+                if key == "source":
+                    named.update([value] if isinstance(value, str) else filter(_is_text, value or ()))
+                elif isinstance(value, (Map, Items)):
+                    waiting.append(value)
+    return frozenset(named)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def stray_files(folder: Path) -> list[str]:
+    """Files of the folder of actuals that look like data and are not read, in order."""
+    try:
+        names = [each.name for each in (folder / "actuals").iterdir()]
+    except OSError:
+        return []
+    return sorted(n for n in names if n.lower().endswith((".yaml", ".yml")) and not _YEAR_FILE.fullmatch(n))
+
+
+def years_there(folder: Path) -> tuple[int, ...]:
+    """The years that have a file of actuals, in order."""
+    try:
+        names = [each.name for each in (folder / "actuals").iterdir()]
+    except OSError:
+        return ()
+    return tuple(sorted(int(match[1]) for match in map(_YEAR_FILE.fullmatch, names) if match))
+
+
+def missing_year(folder: Path, shown: str, year: int, there: Collection[int]) -> Problem:
+    """There is no file for this year: which years there are, or which file only has the wrong name."""
+    wrong = [f"{year}.yml", f"{year}.YAML", f"{year}.YML"]
+    misnamed = next((name for name in wrong if (folder / "actuals" / name).exists()), None)
+    if misnamed:
+        remedy = Said("rename", (f"actuals/{misnamed} → actuals/{year}.yaml",))
+    elif there:
+        remedy = Said("years_are", tuple(map(str, sorted(there)[-10:])))
+    else:
+        remedy = Said("no_files")
+    args: dict[str, Slot] = {"year": str(year), "years": remedy}
+    return Problem("missing-file", join(shown, f"actuals/{year}.yaml"), 1, 1, "missing_year", args)
+
+
+def _needed(file: TargetsFile | None, wanted: set[int], there: Collection[int]) -> list[int]:
+    """The years to read: those wanted, and what their scores rest on, where there is a file for it."""
+    if file is None:
+        return sorted(wanted)
+    first, last = file.programme.years
+    earlier: set[int] = set()
+    sums_from = sums_to = max(wanted, default=first)
+    for indicator in file.indicators.values():
+        start = max(first, indicator.years[0]) if indicator.years else first
+        if indicator.cumulative:
+            sums_from = min(sums_from, start)
+        for year, target in (indicator.targets or EMPTY).items():
+            if target is None or (target.change is None and target.change_percent is None):
+                continue
+            if year in wanted:
+                earlier.add(year - 1)
+            if year == last and wanted and indicator.target("term") is None:
+                # it stands for the term's target, in whichever year that is asked
+                earlier.add(last - 1)
+                sums_to = last if indicator.cumulative else sums_to
+    earlier.update(range(sums_from, sums_to))
+    return sorted(wanted | (earlier & set(there)))
+
+
+def _raw_part(document: Document | None, part: str) -> Map | None:
+    """A part of a file as it was written; None where there is none that could be read."""
+    root = document.value if document else None
+    found = root.get(part) if isinstance(root, Map) else None
+    return found if isinstance(found, Map) else None

@@ -1,0 +1,583 @@
+"""The data format as frozen models with closed keys: what one may write in targets.yaml and in actuals/YEAR.yaml.
+
+Values come from `yaml_text` as the texts that stand in the file (a quoted one as `Quoted`), so each field reads its
+own kind: a figure, a text, a year, a date, an id. A fault is raised as a `fault`: the problem's code, the phrase that
+says it, and the phrase's slots. Whether the entries fit each other is for `checks`.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from threading import local
+from types import MappingProxyType
+from typing import Annotated, Any, TypeVar
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    WrapValidator,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from an_sinh.complaints import Meant, Said, Slot
+from an_sinh.errors import MAX_FAULTS, UsageFault
+from an_sinh.figures import (
+    as_thousands,
+    is_date_text,
+    is_figure_text,
+    is_no_figure_yet,
+    parse_figure,
+    suggestions,
+    truth_of,
+    within_bounds,
+)
+from an_sinh.terms import VERDICTS, Against, Direction, Form, Status
+from an_sinh.text import nearest, quoted
+
+LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{1,8})*")
+YEAR = re.compile(r"[1-9][0-9]{3}")
+_COUNT = re.compile(r"0|[1-9][0-9]{0,8}")
+_DATE = re.compile(r"([1-9][0-9]{3})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_ID = re.compile(r"[^\x00-\x1f\x7f-\x9f]+")
+TRUTHS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+
+
+class FloodOfFaults(Exception):
+    """A file has more faults than are told: reading it ends here."""
+
+
+class _Met(local):
+    faults: int | None = None
+
+
+_met = _Met()
+
+
+@contextmanager
+def counted_faults() -> Iterator[None]:
+    """While one file is read, its faults are counted; FloodOfFaults comes of too many."""
+    _met.faults = 0
+    try:
+        yield
+    finally:
+        _met.faults = None
+
+
+def fault(code: str, phrase: str, **slots: Slot) -> PydanticCustomError:
+    """A problem without its place yet: pydantic adds where it was met. FloodOfFaults after too many of a file."""
+    if _met.faults is not None:
+        _met.faults += 1
+        if _met.faults > MAX_FAULTS:
+            raise FloodOfFaults
+    return PydanticCustomError(code, phrase, slots)
+
+
+_Read = TypeVar("_Read")
+
+
+def as_typed(read: Callable[[object], _Read], text: str) -> _Read:
+    """What a person typed on the command line, read as a file's plain scalar; UsageFault where it can't be."""
+    try:
+        return read(text)
+    except PydanticCustomError as error:
+        raise UsageFault(error.message_template, **(error.context or {})) from None
+
+
+def is_quoted(value: object) -> bool:
+    """Whether a scalar stood in quotes or in a block: a text, whatever it looks like."""
+    return isinstance(value, str) and type(value) is not str
+
+
+def read_figure(value: object) -> Decimal:
+    """An exact decimal from the text of a plain scalar, or from a Decimal or int of Python's; never from a float."""
+    if type(value) is str:
+        figure = parse_figure(value)
+        if figure is not None:
+            return figure
+        raise _figure_fault(value)
+    if isinstance(value, str):
+        meant = (value, *filter(None, [as_thousands(value)])) if parse_figure(value) is not None else suggestions(value)
+        if meant:
+            raise fault("not-a-figure", "figure_quoted", text=quoted(value), write=meant)
+        raise fault("not-a-figure", "figure_word", text=quoted(value))
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = Decimal(value)
+    if isinstance(value, Decimal):
+        if within_bounds(value):
+            return value
+        raise fault("not-a-figure", "figure_large", text=quoted(str(value)))
+    raise fault("wrong-type", "figure_shape")
+
+
+def _figure_fault(text: str) -> PydanticCustomError:
+    shown = quoted(text)
+    if is_figure_text(text) or (len(text) > 200 and text.strip("-0123456789.eE+") == ""):
+        return fault("not-a-figure", "figure_large", text=shown)
+    if is_date_text(text):
+        return fault("not-a-figure", "figure_date", text=shown)
+    if is_no_figure_yet(text):
+        return fault("not-a-figure", "figure_none", text=shown)
+    meant = suggestions(text)
+    if meant:
+        return fault("not-a-figure", "figure", text=shown, write=meant)
+    truth = truth_of(text)
+    if truth:
+        return fault("not-a-figure", "figure_truth", text=shown, write=truth)
+    return fault("not-a-figure", "figure_word", text=shown)
+
+
+def read_value(value: object) -> Decimal | bool:
+    """A figure, or true or false for a milestone."""
+    if type(value) is str:
+        figure = parse_figure(value)
+        if figure is not None:
+            return figure
+        if value in TRUTHS:
+            return TRUTHS[value]
+    elif isinstance(value, bool):
+        return value
+    return read_figure(value)
+
+
+def _read_bool(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    if type(value) is str and value in TRUTHS:
+        return TRUTHS[value]
+    raise fault("wrong-type", "want_bool", text=_shown(value))
+
+
+def _read_text(value: object) -> object:
+    if isinstance(value, str):
+        if not value.strip():
+            raise fault("wrong-type", "empty_text")
+        return {"": value}
+    if isinstance(value, dict):
+        if not value:
+            raise fault("missing-key", "empty_text")
+        return value
+    raise fault("wrong-type", "want_text")
+
+
+def _read_language(key: object) -> str:
+    if isinstance(key, str) and (key == "" or LANGUAGE.fullmatch(key)):
+        return str(key)
+    raise fault("unknown-key", "not_language", key=_shown(key))
+
+
+def _read_said(value: object) -> str:
+    if isinstance(value, str) and value.strip():
+        return str(value)
+    raise fault("wrong-type", "empty_text" if isinstance(value, str) or value is None else "want_text")
+
+
+def _read_year(value: object) -> int:
+    if isinstance(value, str):
+        if YEAR.fullmatch(value):
+            return int(value)
+    elif type(value) is int and 1000 <= value <= 9999:
+        return value
+    raise fault("not-a-year", "not_a_year", text=_shown(value))
+
+
+def _read_target_key(key: object) -> int | str:
+    if key == "term":
+        return Against.TERM.value
+    if isinstance(key, str) and not key.isdecimal() and nearest(key, (Against.TERM.value,)):
+        raise fault(
+            "unknown-key",
+            "not_a_target_year",
+            text=_shown(key),
+            remedy=Said("did_you_mean", (Against.TERM.value,)),
+        )
+    return _read_year(key)
+
+
+def read_date(value: object) -> str:
+    """A date as YYYY, YYYY-MM or YYYY-MM-DD, checked against the calendar."""
+    match = _DATE.fullmatch(value) if isinstance(value, str) else None
+    if match:
+        try:
+            date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
+        except ValueError:
+            match = None
+    if not match:
+        raise fault("not-a-date", "not_a_date", text=_shown(value))
+    return match[0]
+
+
+def _read_count(value: object) -> int:
+    if type(value) is int and value >= 0:
+        return value
+    if type(value) is str and _COUNT.fullmatch(value):
+        return int(value)
+    raise fault("not-a-count", "want_count", text=_shown(value))
+
+
+def _read_id(value: object) -> str:
+    if type(value) is str and value and value.isprintable() and value[0] != " " != value[-1]:  # as nearly all are
+        return value
+    if not isinstance(value, str) or not value:
+        raise fault("wrong-type", "want_id")
+    if not _ID.fullmatch(value) or value != value.strip():
+        raise fault("wrong-type", "bad_id", text=quoted(value))
+    return str(value)
+
+
+def _read_source_id(value: object) -> str:
+    told = _read_id(value)
+    if " " in told:  # lists of sources are joined by spaces in csv
+        raise fault("wrong-type", "bad_id", text=quoted(told))
+    return told
+
+
+def _one_or_more(value: object) -> object:
+    return (value,) if isinstance(value, str) else value
+
+
+def _reader_of_words(words: Mapping[str, Any], code: str) -> Callable[[object], Any]:
+    """A reader of one of a few words, which offers the nearest one for a wrong one."""
+
+    def read(value: object) -> Any:
+        if isinstance(value, str) and value in words:
+            return words[value]
+        shown = _shown(value)
+        named = str(value).strip().replace("_", "-").replace(" ", "-")
+        remedy = Meant(named, words, Said("known_are", tuple(words)))
+        raise fault(code, "want_word", text=shown, words=tuple(words), remedy=remedy)
+
+    return read
+
+
+def _shown(value: object) -> str:
+    """A wrong scalar as it is shown; a map or a list in its place is another fault."""
+    if isinstance(value, (dict, list)):
+        raise fault("wrong-type", "want_one")
+    return "''" if value is None else quoted(str(value))
+
+
+def _in_span(value: tuple[int, int]) -> tuple[int, int]:
+    if value[0] > value[1]:
+        raise fault("contradiction", "backwards", low=str(value[0]), high=str(value[1]))
+    return value
+
+
+def _a_pair(value: object) -> object:
+    if not isinstance(value, (list, tuple)) or len(value) != 2:
+        raise fault("wrong-type", "want_span")
+    return tuple(value)
+
+
+Figure = Annotated[Decimal, PlainValidator(read_figure)]
+Value = Annotated[Decimal | bool, PlainValidator(read_value)]
+Flag = Annotated[bool, PlainValidator(_read_bool)]
+Tag = Annotated[str, PlainValidator(_read_language)]
+Words = Annotated[str, PlainValidator(_read_said)]
+Text = Annotated[dict[Tag, Words], BeforeValidator(_read_text)]
+Year = Annotated[int, PlainValidator(_read_year)]
+Span = Annotated[tuple[Year, Year], BeforeValidator(_a_pair), AfterValidator(_in_span)]
+Date = Annotated[str, PlainValidator(read_date)]
+Count = Annotated[int, PlainValidator(_read_count)]
+Id = Annotated[str, PlainValidator(_read_id)]
+SourceId = Annotated[str, PlainValidator(_read_source_id)]
+Sources = Annotated[tuple[SourceId, ...], BeforeValidator(_one_or_more)]
+Better = Annotated[Direction, PlainValidator(_reader_of_words({d.value: d for d in Direction}, "unknown-word"))]
+Yardstick = Annotated[Against, PlainValidator(_reader_of_words({a.value: a for a in Against}, "unknown-word"))]
+Verdict = Annotated[
+    Status, PlainValidator(_reader_of_words({s.value: s for s in reversed(VERDICTS)}, "unknown-status"))
+]
+TargetKey = Annotated[int | str, PlainValidator(_read_target_key)]
+
+
+class _Closed(BaseModel):
+    """Frozen, and an unknown key is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=False, defer_build=True)
+
+
+class Limits(_Closed):
+    """The figures that can be: from, to, or both, in the indicator's unit and both in."""
+
+    low: Figure | None = Field(None, alias="from")
+    high: Figure | None = Field(None, alias="to")
+
+
+class Source(_Closed):
+    """Who said it, where and when; only the title is required."""
+
+    title: Text
+    publisher: Text | None = None
+    date: Date | None = None
+    """YYYY, YYYY-MM or YYYY-MM-DD."""
+    url: Words | None = None
+    note: Text | None = None
+
+
+class Baseline(_Closed):
+    """Where the term started from."""
+
+    year: Year
+    value: Figure
+    source: Sources | None = None
+    note: Text | None = None
+
+
+class Target(_Closed):
+    """What is to be reached in a year or by the end of the term, in one of seven forms (contract 1.1)."""
+
+    value: Value | None = None
+    low: Figure | None = Field(None, alias="from")
+    high: Figure | None = Field(None, alias="to")
+    under: Figure | None = None
+    over: Figure | None = None
+    change: Figure | None = None
+    change_percent: Figure | None = None
+    exceeded: Figure | None = None
+    """From this figure on, it included, the target counts as exceeded."""
+    source: Sources | None = None
+    note: Text | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _scalar_is_value(cls, data: object) -> object:
+        return {"value": data} if isinstance(data, (str, Decimal, int)) else data
+
+    @property
+    def written_forms(self) -> tuple[str, ...]:
+        """The forms that stand in the entry, by their keys; a sound target has one."""
+        found = [
+            key for key in ("value", "under", "over", "change", "change_percent") if getattr(self, key) is not None
+        ]
+        if self.low is not None or self.high is not None:
+            found.insert(0, "from")
+        return tuple(found)
+
+    @property
+    def form(self) -> Form:
+        """How this target is written."""
+        if self.value is not None:
+            return Form.MILESTONE if isinstance(self.value, bool) else Form.VALUE
+        if self.low is not None:
+            return Form.RANGE
+        if self.under is not None:
+            return Form.UNDER
+        if self.over is not None:
+            return Form.OVER
+        return Form.CHANGE if self.change is not None else Form.CHANGE_PERCENT
+
+    @property
+    def figures(self) -> dict[str, Decimal]:
+        """Every absolute figure of the target by its key, in the indicator's unit."""
+        if self.model_fields_set == _VALUE_ALONE:
+            return {"value": self.value} if isinstance(self.value, Decimal) else {}
+        each = {
+            "value": self.value,
+            "from": self.low,
+            "to": self.high,
+            "under": self.under,
+            "over": self.over,
+            "exceeded": self.exceeded,
+        }
+        return {key: figure for key, figure in each.items() if isinstance(figure, Decimal)}
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is a figure and nothing else, as most targets are."""
+        return self.value.__class__ is Decimal and self.model_fields_set == _VALUE_ALONE
+
+
+_VALUE_ALONE = {"value"}
+
+
+class Indicator(_Closed):
+    """One thing that is measured, and what it should reach."""
+
+    name: Text
+    group: Id
+    unit: Text | None = None
+    better: Better | None = None
+    limits: Limits | None = None
+    baseline: Baseline | None = None
+    cumulative: Flag | None = None
+    years: Span | None = None
+    breaks: tuple[Year, ...] | None = None
+    lead: Text | None = None
+    source: Sources | None = None
+    note: Text | None = None
+    targets: dict[TargetKey, Target | None] | None = None
+
+    def target(self, year: int | str) -> Target | None:
+        """The target written for a year, or for `term`."""
+        return self.targets.get(year) if self.targets else None
+
+    def in_years(self, year: int) -> bool:
+        """Whether the indicator counts in a year: it is not withdrawn."""
+        return self.years is None or self.years[0] <= year <= self.years[1]
+
+    def breaks_at(self, year: int) -> bool:
+        """Whether the series is defined anew from this year on."""
+        return self.breaks is not None and year in self.breaks
+
+    def breaks_between(self, earlier: int, later: int) -> bool:
+        """Whether the series is defined anew after the one year and not later than the other."""
+        return self.breaks is not None and any(earlier < year <= later for year in self.breaks)
+
+    @property
+    def is_milestone(self) -> bool:
+        """Whether any of its targets is a thing done or not."""
+        return any(isinstance(target.value, bool) for target in (self.targets or {}).values() if target)
+
+    @property
+    def takes_any_figure(self) -> bool:
+        """Whether its actual may be any figure, in any year: no limits, no years of its own, no milestone."""
+        return self.limits is None and self.years is None and not self.is_milestone
+
+
+class ProgrammeHead(_Closed):
+    """The head of targets.yaml."""
+
+    id: Words
+    name: Text
+    years: Span
+    note: Text | None = None
+
+
+class TargetsFile(_Closed):
+    """targets.yaml as a whole."""
+
+    programme: ProgrammeHead
+    sources: dict[SourceId, Source] | None = None
+    groups: dict[Id, Text] | None = None
+    indicators: dict[Id, Indicator]
+
+
+class Reported(_Closed):
+    """The authority's own verdict, by yardstick."""
+
+    annual: Verdict | None = None
+    term: Verdict | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _word_is_annual(cls, data: object) -> object:
+        return {"annual": data} if isinstance(data, str) else data
+
+    def by(self, against: Against) -> Status | None:
+        """The verdict for one yardstick."""
+        return self.annual if against is Against.ANNUAL else self.term
+
+
+_REPORTED = {status.value: Reported.model_construct(annual=status, term=None) for status in VERDICTS}
+
+
+def _read_reported(value: object, read: Callable[[object], Reported]) -> Reported:
+    known = _REPORTED.get(value) if type(value) is str else None  # the common case, without building it anew
+    return known or read(value)
+
+
+class Entry(_Closed):
+    """What is known of one indicator in one year: a figure, the authority's verdict, or both."""
+
+    value: Value | None = None
+    reported: Annotated[Reported, WrapValidator(_read_reported)] | None = None
+    provisional: Flag | None = None
+    as_of: Date | None = None
+    source: Sources | None = None
+    note: Text | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _scalar_is_value(cls, data: object) -> object:
+        return {"value": data} if isinstance(data, (str, Decimal, int)) else data
+
+
+class Published(_Closed):
+    """A headline as the authority printed it; every count that it printed, at least one."""
+
+    against: Yardstick = Against.ANNUAL
+    as_of: Date | None = None
+    met_or_exceeded: Count | None = None
+    total: Count | None = None
+    exceeded: Count | None = None
+    met: Count | None = None
+    unmet: Count | None = None
+    not_started: Count | None = None
+    source: Sources | None = None
+    note: Text | None = None
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """The counts that were printed, by name."""
+        each = {name: getattr(self, name) for name in COUNTS}
+        return {name: count for name, count in each.items() if count is not None}
+
+
+COUNTS = ("met_or_exceeded", "total", "exceeded", "met", "unmet", "not_started")
+
+
+class ActualsFile(_Closed):
+    """actuals/YEAR.yaml as a whole."""
+
+    year: Year
+    as_of: Date | None = None
+    source: Sources | None = None
+    note: Text | None = None
+    published: tuple[Published, ...] | None = None
+    actuals: dict[Id, Entry | None] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearOfActuals:
+    """One year's file, read."""
+
+    year: int
+    as_of: str | None
+    source: tuple[str, ...]
+    published: tuple[Published, ...]
+    entries: Mapping[str, Entry | None]
+    places: Callable[[str], str | None] = field(repr=False, compare=False)
+    """The place of an indicator's entry, relative to the data directory: `actuals/2022.yaml:14:3`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme:
+    """Everything that was read: the targets, and the years of actuals that were asked for."""
+
+    id: str
+    name: Mapping[str, str]
+    years: tuple[int, int]
+    """First and last year of the term."""
+    sources: Mapping[str, Source]
+    groups: Mapping[str, Mapping[str, str]]
+    indicators: Mapping[str, Indicator]
+    actuals: Mapping[int, YearOfActuals]
+    """The years that were read, in order."""
+    places: Callable[[str], str | None] = field(repr=False, compare=False)
+    """The place of an indicator in targets.yaml, relative to the data directory."""
+    warnings: tuple[Any, ...] = ()
+
+    def entry(self, indicator: str, year: int) -> Entry | None:
+        """What is known of an indicator in a year; None where nothing is, or the year was not read."""
+        actuals = self.actuals.get(year)
+        return actuals.entries.get(indicator) if actuals else None
+
+    def figure(self, indicator: str, year: int) -> Decimal | bool | None:
+        """The figure (or the milestone's state) written for an indicator in a year."""
+        entry = self.entry(indicator, year)
+        return entry.value if entry else None
+
+    def place(self, indicator: str, year: int) -> str | None:
+        """Where the indicator's entry of a year stands, else where the indicator is defined."""
+        actuals = self.actuals.get(year)
+        return (actuals.places(indicator) if actuals else None) or self.places(indicator)
+
+
+EMPTY: Mapping[Any, Any] = MappingProxyType({})

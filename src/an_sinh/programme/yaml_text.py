@@ -1,0 +1,434 @@
+"""YAML text to plain values with their places, read from the parser's events.
+
+No resolver and no constructor runs: a plain scalar stays the text that stands in the file, and whoever reads it knows
+whether a figure, a text or a date is wanted there. So nothing is silently taken for something else (`no`, `012`,
+`2022-12-31`). The C parser is used where it is installed, the pure one where it is not or where the C one, which
+knows YAML 1.1, refuses what YAML 1.2 allows.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+)
+
+from an_sinh.errors import MAX_FAULTS
+from an_sinh.text import quoted
+
+try:
+    from ruamel.yaml.cyaml import CParser  # type: ignore[attr-defined]  # it is there, but not in __all__
+except ImportError:  # the extra with the C parser is missing: the pure parser serves
+    CParser = None
+
+MAX_DEPTH = 40
+MAX_VALUES = 1_000_000
+"""How many values, keys among them, a file may hold: each costs a few microseconds before anyone can judge it."""
+MAX_EXPANDED = 100_000
+"""How many values aliases may add to a file."""
+_ENTRIES = 2
+"""How deep the maps of entries lie, counted from the file's own map: `indicators` and `actuals`."""
+MAX_MARKS = 1_000
+"""How many accents and other combining marks a text may have in a row: composing them takes the square of that."""
+_MAX_HANDLES = 100
+_PURE_AT_MOST = 200_000
+"""Characters that the pure parser is given after the C parser refused a text; it reads about 0.2 MB a second."""
+_ODD = ("\x85", "\u2028", "\u2029", "://")
+"""What a parser would stop at, or take for a line's end, by YAML 1.1; only the first character is at fault."""
+_STAND_INS = "\ue000\ue001\ue002\ue003"
+"""Private characters that stand for those while a parser reads."""
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_LINE_BREAK = re.compile("\r\n|[\n\r]")
+# What YAML's c-printable leaves out, named one by one: the same class as a negation takes ten times as long to compile.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_HALF = re.compile("[\ud800-\udfff]")
+_HANDLE = re.compile(r"^%TAG\b", re.MULTILINE)
+_CONFLICT = re.compile(r"^(?:<{7} |>{7} |={7}$|\|{7} )", re.MULTILINE)
+
+StandIns = Sequence[tuple[str, str]]
+"""Each stand-in and the character that it stands for."""
+
+Place = tuple[int, int]
+"""Line and column, both 1-based; columns count characters."""
+
+
+class Quoted(str):
+    """A scalar that stood in quotes or in a block: text, whatever it looks like."""
+
+    __slots__ = ()
+
+
+class Map(dict[str, Any]):
+    """A mapping, and where its keys and values start."""
+
+    __slots__ = ("flow", "marks")
+    marks: dict[str, tuple[Any, Any]] | None
+    """The marks of each key and its value; None where they were not kept (see Document)."""
+    flow: bool
+    """Whether it is written in braces."""
+
+
+class Items(list[Any]):
+    """A sequence, and where its items start."""
+
+    __slots__ = ("marks",)
+    marks: list[Any]
+
+
+class Flaw:
+    """A fault of the YAML itself: a code, a phrase with its arguments, and a place."""
+
+    __slots__ = ("args", "code", "phrase", "place")
+
+    def __init__(self, code: str, phrase: str, place: Place, **args: str | int) -> None:
+        self.code = code
+        self.phrase = phrase
+        self.place = place
+        self.args = args
+
+
+class Document:
+    """One file's value, the places in it, and the flaws met on the way.
+
+    Most files are sound, and nobody asks where their parts stand. So marks are kept for the entries (the keys of the
+    top's maps) alone; who asks for a place beyond them has the text read once more, with every mark.
+    """
+
+    __slots__ = ("_marked", "_text", "flaws", "root", "value")
+
+    def __init__(self, value: Any, root: Place, flaws: list[Flaw], text: str = "") -> None:
+        self.value = value
+        self.root = root
+        self.flaws = flaws
+        self._text = text
+        self._marked: Any = None
+
+    def place(self, path: tuple[str | int, ...], *, key: bool = False) -> Place:
+        """Where the path leads, or as far as it leads: the value, or with `key` the last key on the way.
+
+        A path that leads nowhere (a missing key) ends at the key of its nearest existing ancestor.
+        """
+        at, node, complete = None, self._marked or self.value, True
+        key_mark = None
+        for step in path:
+            if isinstance(node, Map) and node.marks is None:  # one of those whose marks were not kept
+                self._marked = _build(self._text, marked=True).value
+                return self.place(path, key=key)
+            if isinstance(node, Map) and node.marks and step in node.marks:
+                key_mark, at = node.marks[str(step)]
+                node = node.get(str(step))
+            elif isinstance(node, Items) and isinstance(step, int) and step < len(node):
+                key_mark = at = node.marks[step]
+                node = node[step]
+            else:
+                complete = isinstance(node, (str, type(None), bool)) and at is not None
+                break
+        mark = at if complete and not key else key_mark
+        return self.root if mark is None else (mark.line + 1, mark.column + 1)
+
+
+class _Unmarked(Exception):
+    """A mark is asked for that was not kept: the text must be read with every mark."""
+
+
+class _Fatal(Exception):
+    def __init__(self, *flaws: Flaw) -> None:
+        self.flaws = flaws
+
+
+def read_yaml(text: str) -> Document:
+    """Read one YAML document into texts, Nones, Maps and Items; every flaw is noted with its place.
+
+    Keys and texts come in Unicode NFC. A plain scalar is a `str`, a quoted one `Quoted`, an empty one or `null` None.
+    A second key of the same name, a tag, `<<` and a key that is no text are flaws and left out; a text that is no
+    YAML at all, one nested deeper than 40, one of too many values, or one whose aliases expand too far has the value
+    None.
+    """
+    bad = _UNPRINTABLE.search(text)
+    if bad:
+        return _refused(Flaw("syntax", "control_character", _place_of(text, bad.start()), char=f"U+{ord(bad[0]):04X}"))
+    conflict = _CONFLICT.search(text) if "<<<<<<< " in text and ">>>>>>> " in text else None
+    if conflict:
+        return _refused(Flaw("syntax", "conflict_marker", _place_of(text, conflict.start())))
+    handles = list(islice(_HANDLE.finditer(text), _MAX_HANDLES + 1)) if "%TAG" in text else []
+    if len(handles) > _MAX_HANDLES:  # the C parser compares each with each, and can't be interrupted
+        return _refused(Flaw("tag", "tag", _place_of(text, handles[0].start()), tag=quoted("%TAG")))
+    try:
+        try:
+            return _build(text)
+        except _Unmarked:
+            return _build(text, marked=True)
+    except _Fatal as fatal:
+        return _refused(*fatal.flaws)
+
+
+def _refused(*flaws: Flaw) -> Document:
+    return Document(None, (1, 1), list(flaws))
+
+
+def _build(text: str, *, marked: bool = False) -> Document:
+    refused: Flaw | None = None
+    hidden, stand_ins = hide_odd(text)
+    if CParser is not None:
+        try:
+            return _Builder(CParser(hidden).get_event, stand_ins, text, marked=marked).document()
+        except YAMLError as error:
+            refused = _syntax(error, text)
+            if len(text) > _PURE_AT_MOST:
+                return _refused(refused)
+    try:
+        return _Builder(_pure_events(hidden), stand_ins, text, marked=True).document()  # not worth reading twice
+    except YAMLError as error:
+        return _refused(_syntax(error, text))
+    except (ValueError, IndexError, KeyError, AttributeError, AssertionError) as error:
+        # The pure parser raises bare errors on some malformed texts, without a mark.
+        return _refused(refused or Flaw("syntax", "syntax", (1, 1), detail=type(error).__name__))
+
+
+def hide_odd(text: str) -> tuple[str, StandIns]:
+    """The text as either parser can read it, and its stand-ins."""
+    odd = [each for each in _ODD if each in text]
+    private: Iterable[str] = _STAND_INS
+    if odd and any(each in text for each in private):
+        used = set(text)
+        private = (each for each in map(chr, range(0xE000, 0xF900)) if each not in used)
+    stand_ins = [(stand_in, each[0]) for each, stand_in in zip(odd, private, strict=False)]
+    for each, (stand_in, _) in zip(odd, stand_ins, strict=False):
+        text = text.replace(each, stand_in + each[1:])
+    return text, stand_ins
+
+
+def show_odd(text: str, stand_ins: StandIns) -> str:
+    """A text that was read, with what its stand-ins stand for."""
+    for stand_in, odd in stand_ins:
+        text = text.replace(stand_in, odd)
+    return text
+
+
+def _pure_events(text: str) -> Callable[[], Any]:
+    from ruamel.yaml import YAML
+
+    events: Iterator[Any] = YAML(typ="safe", pure=True).parse(text)
+    return lambda: next(events, None)
+
+
+def _bounded(next_event: Callable[[], Any]) -> Callable[[], Any]:
+    """The events of a long text, until they bring one value too many."""
+    count = 0
+
+    def read() -> Any:
+        nonlocal count
+        event = next_event()
+        if isinstance(event, NodeEvent):
+            count += 1
+            if count > MAX_VALUES:
+                raise _Fatal(Flaw("too-large", "too_many_values", _at(event.start_mark), most=MAX_VALUES))
+        return event
+
+    return read
+
+
+def _syntax(error: YAMLError, text: str) -> Flaw:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    detail = (getattr(error, "problem", None) or str(error)).splitlines()[0]
+    place = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
+    line = next(islice(_LINE_BREAK.split(text), place[0] - 1, None), "")
+    if "\t" in line[: place[1]] and not line[: place[1]].strip():
+        return Flaw("syntax", "tab_indent", place)
+    if isinstance(error, MarkedYAMLError) and "mapping values" in detail:
+        return Flaw("syntax", "colon_in_text", place)
+    return Flaw("syntax", "syntax", place, detail=quoted(detail, 100)[1:-1])
+
+
+def _place_of(text: str, index: int) -> Place:
+    line, start = 1, 0
+    for found in _LINE_BREAK.finditer(text, 0, index):
+        line, start = line + 1, found.end()
+    return line, index - start + 1
+
+
+class _Builder:
+    """Values from events, by recursion that the depth bound keeps shallow."""
+
+    def __init__(self, next_event: Callable[[], Any], stand_ins: StandIns, text: str, *, marked: bool) -> None:
+        self.next = next_event if len(text) <= MAX_VALUES else _bounded(next_event)
+        self.stand_ins = stand_ins
+        self.text = text
+        self.marked_to = MAX_DEPTH if marked else _ENTRIES
+        self.flaws: list[Flaw] = []
+        self.anchors: dict[str, tuple[Any, int] | None] = {}
+        self.count = 0
+        self.expanded = 0
+
+    def document(self) -> Document:
+        self.next()  # the stream's start
+        event = self.next()
+        if not isinstance(event, DocumentStartEvent):
+            return Document(None, (1, 1), self.flaws)
+        first = self.next()
+        value = self.node(first, 0)
+        self.next()  # the document's end
+        event = self.next()
+        if isinstance(event, DocumentStartEvent):
+            self.note(Flaw("several-documents", "several_documents", _at(event.start_mark)))
+        return Document(value, _at(first.start_mark), self.flaws, "" if self.marked_to == MAX_DEPTH else self.text)
+
+    def note(self, flaw: Flaw) -> None:
+        self.flaws.append(flaw)
+        if len(self.flaws) > MAX_FAULTS:
+            raise _Fatal(*self.flaws, Flaw("too-large", "too_many_problems", (1, 1), most=MAX_FAULTS))
+
+    def node(self, event: Any, depth: int) -> Any:
+        kind = type(event)
+        self.count += 1
+        if kind is ScalarEvent:
+            value = self.scalar(event)
+            if event.anchor is not None:
+                self.anchors[event.anchor] = (value, 1)
+            return value
+        if kind is AliasEvent:
+            return self.alias(event)
+        if depth >= MAX_DEPTH:
+            raise _Fatal(Flaw("too-deep", "too_deep", _at(event.start_mark), most=MAX_DEPTH))
+        if event.tag is not None:
+            self.tag(event)
+        anchor, before = event.anchor, self.count
+        if anchor is not None:
+            self.anchors[anchor] = None
+        built = self.mapping(event, depth + 1) if kind is MappingStartEvent else self.sequence(event, depth + 1)
+        if anchor is not None:
+            self.anchors[anchor] = (built, self.count - before + 1)
+        return built
+
+    def scalar(self, event: Any) -> str | None:
+        value: str = event.value
+        if event.tag is not None:
+            self.tag(event)
+        if not value.isascii():
+            value = self.composed(value, event)
+        if event.style:
+            return Quoted(value)
+        return None if value in _NULLS else value
+
+    def composed(self, value: str, event: Any) -> str:
+        """A text beyond ASCII in Unicode NFC."""
+        if self.stand_ins:
+            value = show_odd(value, self.stand_ins)
+        if _HALF.search(value):
+            value = _joined(value, _at(event.start_mark))
+        if len(value) > MAX_MARKS and most_marks(value) > MAX_MARKS:
+            raise _Fatal(Flaw("too-large", "too_many_marks", _at(event.start_mark), most=MAX_MARKS))
+        return unicodedata.normalize("NFC", value)
+
+    def mapping(self, event: Any, depth: int) -> Map:
+        """The pairs up to the mapping's end; most of a file passes here, so its plain scalars are read on the spot."""
+        built = Map()
+        built.flow = bool(event.flow_style)
+        marks: dict[str, tuple[Any, Any]] | None = {} if depth <= self.marked_to else None
+        built.marks = marks
+        read, node = self.next, self.node
+        while True:
+            key_event = read()
+            kind = type(key_event)
+            if kind is ScalarEvent and key_event.anchor is None and key_event.tag is None and not key_event.style:
+                key = key_event.value
+                if not key.isascii():
+                    key = self.composed(key, key_event)
+                if key in _NULLS:
+                    key = None
+            elif kind is MappingEndEvent:
+                self.count += 2 * len(built)
+                return built
+            else:
+                key = node(key_event, depth)
+            event = read()
+            if type(event) is ScalarEvent and event.anchor is None and event.tag is None and not event.style:
+                value = event.value
+                if not value.isascii():
+                    value = self.composed(value, event)
+                if value in _NULLS:
+                    value = None
+            else:
+                value = node(event, depth)
+            if (key.__class__ is not str or key in built or key == "<<") and self.odd_key(built, key, key_event):
+                continue
+            built[key] = value
+            if marks is not None:
+                marks[key] = (key_event.start_mark, event.start_mark)
+
+    def odd_key(self, built: Map, key: Any, event: Any) -> bool:
+        """Note a key that no map may have, or that this one has already; whether it is one (`<<` in quotes is not)."""
+        at = _at(event.start_mark)
+        if not isinstance(key, str):
+            self.note(Flaw("wrong-type", "key_not_text", at))
+        elif key in built:
+            if built.marks is None:
+                raise _Unmarked
+            line, column = map(str, _at(built.marks[key][0]))
+            self.note(Flaw("duplicate-key", "duplicate_key", at, key=quoted(key), line=line, column=column))
+        elif isinstance(key, Quoted):
+            return False
+        else:
+            self.note(Flaw("unknown-key", "merge_key", at))
+        return True
+
+    def sequence(self, event: Any, depth: int) -> Items:
+        built = Items()
+        built.marks = []
+        while True:
+            item = self.next()
+            if type(item) is SequenceEndEvent:
+                return built
+            built.marks.append(item.start_mark)
+            built.append(self.node(item, depth))
+
+    def alias(self, event: Any) -> Any:
+        known = self.anchors.get(event.anchor, ())
+        name = quoted("*" + event.anchor)
+        if known is None:
+            raise _Fatal(Flaw("too-many-aliases", "alias_to_self", _at(event.start_mark), alias=name))
+        if not known:
+            raise _Fatal(Flaw("syntax", "alias_without_anchor", _at(event.start_mark), alias=name))
+        value, size = known
+        self.count += size - 1
+        self.expanded += size
+        if self.expanded > MAX_EXPANDED:
+            raise _Fatal(Flaw("too-many-aliases", "too_many_aliases", _at(event.start_mark), most=MAX_EXPANDED))
+        return value
+
+    def tag(self, event: Any) -> None:
+        self.note(Flaw("tag", "tag", _at(event.start_mark), tag=quoted(str(event.tag))))
+
+
+def most_marks(text: str) -> int:
+    """How many combining marks stand in a row at most."""
+    most = run = 0
+    for char in text:
+        run = run + 1 if unicodedata.combining(char) else 0
+        most = max(most, run)
+    return most
+
+
+def _joined(text: str, place: Place) -> str:
+    """A text whose characters beyond U+FFFF are escaped in two halves, as JSON does; half a character is no text."""
+    whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+    half = _HALF.search(whole)
+    if half:
+        raise _Fatal(Flaw("syntax", "control_character", place, char=f"U+{ord(half[0]):04X}"))
+    return whole
+
+
+def _at(mark: Any) -> Place:
+    return mark.line + 1, mark.column + 1

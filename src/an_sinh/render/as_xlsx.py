@@ -1,0 +1,210 @@
+"""A programme and a year -> a workbook for the departments to fill in, which `importing` reads back."""
+
+from __future__ import annotations
+
+import io
+import math
+import re
+import zipfile
+from collections.abc import Sequence
+from decimal import Decimal
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from an_sinh.figures import plain
+from an_sinh.judge.scorecard import Line, Scorecard
+from an_sinh.pages.page import spell_target
+from an_sinh.pages.phrases import say_in, words
+from an_sinh.programme.model import Indicator, Limits, Programme
+from an_sinh.terms import Language, Status
+from an_sinh.text import visible
+
+FONT = "Times New Roman"
+_WIDTHS = (34, 52, 18, 16, 16, 18)
+_TITLE_ROW, _HINT_ROW, _HEADER_ROW = 1, 2, 4
+_LINE = 16.5  # points, of FONT at 12
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_MOST_DIGITS = 15  # what a spreadsheet's number holds exactly
+
+
+def export_workbook(card: Scorecard, language: str) -> bytes:
+    """An .xlsx with a row for each indicator that counts: its id, name, unit, target, last year's figure, and a cell.
+
+    The cell to fill in takes figures within the indicator's limits, or the word for "not started"; a figure that is
+    known already stands in it. No text becomes a formula.
+    """
+    say = words(language)
+    programme, year = card.programme, card.year
+    book = Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    sheet.title = str(year)
+    headings = (
+        say.sheet_id,
+        say.sheet_name,
+        say.sheet_unit,
+        say.sheet_target.format(year=year),
+        say.sheet_previous.format(year=year - 1),
+        say.sheet_value.format(year=year),
+    )
+    _head(sheet, programme, year, headings, language)
+    at = _HEADER_ROW
+    for group in programme.groups:
+        lines = [line for line in card.lines if line.indicator.group == group and line.status is not Status.WITHDRAWN]
+        if not lines:
+            continue
+        at += 1
+        heading = _text(sheet, at, 1, visible(say_in(programme.groups[group], language)))
+        heading.font = Font(name=FONT, size=12, bold=True)
+        _span(sheet, at, len(headings))
+        for line in lines:
+            at += 1
+            _row(sheet, at, line, card, language)
+    _dress(sheet, at)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return _without_clock(buffer.getvalue())
+
+
+def _without_clock(data: bytes) -> bytes:
+    """The same workbook without the hour in which it was made: equal data, equal bytes."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for each in old.infolist():
+            part = old.read(each)
+            if each.filename == "docProps/core.xml":
+                part = re.sub(rb"<dcterms:(created|modified)\b.*?</dcterms:\1>", b"", part)
+                part = part.replace(b"<dc:creator>openpyxl</dc:creator>", b"<dc:creator>ansinh</dc:creator>")
+            new.writestr(zipfile.ZipInfo(each.filename), part, zipfile.ZIP_DEFLATED)
+    return made.getvalue()
+
+
+def _head(sheet: Worksheet, programme: Programme, year: int, headings: Sequence[str], language: str) -> None:
+    say = words(language)
+    name = visible(say_in(programme.name, language)) or visible(programme.id)
+    title = _text(sheet, _TITLE_ROW, 1, say.sheet_title.format(name=name, year=year))
+    title.font = Font(name=FONT, size=14, bold=True)
+    title.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
+    _span(sheet, _TITLE_ROW, len(headings), height=24 * _lines(str(title.value), sum(_WIDTHS) * 0.75))
+    hint = _text(sheet, _HINT_ROW, 1, say.sheet_hint.format(column=get_column_letter(len(headings))))
+    hint.font = Font(name=FONT, size=11, italic=True)
+    hint.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
+    _span(sheet, _HINT_ROW, len(headings), height=_LINE * _lines(str(hint.value), sum(_WIDTHS)))
+    for column, heading in enumerate(headings, start=1):
+        cell = _text(sheet, _HEADER_ROW, column, heading)
+        cell.font = Font(name=FONT, size=12, bold=True)
+        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+        cell.fill = PatternFill("solid", fgColor="FFE7EEF7")
+        sheet.column_dimensions[get_column_letter(column)].width = _WIDTHS[column - 1]
+    sheet.row_dimensions[_HEADER_ROW].height = 2 * _LINE
+    sheet.freeze_panes = f"C{_HEADER_ROW + 1}"
+
+
+def _span(sheet: Worksheet, row: int, columns: int, height: float | None = None) -> None:
+    """One cell across the whole row."""
+    sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=columns)
+    sheet.row_dimensions[row].height = height or _LINE + 4
+
+
+def _lines(text: str, width: float) -> int:
+    """How many lines a text takes in a column: a merged or wrapped cell does not always find its height by itself."""
+    return max(1, math.ceil(len(text) * 0.95 / width))
+
+
+def _row(sheet: Worksheet, at: int, line: Line, card: Scorecard, language: str) -> None:
+    indicator, programme = line.indicator, card.programme
+    unit = visible(say_in(indicator.unit, language)) if indicator.unit else ""
+    texts = (line.id, visible(say_in(indicator.name, language)), unit, spell_target(line.target, language))
+    for column, text in enumerate(texts, start=1):
+        _text(sheet, at, column, text)
+    lines = max(_lines(text, width) for text, width in zip(texts, _WIDTHS, strict=False))
+    sheet.row_dimensions[at].height = _LINE * lines + 4
+    sheet.cell(at, 3).alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
+    sheet.cell(at, 4).alignment = Alignment(wrap_text=True, vertical="center", horizontal="right")
+    _figure(sheet.cell(at, 5), programme.figure(line.id, card.year - 1), language)
+    cell, entry = sheet.cell(at, 6), line.entry
+    _figure(cell, programme.figure(line.id, card.year), language)
+    if entry and entry.value is None and entry.reported and entry.reported.annual is Status.NOT_STARTED:
+        cell.value = words(language).sheet_not_started
+    cell.protection = Protection(locked=False)
+    cell.fill = PatternFill("solid", fgColor="FFFFF8DC")
+    _validate(sheet, cell, indicator, language)
+
+
+def _text(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
+    """A text cell: whatever it begins with, it is no formula."""
+    cell = sheet.cell(row, column)
+    assert isinstance(cell, Cell)
+    cell.value = _NO_XML.sub("\ufffd", text)
+    cell.data_type = "s"
+    cell.quotePrefix = text[:1] in tuple("=+-@")
+    cell.alignment = Alignment(wrap_text=True, vertical="center")
+    cell.font = Font(name=FONT, size=12)
+    return cell
+
+
+def _figure(cell: object, figure: Decimal | bool | None, language: str) -> None:
+    """A figure as a number where a spreadsheet's number holds its digits, else as its text."""
+    assert isinstance(cell, Cell)
+    cell.font = Font(name=FONT, size=12)
+    cell.alignment = Alignment(horizontal="right", vertical="center")
+    if figure is None:
+        return
+    if isinstance(figure, bool):
+        cell.value = figure
+        return
+    if len(figure.as_tuple().digits) > _MOST_DIGITS:
+        cell.value = plain(figure).replace(".", words(language).decimal_mark)
+        cell.data_type = "s"
+        return
+    cell.value = figure
+    exponent = figure.as_tuple().exponent
+    decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    cell.number_format = "#,##0" + ("." + "0" * decimals if decimals else "")
+
+
+def _validate(sheet: Worksheet, cell: object, indicator: Indicator, language: str) -> None:
+    """A figure within the limits, or true or false for a milestone; or the word for "not started"."""
+    assert isinstance(cell, Cell)
+    say, limits, name = words(language), indicator.limits, cell.coordinate
+    low, high = (plain(bound) if bound is not None else None for bound in _bounds(limits))
+    if indicator.is_milestone:
+        rule = DataValidation(type="list", formula1=f'"TRUE,FALSE,{say.sheet_not_started}"', allow_blank=True)
+        rule.error = say.sheet_no_truth
+    else:
+        tests = [f"ISNUMBER({name})"]
+        tests += [f"{name}>={low}"] if low is not None else []
+        tests += [f"{name}<={high}"] if high is not None else []
+        either = ",".join(f'{name}="{words(each).sheet_not_started}"' for each in Language)
+        rule = DataValidation(type="custom", formula1=f"OR(AND({','.join(tests)}),{either})", allow_blank=True)
+        within = say.sheet_limits.format(low=low, high=high) if low is not None and high is not None else ""
+        rule.error = f"{say.sheet_no_number} {within}".strip()
+    rule.showErrorMessage = True
+    rule.add(name)
+    sheet.add_data_validation(rule)
+
+
+def _bounds(limits: Limits | None) -> tuple[Decimal | None, Decimal | None]:
+    return (limits.low, limits.high) if limits else (None, None)
+
+
+def _dress(sheet: Worksheet, last: int) -> None:
+    """Thin lines around the table, and a page that prints on A4 across."""
+    side = Side(style="thin", color="FF999999")
+    for row in sheet.iter_rows(min_row=_HEADER_ROW, max_row=last, max_col=len(_WIDTHS)):
+        for each in row:
+            each.border = Border(left=side, right=side, top=side, bottom=side)
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9  # A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_options.horizontalCentered = True
+    if sheet.oddFooter is not None and sheet.oddFooter.center is not None:
+        sheet.oddFooter.center.text = "&P/&N"
+    sheet.print_title_rows = f"{_HEADER_ROW}:{_HEADER_ROW}"

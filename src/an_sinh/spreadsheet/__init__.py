@@ -1,0 +1,1 @@
+"""A spreadsheet -> figures by indicator, and every cell that found no place."""

@@ -1,0 +1,249 @@
+"""A spreadsheet (.xlsx, .xls, .ods, .csv) -> a grid of cells. What the cells mean is for `importing`.
+
+python-calamine reads the three workbook formats; it runs in a process of its own with bounded memory and time, since a
+workbook is a stranger's file: a small one can unfold to more than a machine holds.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import math
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final
+
+from an_sinh.complaints import Said
+from an_sinh.errors import Complaint
+from an_sinh.figures import MAX_EXPONENT
+from an_sinh.text import quoted, visible
+
+WORKBOOKS: Final = (".xlsx", ".xlsm", ".xls", ".ods")
+TEXTS: Final = (".csv", ".tsv", ".txt")
+MOST_BYTES: Final = 64 * 1024 * 1024
+MOST_ROWS: Final = 200_000
+MOST_COLUMNS: Final = 1_000
+MOST_CELLS: Final = 500_000
+MOST_LETTERS: Final = 4_000
+"""A longer text is cut: it is no figure and no name."""
+MEMORY: Final = 1024 * 1024 * 1024
+SECONDS: Final = 8
+_WAITS: Final = 4  # on a busy machine as many seconds by the clock take one of the processor
+
+
+@dataclass(frozen=True, slots=True)
+class Percent:
+    """A number that the spreadsheet shows as a percentage: 2.23 where the cell holds 0.0223 and shows 2.23%."""
+
+    figure: Decimal
+
+
+CellValue = str | Decimal | Percent | bool | None
+"""Empty cells and empty texts are None; dates come as their ISO text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetRow:
+    """One row that has something in it, and its number as the spreadsheet shows it."""
+
+    number: int
+    cells: tuple[CellValue, ...]
+
+    def cell(self, column: int) -> CellValue:
+        """The value in a column (0-based); None beyond the row's end."""
+        return self.cells[column] if column < len(self.cells) else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cells:
+    """A sheet's rows, those without anything left out."""
+
+    rows: tuple[SheetRow, ...]
+
+
+def cell_name(row: int, column: int) -> str:
+    """A cell as a person knows it: row 7, column 1 (0-based) is `B7`."""
+    return f"{column_name(column)}{row}"
+
+
+def column_name(column: int) -> str:
+    """A column's letters: 0 is `A`, 27 is `AB`."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def column_index(letters: str) -> int | None:
+    """The 0-based column of its letters; None for what are none."""
+    if not (letters.isascii() and letters.isalpha() and len(letters) <= 3):  # XFD is the last
+        return None
+    index = 0
+    for letter in letters.upper():
+        index = index * 26 + ord(letter) - 64
+    return index - 1
+
+
+def shortest(number: float) -> Decimal | None:
+    """A spreadsheet's number as its shortest decimal of at most 15 digits, as it shows it; None for no number."""
+    if not math.isfinite(number):
+        return None
+    return _written_out(Decimal(format(number, ".15g")))
+
+
+def hundredfold(figure: Decimal) -> Decimal:
+    """A share as its percentage, exactly: 0.0223 is 2.23."""
+    return _written_out(figure.scaleb(2))
+
+
+def _written_out(figure: Decimal) -> Decimal:
+    """The figure without an exponent where it has a sensible length; no zero has a sign."""
+    if not figure:
+        return Decimal(0)
+    return Decimal(format(figure, "f")) if 0 <= figure.adjusted() <= MAX_EXPONENT else figure
+
+
+def read_cells(path: Path, sheet: str | None = None, encoding: str | None = None) -> Cells:
+    """Read one sheet: the one named, else the first visible one.
+
+    Raises Complaint for a file that can't be read, is no spreadsheet, has a password, is too large, or has no such
+    sheet; a text file is UTF-8, or UTF-16 by its byte order mark, or in the encoding named.
+    """
+    try:
+        size = path.stat().st_size
+        if not path.is_file():
+            raise Complaint("sheet_unreadable", path=_named(path), detail=Said("no_file"))
+    except OSError as error:
+        raise Complaint("sheet_unreadable", path=_named(path), detail=error.strerror or "?") from None
+    if size > MOST_BYTES:
+        raise Complaint("sheet_too_large", path=_named(path), most=f"{MOST_BYTES // 1024 // 1024} MiB")
+    suffix = path.suffix.lower()
+    if suffix in WORKBOOKS:
+        return _workbook(path, sheet)
+    if suffix in TEXTS:
+        return _text(path, encoding)
+    raise Complaint("sheet_unknown", path=_named(path), kinds=(*WORKBOOKS, ".csv"))
+
+
+def _named(path: Path) -> str:
+    return quoted(str(path), longest=4096)
+
+
+# --- text -------------------------------------------------------------------------------------------------------------
+
+
+def _text(path: Path, encoding: str | None) -> Cells:
+    text = _decoded(path.read_bytes(), encoding, path)
+    try:
+        rows = csv.reader(io.StringIO(_without_hint(text), newline=""), _dialect(text), strict=True)
+        return Cells(rows=tuple(_rows(rows, path)))
+    except csv.Error as error:
+        raise Complaint("sheet_unreadable", path=_named(path), detail=visible(str(error))) from None
+
+
+def _decoded(raw: bytes, encoding: str | None, path: Path) -> str:
+    found = "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
+    try:
+        text = raw.decode(encoding or found).removeprefix("\ufeff")
+    except LookupError:
+        raise Complaint("sheet_no_encoding", encoding=quoted(encoding or found)) from None
+    except (UnicodeDecodeError, UnicodeError):
+        text = "\0"
+    if "\0" in text:  # UTF-16 without its mark reads as such, too
+        raise Complaint("sheet_encoding", path=_named(path), encoding=visible(encoding or found))
+    return text
+
+
+_HINT: Final = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
+"""Excel's own first line that names the separator; it shows none of it, and its row 1 is the next line."""
+
+
+def _without_hint(text: str) -> str:
+    hint = _HINT.match(text)
+    return text[hint.end() :] if hint else text
+
+
+def _dialect(text: str) -> type[csv.Dialect]:
+    """The separator: as `sep=;` names it, else by the standard library's sniffer; the header settles what it can't."""
+
+    class Plain(csv.excel):
+        delimiter = ","
+
+    hint = _HINT.match(text)
+    if hint:
+        Plain.delimiter = hint[1]
+        return Plain
+    lines = text[:_SNIFFED].splitlines()[:50]
+    header = {mark: max((line.count(mark) for line in lines[:1]), default=0) for mark in ",;\t"}
+    try:
+        Plain.delimiter = csv.Sniffer().sniff("\n".join(lines), delimiters=",;\t").delimiter
+    except csv.Error:
+        Plain.delimiter = max(header, key=lambda mark: header[mark])
+    if header[Plain.delimiter] == 0 and any(header.values()):
+        Plain.delimiter = max(header, key=lambda mark: header[mark])
+    return Plain
+
+
+_SNIFFED: Final = 16 * 1024  # the sniffer's patterns take their time
+
+
+def _rows(reader: Iterator[list[str]], path: Path) -> Iterator[SheetRow]:
+    filled = 0
+    for number, cells in enumerate(reader, start=1):
+        kept = tuple(cell.strip()[:MOST_LETTERS] or None for cell in cells[:MOST_COLUMNS])
+        filled += sum(cell is not None for cell in kept)
+        if number > MOST_ROWS or filled > MOST_CELLS:
+            raise Complaint("sheet_too_long", path=_named(path), rows=MOST_ROWS, cells=MOST_CELLS)
+        if any(kept):
+            yield SheetRow(number=number, cells=kept)
+
+
+# --- workbooks --------------------------------------------------------------------------------------------------------
+
+
+def _workbook(path: Path, sheet: str | None) -> Cells:
+    """Read a workbook in a process of its own; whatever becomes of that, a complaint or the cells come back."""
+    # -P: a json.py in the reader's folder is not Python's own
+    command = [sys.executable, "-P", "-m", "an_sinh.spreadsheet.workbook", str(path.absolute()), *filter(None, [sheet])]
+    try:
+        waits = _WAITS * SECONDS
+        done = subprocess.run(command, capture_output=True, stdin=subprocess.DEVNULL, timeout=waits, check=False)
+    except subprocess.TimeoutExpired:
+        raise Complaint("sheet_too_large", path=_named(path), most=f"{SECONDS} s") from None
+    try:
+        answer: dict[str, Any] = json.loads(done.stdout)
+    except ValueError:  # it died on the way: of its bounds, or of the file
+        most = f"{MEMORY // 1024 // 1024} MiB"
+        raise Complaint("sheet_too_large", path=_named(path), most=most) from None
+    if "phrase" in answer:
+        slots = {name: tuple(slot) if isinstance(slot, list) else slot for name, slot in answer["slots"].items()}
+        raise Complaint(answer["phrase"], **(slots | {"path": _named(path)}))
+    return Cells(
+        rows=tuple(SheetRow(number=number, cells=tuple(map(_decoded_cell, cells))) for number, cells in answer["rows"])
+    )
+
+
+def _decoded_cell(cell: Any) -> CellValue:
+    if isinstance(cell, list):
+        kind, digits = cell
+        return Percent(Decimal(digits)) if kind == "percent" else Decimal(digits)
+    return cell  # type: ignore[no-any-return]  # a text, true, false or null
+
+
+def encoded_cell(cell: CellValue) -> object:
+    """A cell as JSON has it: a figure as its kind and digits."""
+    match cell:
+        case Percent():
+            return ["percent", str(cell.figure)]
+        case Decimal():
+            return ["figure", str(cell)]
+        case _:
+            return cell
