@@ -199,7 +199,7 @@ def quick(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[by
     `screen` is what its stdout is taken for, else it is a pipe. `together` sends stderr the way of stdout: `2>&1`.
     """
     from an_sinh.cli import streams
-    from an_sinh.cli.door import run
+    from an_sinh.cli.entry import run
 
     def call(
         *arguments: str | Path,

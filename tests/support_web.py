@@ -19,7 +19,7 @@ from typing import Any
 
 import pytest
 
-from an_sinh.cli.door import run
+from an_sinh.cli.entry import run
 from tests.conftest import HANOI, ROOT
 
 LIBRARY = ROOT / "examples" / "library"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 import re
 from pathlib import Path
@@ -10,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from an_sinh.cli.app import COMMANDS, MODULES
+from an_sinh.cli.app import COMMANDS
+from an_sinh.render.formats import WRITERS
 from an_sinh.render.screen import Screen
 
 if TYPE_CHECKING:
@@ -81,8 +81,7 @@ WITHOUT = {"record", "import", "export", "init", "schema"}
 
 
 def formats(command: str) -> tuple[str, ...]:
-    module = importlib.import_module(f"an_sinh.cli.{MODULES.get(command, command)}")
-    return tuple(getattr(module, "FORMATS", ()))
+    return tuple(WRITERS.get(command, ()))
 
 
 CASES = [(command, format_) for command in COMMANDS for format_ in formats(command)]

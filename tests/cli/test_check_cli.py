@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 import junitparser
 import pytest
 
-from an_sinh.cli.check import FORMATS
+from an_sinh.render.formats import formats_of
+
+FORMATS = formats_of("check")
 
 if TYPE_CHECKING:
     from tests.conftest import Ansinh, Quick, Run

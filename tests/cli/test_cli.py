@@ -20,9 +20,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from an_sinh.cli import door, scoring, streams
-from an_sinh.cli.score import FORMATS
+from an_sinh.cli import dataset, entry, streams
+from an_sinh.render.formats import formats_of
 from an_sinh.render.screen import Screen
+
+FORMATS = formats_of("score")
 
 if TYPE_CHECKING:
     from tests.conftest import Ansinh, Environment, Quick
@@ -179,7 +181,7 @@ def test_a_bug_is_4_and_says_so(quick: Quick, monkeypatch: pytest.MonkeyPatch, l
     def broken(*_: object) -> None:
         raise ZeroDivisionError("a fault of ours")
 
-    monkeypatch.setattr(scoring, "score", broken)
+    monkeypatch.setattr(dataset, "score", broken)
     done = quick("score", "2022", "--lang", language)
     assert (done.code, done.out) == (4, b"")
     assert done.stderr.startswith("Traceback (most recent call last):\n")
@@ -200,12 +202,12 @@ def test_a_bug_while_the_page_is_written_is_4_too(quick: Quick, monkeypatch: pyt
 
 SLOW = """
 import signal, sys, time
-from an_sinh.cli import main, scoring
+from an_sinh.cli import dataset, main
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it, and hands that on
 def slow(*_):
     print("asleep", file=sys.stderr, flush=True)
     time.sleep(60)
-scoring.score = slow
+dataset.score = slow
 main()
 """
 
@@ -636,7 +638,7 @@ def test_the_console_script_is_the_module(ansinh: Ansinh) -> None:
 
 IMPORTED = """
 import sys
-from an_sinh.cli.door import run
+from an_sinh.cli.entry import run
 code = run(sys.argv[1:])
 print(code, *sorted({name.partition(".")[0] for name in sys.modules}), file=sys.stderr)
 """
@@ -679,9 +681,9 @@ def test_streams_without_a_file_descriptor_do(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(out, encoding="utf-8"))
     monkeypatch.setattr(sys, "stderr", io.TextIOWrapper(err, encoding="utf-8"))
     monkeypatch.chdir(ROOT)
-    assert door.run(["score", "2022"]) == 0
+    assert entry.run(["score", "2022"]) == 0
     assert out.getvalue() == (ROOT / "tests/golden/score-2022.table.en.txt").read_bytes()
-    assert door.run(["score", "2030"]) == 3
+    assert entry.run(["score", "2030"]) == 3
     assert b"2030" in err.getvalue()
 
 

@@ -39,7 +39,7 @@ class Offered(Protocol):
 @pytest.fixture
 def offered(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Offered:
     """What is offered behind the words typed."""
-    from an_sinh.cli.door import run
+    from an_sinh.cli.entry import run
 
     def complete(typed: str | Sequence[str], cwd: Path = HANOI, **env: str) -> list[str]:
         words = typed.split(" ") if isinstance(typed, str) else typed

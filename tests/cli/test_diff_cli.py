@@ -16,9 +16,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from an_sinh.cli.diff import FORMATS
+from an_sinh.render.formats import formats_of
 from an_sinh.render.screen import Screen
 from tests.conftest import HANOI, ROOT
+
+FORMATS = formats_of("diff")
 
 if TYPE_CHECKING:
     from tests.conftest import Ansinh, Quick, Run, Terminal

@@ -15,7 +15,7 @@ import pytest
 from openpyxl import load_workbook
 
 from an_sinh import load
-from an_sinh.cli.sheets import working
+from an_sinh.cli.import_ import working
 from tests.support_sheets import SHEET_PART, YEAR_2022, data_directory, with_part, workbook
 
 if TYPE_CHECKING:

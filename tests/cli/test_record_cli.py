@@ -285,7 +285,7 @@ def test_a_link_is_followed_and_the_mode_kept(quick: Quick, tmp_path: Path, data
 
 AS_NOBODY = """
 import os, sys
-from an_sinh.cli.door import run
+from an_sinh.cli.entry import run
 run([*sys.argv[1:], "--dry-run"])  # brings in the modules, which nobody may have no right to read
 if os.geteuid() == 0:  # whom no mode keeps from anything
     os.setgid(65534)

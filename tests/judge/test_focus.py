@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from an_sinh.cli.focus import FORMATS
 from an_sinh.figures import plain
 from an_sinh.judge.focus import Carried, Focus, focus
 from an_sinh.pages.focus import focus_prose, focus_sheet
+from an_sinh.render.formats import formats_of
 from an_sinh.render.screen import Screen
 from tests.conftest import HANOI, ROOT
 from tests.support_years import HIGHER, LOWER, WITHIN, Written, programme, reported
+
+FORMATS = formats_of("focus")
 
 if TYPE_CHECKING:
     from tests.conftest import Quick, Run

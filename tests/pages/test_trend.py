@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from an_sinh.cli.trend import FORMATS
 from an_sinh.judge.scorecard import score
 from an_sinh.pages.trend import course, trend_sheet
+from an_sinh.render.formats import formats_of
 from an_sinh.render.screen import Screen
 from tests.conftest import HANOI, ROOT
 from tests.support_years import HIGHER, Written, programme, reported
+
+FORMATS = formats_of("trend")
 
 if TYPE_CHECKING:
     from pathlib import Path

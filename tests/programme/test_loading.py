@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from an_sinh import load, score
 from an_sinh.errors import DataError, Problem
 from an_sinh.programme import reading
-from an_sinh.programme.file_text import MAX_MEGABYTES, Unreadable, decode, read_text
+from an_sinh.programme.file_text import MAX_MEGABYTES, Unreadable, decode, read_raw
 from an_sinh.programme.loading import DataSet, read_programme
 from an_sinh.programme.model import Programme
 from an_sinh.programme.yaml_text import MAX_DEPTH, MAX_EXPANDED, MAX_VALUES, read_yaml
@@ -80,7 +80,7 @@ def told(folder: Path, years: list[int] | None = None) -> str:
 def test_a_file_of_8_mib_is_read(tmp_path: Path) -> None:
     file = tmp_path / "f.yaml"
     file.write_bytes(b"#" * MAX_MEGABYTES * 1024 * 1024)
-    assert len(read_text(file)) == 8_388_608
+    assert len(read_raw(file)) == 8_388_608
 
 
 def test_a_byte_more_is_too_large(tmp_path: Path) -> None:
@@ -307,11 +307,11 @@ def test_the_files_that_are_read(  # each once, the targets first
     folder = write(tmp_path, TARGETS + (f"  {indicator}\n" if indicator else ""), **{f"y{y}": "a: 5" for y in there})
     opened: list[str] = []
 
-    def spy(path: Path) -> str:
+    def spy(path: Path) -> bytes:
         opened.append(path.relative_to(folder).as_posix())
-        return read_text(path)
+        return read_raw(path)
 
-    monkeypatch.setattr(reading, "read_text", spy)
+    monkeypatch.setattr(reading, "read_raw", spy)
     assert list(load(folder, years).actuals) == read
     assert opened == ["targets.yaml", *(f"actuals/{year}.yaml" for year in read)]
 

@@ -15,13 +15,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from an_sinh import load, score
-from an_sinh.cli import diff, outlook, trend
-from an_sinh.cli import score as score_command
 from an_sinh.judge.outlook import outlook as see
 from an_sinh.pages.outlook import prospect_row
 from an_sinh.pages.page import line_row, score_sheet, status_word
 from an_sinh.pages.phrases import say_in
 from an_sinh.render.as_html import MANY
+from an_sinh.render.formats import formats_of
 from tests.conftest import HANOI, PAGES, ROOT, environment
 from tests.support_web import COMMANDS, LIBRARY, Element, elements, web_page
 
@@ -386,7 +385,7 @@ def test_of_many_rows_those_out_of_sight_are_not_laid_out(tmp_path: Path, roots:
 
 
 def test_other_formats_do_without_the_templates() -> None:
-    script = "import sys; from an_sinh.cli.door import run; run(['score', '2022']); print('jinja2' in sys.modules)"
+    script = "import sys; from an_sinh.cli.entry import run; run(['score', '2022']); print('jinja2' in sys.modules)"
     done = subprocess.run(
         [sys.executable, "-c", script], cwd=ROOT, env=environment(), capture_output=True, text=True, check=True
     )
@@ -394,7 +393,7 @@ def test_other_formats_do_without_the_templates() -> None:
 
 
 def test_the_four_have_it_and_the_others_name_what_they_have(quick: Quick) -> None:
-    assert all("html" in each.FORMATS for each in (score_command, diff, trend, outlook))
+    assert all("html" in formats_of(each) for each in ("score", "diff", "trend", "outlook"))
     run = quick("focus", "2022", "--format", "html")
     assert (run.code, run.stdout) == (2, "")
     assert "table, prose, json, csv or markdown" in run.stderr

@@ -1,4 +1,4 @@
-"""The command line: parse, call, print, exit. What a command answers is decided below this floor."""
+"""The command line: parse, call, print, exit. What a command answers is decided in the layers below."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ def main() -> None:
     import sys
 
     gc.disable()  # a short run allocates and ends: collecting while it starts costs some 7 %
-    from an_sinh.cli.door import run
+    from an_sinh.cli.entry import run
 
     code = run(sys.argv[1:])
     gc.freeze()  # nor need Python look through all that is left, which it does while it ends

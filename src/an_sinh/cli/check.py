@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
+from an_sinh.cli.answer import Answer, answer
 from an_sinh.cli.completing import complete_conditions, complete_years
 from an_sinh.cli.options import Data, Lang, Output, Yardstick, Year, format_option, known_format
-from an_sinh.cli.page import Page
-from an_sinh.terms import Against
-
-FORMATS = ("table", "json", "csv", "markdown", "junit", "github")
+from an_sinh.terms import Against, ExitCode, Language
 
 EXAMPLES = """\
 ansinh check 2022 --min-met 85%          open: 23 of 27 are 85.2 %
@@ -44,11 +43,44 @@ def command(
             autocompletion=complete_years,
         ),
     ] = None,
-    format_: Annotated[str, format_option(FORMATS)] = "table",
+    format_: Annotated[str, format_option("check")] = "table",
     output: Output = None,
-) -> Page:
+) -> Answer:
     """Exit with 1 unless the year passes its gates. Without a gate, unless all are met or exceeded."""
-    from an_sinh.cli.checking import check_page
+    from an_sinh.cli.dataset import load_card, open_data
+    from an_sinh.cli.selection import as_year_if_any
+    from an_sinh.cli.streams import language_of
+    from an_sinh.judge.gate import check, parse_least
+    from an_sinh.render.results import View
 
-    known_format("check", format_, FORMATS)
-    return check_page(year, data, lang, against, min_met, fail_on or [], no_regression_from, format_, output)
+    known_format("check", format_)
+    least = parse_least(min_met) if min_met is not None else None
+    wanted, since_year = as_year_if_any(year), as_year_if_any(no_regression_from, "--no-regression-from")
+    language = language_of((), lang)
+    opened = open_data(data, language)
+    card = load_card(opened, wanted, against, language)
+    since = load_card(opened, since_year, against, language, card) if since_year is not None else None
+    verdict = check(card, least, _known_conditions(fail_on or ()), since)
+    return answer(
+        "check",
+        verdict,
+        format_,
+        View(language=language, programs=lang or Language.EN, folder=opened.directory.folder),
+        output=output,
+        code=ExitCode.ANSWERED if verdict.passed else ExitCode.CLOSED,
+    )
+
+
+def _known_conditions(asked: Sequence[str]) -> Sequence[str]:
+    """What `--fail-on` asks for; UsageFault for what can't close a gate."""
+    from an_sinh.complaints import Said
+    from an_sinh.errors import UsageFault
+    from an_sinh.judge.gate import FAIL_ON
+    from an_sinh.text import nearest, quoted
+
+    for word in asked:
+        if word not in FAIL_ON:
+            near = nearest(word, FAIL_ON)
+            remedy = Said("did_you_mean", near) if near else Said("known_are", FAIL_ON)
+            raise UsageFault("unknown_fail_on", text=quoted(word), remedy=remedy)
+    return asked

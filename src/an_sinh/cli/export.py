@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
+from an_sinh.cli.answer import Answer, sentence
 from an_sinh.cli.completing import complete_years
 from an_sinh.cli.options import Data, Lang
-from an_sinh.cli.page import Page
+from an_sinh.terms import Status
 
 EXAMPLES = """\
 ansinh export 2026 figures.xlsx
@@ -22,8 +23,29 @@ def command(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The .xlsx to write.")],
     data: Data = None,
     lang: Lang = None,
-) -> Page:
+) -> Answer:
     """Write a spreadsheet for the departments to fill in. import reads it back."""
-    from an_sinh.cli.sheets import export_page
+    from an_sinh.cli.dataset import open_data, warn
+    from an_sinh.cli.selection import as_year
+    from an_sinh.cli.streams import language_of
+    from an_sinh.errors import UsageFault
+    from an_sinh.judge.scorecard import score
+    from an_sinh.keep.replacing import write_whole
+    from an_sinh.keep.saving import see_in_span
+    from an_sinh.pages.phrases import words
+    from an_sinh.render.as_xlsx import export_workbook
+    from an_sinh.text import quoted, visible
 
-    return export_page(year, file, data, lang)
+    language, wanted = language_of((), lang), as_year(year)
+    if file.suffix.lower() != ".xlsx":
+        raise UsageFault("export_xlsx", path=quoted(str(file)))
+    files = open_data(data, language).files
+    see_in_span(files.programme([]), wanted)
+    if wanted not in files.there:  # a year to come has no file yet
+        files = files.with_year(wanted, f"year: {wanted}\nactuals:\n".encode())
+    programme = files.programme([each for each in (wanted - 1, wanted) if each in files.there])
+    warn(programme, language)
+    card = score(programme, wanted)
+    write_whole(file, export_workbook(card, language))
+    counted = sum(line.status is not Status.WITHDRAWN for line in card.lines)
+    return sentence(words(language).exported.format(path=visible(str(file)), n=counted, year=wanted) + "\n")

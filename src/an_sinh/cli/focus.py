@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from an_sinh.cli.answer import Answer, answer
 from an_sinh.cli.options import Data, Lang, Output, Yardstick, Year, format_option, known_format
-from an_sinh.cli.page import Page
-from an_sinh.terms import Against
-
-FORMATS = ("table", "prose", "json", "csv", "markdown")
+from an_sinh.terms import Against, Language
 
 EXAMPLES = """\
 ansinh focus 2022                        what 2022 leaves to 2023
@@ -21,10 +19,22 @@ def command(
     data: Data = None,
     lang: Lang = None,
     against: Yardstick = Against.ANNUAL,
-    format_: Annotated[str, format_option(FORMATS)] = "table",
+    format_: Annotated[str, format_option("focus")] = "table",
     output: Output = None,
-) -> Page:
+) -> Answer:
     """Show what carries over, by who answers for it. That is what is unmet, not started or not judged."""
-    from an_sinh.cli.years import focus_page
+    from an_sinh.cli.dataset import load_card, open_data
+    from an_sinh.cli.selection import as_year_if_any
+    from an_sinh.cli.streams import language_of
+    from an_sinh.judge.focus import focus
+    from an_sinh.render.results import View
 
-    return focus_page(year, data, lang, against, known_format("focus", format_, FORMATS), output)
+    known_format("focus", format_)
+    wanted, language = as_year_if_any(year), language_of((), lang)
+    opened = open_data(data, language)
+    card = load_card(opened, wanted, against, language)
+    # since when an indicator carries over can be told from all earlier years alone, and a change from the next
+    first = card.programme.years[0]
+    programme = opened.files.programme([each for each in opened.files.there if first <= each <= card.year])
+    found = focus(programme, card.year, against)
+    return answer("focus", found, format_, View(language=language, programs=lang or Language.EN), output=output)

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import sys
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from decimal import Decimal
+from itertools import cycle
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from an_sinh.cli.answer import Answer, sentence
 from an_sinh.cli.completing import complete_years
 from an_sinh.cli.options import Data, Lang
-from an_sinh.cli.page import Page
+from an_sinh.terms import Status
+
+if TYPE_CHECKING:
+    from an_sinh.keep.editing import Change
+    from an_sinh.programme.model import Programme
+    from an_sinh.spreadsheet.importing import Found, Imported, Numerals
 
 EXAMPLES = """\
 ansinh import 2026 figures.xlsx --dry-run        what it would change
@@ -35,9 +47,122 @@ def command(
     provisional: Annotated[bool, typer.Option("--provisional", help="The figures may still change.")] = False,
     skip_unmatched: Annotated[bool, typer.Option("--skip-unmatched", help="Write the rest.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the change, and write nothing.")] = False,
-) -> Page:
+) -> Answer:
     """Write the figures of a spreadsheet into a year's file. Nothing else in it changes."""
-    from an_sinh.cli.sheets import Asked, import_page
+    from an_sinh.cli.dataset import open_own_data, warn
+    from an_sinh.cli.selection import as_year
+    from an_sinh.cli.streams import language_of
+    from an_sinh.errors import Complaint
+    from an_sinh.keep.saving import plan, see_in_span
+    from an_sinh.pages.phrases import words
+    from an_sinh.pages.record import headline_change
+    from an_sinh.spreadsheet.cells import read_cells
+    from an_sinh.spreadsheet.importing import figures_in
 
-    asked = Asked(sheet, column, numerals, encoding, tuple(source or ()), provisional, skip_unmatched, dry_run)
-    return import_page(year, file, asked, data, lang)
+    language, wanted = language_of((), lang), as_year(year)
+    marks = _numerals(numerals)
+    files = open_own_data(data, language).files
+    programme = files.programme([wanted] if wanted in files.there else [])
+    see_in_span(programme, wanted)
+    with working():
+        cells = read_cells(file, sheet, encoding)
+        imported = figures_in(cells, programme, wanted, column=column, numerals=marks)
+    _tell_lost(imported, language)
+    if imported.lost and not skip_unmatched:
+        raise Complaint("import_refused", n=str(len(imported.lost)))
+    beside = _Beside(provisional=provisional, source=tuple(source or ()))
+    changes = {each.id: _change(each, beside) for each in imported.found if not _is_there(each, programme, wanted)}
+    say, same = words(language), len(imported.found) - len(changes)
+    counted = say.imported.format(n=len(changes), same=same, blank=imported.blank)
+    if not changes:
+        return sentence(counted + "\n")
+    kept = plan(files, wanted, changes)
+    warn(kept.programme, language)
+    if not dry_run:
+        kept.write()
+    told = [counted, headline_change(kept, language), *([say.dry_run] if dry_run else [])]
+    return sentence((kept.diff() if dry_run else "") + "\n".join(told) + "\n")
+
+
+class _Beside(NamedTuple):
+    """What is written beside every figure."""
+
+    provisional: bool
+    source: tuple[str, ...]
+
+
+def _numerals(asked: str | None) -> Numerals | None:
+    """How texts write figures; UsageFault for a word that is no such way."""
+    from an_sinh.errors import UsageFault
+    from an_sinh.spreadsheet.importing import Numerals
+    from an_sinh.text import quoted
+
+    if asked is None:
+        return None
+    if asked not in tuple(Numerals):
+        raise UsageFault("not_numerals", text=quoted(asked))
+    return Numerals(asked)
+
+
+def _tell_lost(imported: Imported, language: str) -> None:
+    from an_sinh.cli.streams import tell
+    from an_sinh.complaints import REMEDIES
+    from an_sinh.pages.phrases import words
+
+    say = words(language)
+    for lost in imported.lost:
+        reason = REMEDIES[language][lost.reason.phrase].format(names=", ".join(lost.reason.names))
+        tell(say.import_lost.format(cell=lost.cell, text=lost.text, reason=reason))
+
+
+def _change(found: Found, beside: _Beside) -> Change:
+    from an_sinh.keep.editing import Change, Left
+
+    provisional = beside.provisional or Left.KEPT
+    source = beside.source or Left.KEPT
+    if found.figure is None:
+        return Change(annual=Status.NOT_STARTED, source=source)
+    return Change(value=_TRUTHS.get(found.figure, found.figure), provisional=provisional, source=source)
+
+
+_TRUTHS: Mapping[str, bool] = {"true": True, "false": False}
+
+
+def _is_there(found: Found, programme: Programme, year: int) -> bool:
+    """Whether the file says so already, in whatever digits."""
+    entry = programme.entry(found.id, year)
+    if entry is None:
+        return False
+    if found.figure is None:
+        return entry.reported is not None and entry.reported.annual is Status.NOT_STARTED
+    if isinstance(entry.value, bool) or found.figure in _TRUTHS:
+        return entry.value is _TRUTHS.get(found.figure)
+    return entry.value == Decimal(found.figure)
+
+
+@contextmanager
+def working() -> Iterator[None]:
+    """A sign of life on a terminal's stderr, where something takes over a second."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    done = threading.Event()
+    spinner = threading.Thread(target=_spin, args=(done,), daemon=True)
+    spinner.start()
+    try:
+        yield
+    finally:
+        done.set()
+        spinner.join()
+
+
+def _spin(done: threading.Event) -> None:
+    if done.wait(1.0):
+        return
+    for sign in cycle("|/-\\"):  # every terminal has these
+        sys.stderr.write(f"\r{sign}")
+        sys.stderr.flush()
+        if done.wait(0.15):
+            break
+    sys.stderr.write("\r \r")
+    sys.stderr.flush()

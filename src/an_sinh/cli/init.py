@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
+from an_sinh.cli.answer import Answer, sentence
 from an_sinh.cli.options import Lang
-from an_sinh.cli.page import Page
 
 EXAMPLES = """\
 ansinh init                              into the folder data/
@@ -19,7 +19,7 @@ ansinh init plan                         into another one
 def command(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to write it into.")] = Path("data"),
     lang: Lang = None,
-) -> Page:
+) -> Answer:
     """Write a small commented data directory to start from. A folder that has one is refused."""
     from an_sinh.cli.streams import language_of
     from an_sinh.keep.starting import start
@@ -27,6 +27,6 @@ def command(
 
     language = language_of((), lang)
     names = start(folder)
-    told = words(language).started.format(folder=folder.as_posix())
-    page = "".join(f"{folder.as_posix()}/{name}\n" for name in names) + f"{told}\n"
-    return Page(write=lambda _screen: page, for_people=True)
+    after = words(language).started.format(folder=folder.as_posix())
+    told = "".join(f"{folder.as_posix()}/{name}\n" for name in names) + f"{after}\n"
+    return sentence(told)

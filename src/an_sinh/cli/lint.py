@@ -6,10 +6,9 @@ from typing import Annotated
 
 import typer
 
+from an_sinh.cli.answer import Answer, answer
 from an_sinh.cli.options import Data, Lang, Output, format_option, known_format
-from an_sinh.cli.page import Page
-
-FORMATS = ("table", "json", "github")
+from an_sinh.terms import ExitCode, Language, Severity
 
 EXAMPLES = """\
 ansinh lint                            the data directory at hand
@@ -22,10 +21,24 @@ def command(
     data: Data = None,
     lang: Lang = None,
     strict: Annotated[bool, typer.Option("--strict", help="A warning, too, makes the exit code 1.")] = False,
-    format_: Annotated[str, format_option(FORMATS)] = "table",
+    format_: Annotated[str, format_option("lint")] = "table",
     output: Output = None,
-) -> Page:
+) -> Answer:
     """Tell every problem of every file, each with its place. Exit with 1 if there is an error."""
-    from an_sinh.cli.linting import lint_page
+    from an_sinh.cli.dataset import open_data
+    from an_sinh.cli.streams import language_of
+    from an_sinh.render.results import LintResult, View
 
-    return lint_page(data, lang, strict, known_format("lint", format_, FORMATS), output)
+    known_format("lint", format_)
+    language = language_of((), lang)
+    opened = open_data(data, language)
+    problems = opened.files.lint()
+    closes = any(strict or problem.severity is Severity.ERROR for problem in problems)
+    return answer(
+        "lint",
+        LintResult(problems=problems, files=len(opened.files.there) + 1),
+        format_,
+        View(language=language, programs=lang or Language.EN),
+        output=output,
+        code=ExitCode.CLOSED if closes else ExitCode.ANSWERED,
+    )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import typer
 
 from an_sinh.cli.completing import complete_groups, complete_statuses, complete_years
+from an_sinh.render.formats import formats_of
+from an_sinh.render.results import Dialect
 from an_sinh.terms import Against, Language
 
 
@@ -73,7 +74,6 @@ Statuses = Annotated[
         "--status", help="Only rows of this status. Repeatable.", metavar="STATUS", autocompletion=complete_statuses
     ),
 ]
-Dialect = Literal["plain", "excel"]
 CsvDialect = Annotated[
     Dialect,
     typer.Option("--csv-dialect", help="With --format csv: for programs, or to be opened in Excel."),
@@ -91,16 +91,23 @@ class TallyKey(StrEnum):
 TallyBy = Annotated[TallyKey, typer.Option("--by", help="What the second tally counts by.")]
 
 
-def format_option(formats: Sequence[str]) -> Any:
-    """The option `--format` of a command that has these formats."""
-    return typer.Option("--format", metavar="FORMAT", help=f"One of {', '.join(formats)}.")
+def format_option(result: str) -> Any:
+    """The option `--format` of the command that answers with this result."""
+    formats = formats_of(result)
+    return typer.Option(
+        "--format",
+        metavar="FORMAT",
+        help=f"One of {', '.join(formats)}.",
+        autocompletion=lambda incomplete: [each for each in formats if each.startswith(incomplete)],
+    )
 
 
-def known_format(command: str, asked: str, formats: Sequence[str]) -> str:
+def known_format(result: str, asked: str) -> str:
     """The format asked for; a usage error that names those there are, if it is none of them."""
+    formats = formats_of(result)
     if asked in formats:
         return asked
     from an_sinh.errors import UsageFault
     from an_sinh.text import quoted
 
-    raise UsageFault("unknown_format", command=f"ansinh {command}", format=quoted(asked), formats=tuple(formats))
+    raise UsageFault("unknown_format", command=f"ansinh {result}", format=quoted(asked), formats=formats)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from an_sinh.cli.answer import Answer, sentence
 from an_sinh.cli.completing import complete_indicators, complete_statuses, complete_years
 from an_sinh.cli.options import Data, Lang
-from an_sinh.cli.page import Page
+from an_sinh.terms import VERDICTS, Status
+
+if TYPE_CHECKING:
+    from an_sinh.keep.editing import Change, Left
 
 SETTINGS = {"ignore_unknown_options": True}  # -0.5 is a value
 
@@ -42,9 +46,75 @@ def command(
     note: Annotated[str | None, typer.Option(metavar="TEXT", help="A remark.")] = None,
     as_of: Annotated[str | None, typer.Option(metavar="DATE", help="YYYY, YYYY-MM or YYYY-MM-DD.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the change, and write nothing.")] = False,
-) -> Page:
+) -> Answer:
     """Write one entry into its year's file, and change nothing else."""
-    from an_sinh.cli.recording import Entered, record_page
+    from unicodedata import normalize
 
-    entered = Entered(value, reported, reported_term, provisional, tuple(source or ()), note, as_of)
-    return record_page(year, indicator, entered, data, lang, dry_run)
+    from an_sinh.cli.dataset import open_own_data, warn
+    from an_sinh.cli.selection import as_year, known_indicator
+    from an_sinh.cli.streams import language_of
+    from an_sinh.keep.saving import plan
+    from an_sinh.pages.record import record_text
+
+    language, wanted = language_of((), lang), as_year(year)
+    change = _change(Entered(value, reported, reported_term, provisional, tuple(source or ()), note, as_of))
+    files = open_own_data(data, language).files
+    indicator = normalize("NFC", indicator)
+    known_indicator(files.programme([]), indicator)
+    kept = plan(files, wanted, {indicator: change})
+    warn(kept.programme, language)
+    if not dry_run:
+        kept.write()
+    return sentence(record_text(kept, indicator, language, dry_run=dry_run))
+
+
+class Entered(NamedTuple):
+    """What a person typed."""
+
+    value: str | None
+    reported: str | None
+    reported_term: str | None
+    provisional: bool | None
+    source: tuple[str, ...]
+    note: str | None
+    as_of: str | None
+
+
+def _change(entered: Entered) -> Change:
+    """What was typed, each part checked as the data format reads it."""
+    from an_sinh.errors import UsageFault
+    from an_sinh.keep.editing import Change, Left
+    from an_sinh.programme.model import as_typed, read_date, read_value
+
+    if entered == Entered(None, None, None, None, (), None, None):
+        raise UsageFault("record_nothing")
+    value: str | bool | Left = Left.KEPT
+    if entered.value is not None:
+        read = as_typed(read_value, entered.value.strip())
+        value = read if isinstance(read, bool) else entered.value.strip()
+    as_of = as_typed(read_date, entered.as_of) if entered.as_of is not None else Left.KEPT
+    provisional: bool | Left = Left.KEPT if entered.provisional is None else entered.provisional or Left.CLEARED
+    return Change(
+        value=value,
+        annual=_verdict("--reported", entered.reported),
+        term=_verdict("--reported-term", entered.reported_term),
+        provisional=provisional,
+        as_of=as_of,
+        source=entered.source or Left.KEPT,
+        note=entered.note if entered.note is not None else Left.KEPT,
+    )
+
+
+def _verdict(option: str, word: str | None) -> Status | Left:
+    from an_sinh.complaints import Said
+    from an_sinh.errors import UsageFault
+    from an_sinh.keep.editing import Left
+    from an_sinh.text import nearest, quoted
+
+    if word is None:
+        return Left.KEPT
+    if word in VERDICTS:
+        return Status(word)
+    near = nearest(word.strip().replace("_", "-").replace(" ", "-"), VERDICTS)
+    remedy = Said("did_you_mean", near) if near else Said("known_are", tuple(VERDICTS))
+    raise UsageFault("not_a_verdict", option=option, text=quoted(word), remedy=remedy)

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
+from an_sinh.cli.answer import Answer, sentence
 from an_sinh.cli.options import Data, Groups, Lang, Statuses, Yardstick, Year
-from an_sinh.cli.page import Page
 from an_sinh.terms import Against
 
 EXAMPLES = """\
@@ -25,8 +25,27 @@ def command(
     against: Yardstick = Against.ANNUAL,
     group: Groups = None,
     status: Statuses = None,
-) -> Page:
+) -> Answer:
     """Write the report in Word. In Vietnamese it has the form of Decree 30/2020."""
-    from an_sinh.cli.reporting import report_page
+    from an_sinh.cli.dataset import load_card, open_data
+    from an_sinh.cli.selection import Filter, as_year_if_any, known_groups, known_statuses
+    from an_sinh.cli.streams import language_of
+    from an_sinh.errors import UsageFault
+    from an_sinh.pages.phrases import words
+    from an_sinh.text import quoted, visible
 
-    return report_page(year, output, data, lang, against, group or [], status or [])
+    language, wanted = language_of((), lang), as_year_if_any(year)
+    if output.suffix.lower() != ".docx":
+        raise UsageFault("report_docx", path=quoted(str(output)))
+    card = load_card(open_data(data, language), wanted, against, language)
+    rows = Filter(groups=known_groups(card.programme, group or ()), statuses=known_statuses(status or ()))
+    from an_sinh.keep.replacing import write_whole
+    from an_sinh.pages.page import headline
+    from an_sinh.pages.report import report_sheet
+    from an_sinh.render.as_docx import write_docx
+
+    write_whole(output, write_docx(report_sheet(card, language, rows=rows)))
+    told = words(language).report_written.format(
+        path=visible(str(output)), year=card.year, headline=headline(card.tally, language, percent=True)
+    )
+    return sentence(told + "\n")

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
+from an_sinh.cli.answer import Answer
 from an_sinh.cli.options import Output
-from an_sinh.cli.page import Page
 
 NAMES = ("targets", "actuals", "score", "diff", "check", "lint", "outlook")
 
@@ -26,12 +26,12 @@ ansinh schema score                                of score --format json
 def command(
     name: Annotated[str, typer.Argument(metavar="NAME", help=f"One of {', '.join(NAMES)}.", autocompletion=complete)],
     output: Output = None,
-) -> Page:
+) -> Answer:
     """Print the JSON Schema of a data file or of a command's JSON. For editors, and for programs that read it."""
     from an_sinh.render.as_schema import schema_text
 
     known = known_schema(name)
-    return Page(write=lambda _screen: schema_text(known), for_people=False, output=output)
+    return Answer(write=lambda _screen: schema_text(known), for_people=False, output=output)
 
 
 def known_schema(asked: str) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
+from an_sinh.cli.answer import Answer, answer
 from an_sinh.cli.options import (
     CsvDialect,
     Data,
@@ -19,10 +20,10 @@ from an_sinh.cli.options import (
     format_option,
     known_format,
 )
-from an_sinh.cli.page import Page
-from an_sinh.terms import Against
+from an_sinh.terms import Against, Language
 
-FORMATS = ("table", "prose", "json", "csv", "markdown", "html", "junit", "github")
+if TYPE_CHECKING:
+    from an_sinh.judge.scorecard import Scorecard
 
 EXAMPLES = """\
 ansinh score 2022                           the year against its own plan
@@ -37,27 +38,31 @@ def command(
     data: Data = None,
     lang: Lang = None,
     against: Yardstick = Against.ANNUAL,
-    format_: Annotated[str, format_option(FORMATS)] = "table",
+    format_: Annotated[str, format_option("score")] = "table",
     group: Groups = None,
     status: Statuses = None,
     summary: Summary = False,
     by: TallyBy = TallyKey.GROUP,
     csv_dialect: CsvDialect = "plain",
     output: Output = None,
-) -> Page:
+) -> Answer:
     """Classify every indicator of a year and count: "23/27 met"."""
-    from an_sinh.cli.scoring import score_page
+    from an_sinh.cli.dataset import all_cards, load_card, open_data, warn
+    from an_sinh.cli.selection import Filter, as_year_if_any, known_groups, known_statuses
+    from an_sinh.cli.streams import language_of
+    from an_sinh.render.results import ScoreResult, View
 
-    return score_page(
-        year,
-        data,
-        lang,
-        against,
-        known_format("score", format_, FORMATS),
-        group or [],
-        status or [],
-        summary,
-        by,
-        csv_dialect,
-        output,
-    )
+    known_format("score", format_)
+    language, wanted = language_of((), lang), as_year_if_any(year)
+    opened = open_data(data, language)
+    card = load_card(opened, wanted, against, language)
+    rows = Filter(groups=known_groups(card.programme, group or ()), statuses=known_statuses(status or ()))
+
+    def every_year() -> list[Scorecard]:
+        programme = opened.files.programme(None)
+        warn(programme, language, card.programme.warnings)
+        return all_cards(programme, against)
+
+    result = ScoreResult(card=card, rows=rows or None, summary=summary, by=by, years=every_year)
+    view = View(language=language, programs=lang or Language.EN, folder=opened.directory.folder, dialect=csv_dialect)
+    return answer("score", result, format_, view, output=output)

@@ -6,12 +6,10 @@ from typing import Annotated
 
 import typer
 
+from an_sinh.cli.answer import Answer, answer
 from an_sinh.cli.completing import complete_indicators
 from an_sinh.cli.options import Data, Lang, Output, Yardstick, format_option, known_format
-from an_sinh.cli.page import Page
-from an_sinh.terms import Against
-
-FORMATS = ("table", "json", "csv", "markdown")
+from an_sinh.terms import Against, Language
 
 EXAMPLES = """\
 ansinh show poverty-rate                 its years, its reasons, its sources
@@ -24,10 +22,19 @@ def command(
     data: Data = None,
     lang: Lang = None,
     against: Yardstick = Against.ANNUAL,
-    format_: Annotated[str, format_option(FORMATS)] = "table",
+    format_: Annotated[str, format_option("show")] = "table",
     output: Output = None,
-) -> Page:
+) -> Answer:
     """Show one indicator over all years, and why each status is so."""
-    from an_sinh.cli.years import show_page
+    from an_sinh.cli.dataset import all_cards, load_all, open_data
+    from an_sinh.cli.selection import known_indicator
+    from an_sinh.cli.streams import language_of
+    from an_sinh.render.results import ShowResult, View
 
-    return show_page(indicator, data, lang, against, known_format("show", format_, FORMATS), output)
+    known_format("show", format_)
+    language = language_of((), lang)
+    programme = load_all(open_data(data, language), language)
+    known_indicator(programme, indicator)
+    at = list(programme.indicators).index(indicator)
+    result = ShowResult(cards=all_cards(programme, against), at=at)
+    return answer("show", result, format_, View(language=language, programs=lang or Language.EN), output=output)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from an_sinh.cli.answer import Answer, answer
 from an_sinh.cli.options import Data, Groups, Lang, Output, Statuses, Yardstick, format_option, known_format
-from an_sinh.cli.page import Page
-from an_sinh.terms import Against
-
-FORMATS = ("table", "json", "csv", "markdown", "html")
+from an_sinh.terms import Against, Language
 
 EXAMPLES = """\
 ansinh trend --against term              every indicator, year by year
@@ -20,12 +18,20 @@ def command(
     data: Data = None,
     lang: Lang = None,
     against: Yardstick = Against.ANNUAL,
-    format_: Annotated[str, format_option(FORMATS)] = "table",
+    format_: Annotated[str, format_option("trend")] = "table",
     group: Groups = None,
     status: Statuses = None,
     output: Output = None,
-) -> Page:
+) -> Answer:
     """Show every indicator over the years, a status for each. Beside them the course of the figures."""
-    from an_sinh.cli.years import trend_page
+    from an_sinh.cli.dataset import all_cards, load_all, open_data
+    from an_sinh.cli.selection import Filter, known_groups, known_statuses
+    from an_sinh.cli.streams import language_of
+    from an_sinh.render.results import TrendResult, View
 
-    return trend_page(data, lang, against, known_format("trend", format_, FORMATS), group or [], status or [], output)
+    known_format("trend", format_)
+    language, statuses = language_of((), lang), known_statuses(status or ())
+    cards = all_cards(load_all(open_data(data, language), language), against)
+    rows = Filter(groups=known_groups(cards[-1].programme, group or ()), statuses=statuses)
+    view = View(language=language, programs=lang or Language.EN)
+    return answer("trend", TrendResult(cards=cards, rows=rows), format_, view, output=output)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from an_sinh.errors import Complaint, DataError
 from an_sinh.judge.scorecard import Scorecard, score
 from an_sinh.keep.editing import Change, edit_bytes, new_year
 from an_sinh.keep.replacing import create_new, replace_if_unchanged
-from an_sinh.programme.file_text import Unreadable, read_raw
+from an_sinh.programme.file_text import Unreadable
 from an_sinh.programme.loading import DataSet
 from an_sinh.programme.model import Programme
 from an_sinh.text import visible
@@ -75,28 +75,27 @@ def see_in_span(programme: Programme, year: int) -> None:
         raise Complaint("outside_years", year=str(year), first=str(first), last=str(last))
 
 
-def plan(directory: Path, shown: str, year: int, changes: Mapping[str, Change]) -> Kept:
+def plan(data: DataSet, year: int, changes: Mapping[str, Change]) -> Kept:
     """What the changes make of a year's file; nothing is written yet.
 
     Raises DataError where the result has an error anywhere, Complaint where an entry can't be changed or the year is
-    outside the programme's span.
+    outside the programme's span. What the data have been read of already is not read again.
     """
-    dataset = DataSet(directory, shown)
-    programme = dataset.programme([])
+    programme = data.programme([])
     see_in_span(programme, year)
-    name = f"actuals/{year}.yaml"
-    path, order = directory / name, tuple(programme.indicators)
-    old = _read(dataset, path, year) if year in dataset.there else None
+    name, order = f"actuals/{year}.yaml", tuple(programme.indicators)
+    old, before = None, None
+    if year in data.there:
+        before = _score_now(data, year)
+        old = _read(data, year)
     if old is None:
-        new = new_year(year, changes, order, _nearest(directory, dataset.there, year)).encode()
+        new = new_year(year, changes, order, _nearest(data, year)).encode()
     else:
         new = edit_bytes(old, changes, order)
-    result = DataSet(directory, shown, {name: new})
-    after = result.programme([year])
-    before = _score_now(dataset, year) if old is not None else None
+    after = data.with_year(year, new).programme([year])
     return Kept(
-        path=path,
-        shown=f"{shown.rstrip('/')}/{name}" if shown not in ("", ".") else name,
+        path=data.folder / name,
+        shown=f"{data.shown.rstrip('/')}/{name}" if data.shown not in ("", ".") else name,
         old=old,
         new=new,
         before=before,
@@ -105,25 +104,25 @@ def plan(directory: Path, shown: str, year: int, changes: Mapping[str, Change]) 
     )
 
 
-def _read(dataset: DataSet, path: Path, year: int) -> bytes:
+def _read(data: DataSet, year: int) -> bytes:
     try:
-        return read_raw(path)
+        return data.raw(year)
     except Unreadable:
-        dataset.programme([year])  # says so, with its place
+        data.programme([year])  # says so, with its place
         raise
 
 
-def _nearest(directory: Path, there: Collection[int], year: int) -> str | None:
+def _nearest(data: DataSet, year: int) -> str | None:
     """The text of the nearest year, whose style a new one follows; None where there is none to be read."""
-    like = min(there, key=lambda each: abs(each - year), default=None)
+    like = min(data.there, key=lambda each: abs(each - year), default=None)
     try:
-        return read_raw(directory / f"actuals/{like}.yaml").decode("utf-8", "replace") if like else None
+        return data.raw(like).decode("utf-8", "replace") if like is not None else None
     except Unreadable:
         return None
 
 
-def _score_now(dataset: DataSet, year: int) -> Scorecard | None:
+def _score_now(data: DataSet, year: int) -> Scorecard | None:
     try:
-        return score(dataset.programme([year]), year)
+        return score(data.programme([year]), year)
     except DataError:
         return None

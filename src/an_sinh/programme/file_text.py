@@ -32,11 +32,6 @@ class Unreadable(Exception):
         self.missing = missing
 
 
-def read_text(path: Path) -> str:
-    """A file's text: a regular file of at most 8 MiB of UTF-8, its byte order mark taken off."""
-    return decode(read_raw(path))
-
-
 def read_raw(path: Path) -> bytes:
     """A file's bytes; Unreadable for what is no regular file of at most 8 MiB that may be read."""
     try:

@@ -10,12 +10,14 @@ import gc
 import os
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from copy import copy
 from decimal import Decimal
 from pathlib import Path
 
 from an_sinh.complaints import Said, Slot
 from an_sinh.errors import DataError, Problem
 from an_sinh.programme import checks, lint
+from an_sinh.programme.file_text import read_raw
 from an_sinh.programme.model import EMPTY, ActualsFile, Entry, Indicator, Programme, TargetsFile, YearOfActuals
 from an_sinh.programme.reading import TARGETS, Reading, join
 from an_sinh.programme.yaml_text import Document, Items, Map
@@ -70,6 +72,26 @@ class DataSet:
             groups = _raw_part(self._targets.document, "groups") or EMPTY
             self._targets.find(checks.check_targets(self._file, groups, self._sources))
             self._unbounded = {id_ for id_, each in self._file.indicators.items() if each.takes_any_figure}
+        self._checked = self._targets.copy()
+        """The targets with their own problems, before a year's figures are laid beside them."""
+        self._read: dict[int, tuple[Reading, YearOfActuals | None]] = {}
+        """The years read so far, each once."""
+
+    def with_year(self, year: int, raw: bytes) -> DataSet:
+        """The same data with these bytes as a year's file; what was read of the other files is not read again."""
+        return copy(self)._replace(year, raw)  # its own class
+
+    def _replace(self, year: int, raw: bytes) -> DataSet:
+        self.there = tuple(sorted({*self.there, year}))
+        self._instead = {**self._instead, _year_name(year): raw}
+        self._targets = self._checked.copy()
+        self._read = {each: read for each, read in self._read.items() if each != year}
+        return self
+
+    def raw(self, year: int) -> bytes:
+        """The bytes of a year's file, as they were read; Unreadable where they can't be."""
+        raw = self._read[year][0].raw if year in self._read else self._instead.get(_year_name(year))
+        return read_raw(self.folder / _year_name(year)) if raw is None else raw
 
     def _reading(self, name: str) -> Reading:
         return Reading(self.folder, self.shown, name, self._instead.get(name))
@@ -127,7 +149,7 @@ class DataSet:
         targets = self._targets
         if any(problem.code in ("missing-file", "unreadable") for problem in targets.problems):
             raise DataError(tuple(targets.problems))
-        readings = {year: self._reading(f"actuals/{year}.yaml") for year in self.there}
+        readings = {year: self._reading(_year_name(year)) for year in self.there}
         files: dict[int, ActualsFile] = {}
         for year, reading in readings.items():
             actuals = self._check_year(reading, year)
@@ -172,7 +194,13 @@ class DataSet:
         return actuals
 
     def _read_year(self, year: int) -> tuple[Reading, YearOfActuals | None]:
-        reading = self._reading(f"actuals/{year}.yaml")
+        """A year's file and what it holds, read the first time."""
+        if year not in self._read:
+            self._read[year] = self._read_anew(year)
+        return self._read[year]
+
+    def _read_anew(self, year: int) -> tuple[Reading, YearOfActuals | None]:
+        reading = self._reading(_year_name(year))
         actuals = self._check_year(reading, year)
         if actuals is None:
             return reading, None
@@ -216,6 +244,10 @@ def _named_sources(documents: Iterable[Document | None]) -> frozenset[str] | Non
 
 def _is_text(value: object) -> bool:
     return isinstance(value, str)
+
+
+def _year_name(year: int) -> str:
+    return f"actuals/{year}.yaml"
 
 
 def stray_files(folder: Path) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping
+from copy import copy
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,7 +19,7 @@ from an_sinh.complaints import Meant, Said, Slot
 from an_sinh.errors import MAX_FAULTS, Problem
 from an_sinh.figures import suggestions
 from an_sinh.programme import checks
-from an_sinh.programme.file_text import Unreadable, decode, read_text
+from an_sinh.programme.file_text import Unreadable, decode, read_raw
 from an_sinh.programme.model import EMPTY, FloodOfFaults, counted_faults
 from an_sinh.programme.yaml_text import Document, Flaw, Map, read_yaml
 from an_sinh.terms import Severity
@@ -43,12 +44,15 @@ class Reading:
         self.name = name
         self.shown = join(shown, name)
         self.problems: list[Problem] = []
+        self.raw: bytes | None = None
+        """None where the file can't be read."""
         self.document: Document | None = None
         self._compared = 0
         self._preceding: tuple[object, Mapping[str, str]] = None, EMPTY
         self._given_up = False
         try:
-            text = read_text(folder / name) if raw is None else decode(raw)
+            self.raw = read_raw(folder / name) if raw is None else raw
+            text = decode(self.raw)
         except Unreadable as error:
             if name == TARGETS and error.missing:
                 self._missing_targets(folder, shown)
@@ -58,6 +62,12 @@ class Reading:
         self.document = read_yaml(text)
         for flaw in self.document.flaws:
             self._add_flaw(flaw)
+
+    def copy(self) -> Reading:
+        """The same file with a list of problems of its own."""
+        other = copy(self)
+        other.problems = [*self.problems]
+        return other
 
     def _missing_targets(self, folder: Path, shown: str) -> None:
         meant = folder / "data" / TARGETS

@@ -1,4 +1,4 @@
-"""The one door: whatever happens, a page or a sentence leaves here, and an exit code of the contract.
+"""The entry point: whatever happens, an answer or a sentence leaves here, and an exit code of the contract.
 
 Data go to stdout, everything else to stderr, and a failed run prints nothing on stdout.
 """
@@ -19,7 +19,7 @@ from an_sinh.cli.app import app
 from an_sinh.terms import ExitCode
 
 if TYPE_CHECKING:
-    from an_sinh.cli.page import Page
+    from an_sinh.cli.answer import Answer
     from an_sinh.errors import DataError
 
 SHOWN_PROBLEMS = 50
@@ -56,8 +56,8 @@ def _run(arguments: Sequence[str]) -> int:
         command.main(args=list(arguments), prog_name="ansinh", complete_var="_ANSINH_COMPLETE")
     try:
         with command.make_context("ansinh", list(arguments)) as context:
-            page = command.invoke(context)
-        return _deliver(page)
+            answer = command.invoke(context)
+        return _deliver(answer)
     except typer.Exit as done:
         return done.exit_code
     except typer.TyperException as error:
@@ -67,27 +67,27 @@ def _run(arguments: Sequence[str]) -> int:
         return ExitCode.INTERRUPTED
     except (OSError, KeyboardInterrupt):
         raise
-    except Exception as error:  # noqa: BLE001  # the door: a known error is a sentence, an unknown one a bug
+    except Exception as error:  # noqa: BLE001  # the entry point: a known error is a sentence, an unknown one a bug
         return _explain(error)
 
 
-def _deliver(page: Page | None) -> int:
-    """Write a page to its output, or to stdout."""
-    if page is None:
+def _deliver(answer: Answer | None) -> int:
+    """Write an answer to its output, or to stdout."""
+    if answer is None:
         return ExitCode.ANSWERED
     from an_sinh.cli.streams import output_screen, stdout_screen, write_stdout
 
-    if page.output is None:
-        text = page.write(stdout_screen())
+    if answer.output is None:
+        text = answer.write(stdout_screen())
         try:
-            write_stdout(text, for_people=page.for_people)
+            write_stdout(text, for_people=answer.for_people)
         except BrokenPipeError:  # a reader that leaves early is no error, and opens no gate
             _forget_stdout()
     else:
         from an_sinh.keep.replacing import write_whole
 
-        write_whole(page.output, page.write(output_screen()).encode())
-    return page.code
+        write_whole(answer.output, answer.write(output_screen()).encode())
+    return answer.code
 
 
 def _explain(error: Exception) -> int:

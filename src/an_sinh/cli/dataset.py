@@ -1,0 +1,98 @@
+"""The data of a run: found and opened once, read as far as needed, their warnings told on stderr."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from an_sinh.cli.locate import DataDirectory, find_data
+from an_sinh.cli.streams import tell
+from an_sinh.errors import Complaint, Problem
+from an_sinh.judge.scorecard import Scorecard, score
+from an_sinh.pages.phrases import words
+from an_sinh.programme.loading import DataSet
+from an_sinh.programme.model import Programme
+from an_sinh.text import quoted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunData:
+    """A data directory, and what has been read of it: each file once, whatever is asked of it."""
+
+    directory: DataDirectory
+    files: DataSet
+
+
+def open_data(asked: Path | None, language: str) -> RunData:
+    """The data asked for, or at hand, with a word on stderr where they are the packaged copy."""
+    directory = find_data(asked)
+    if directory.packaged:
+        tell(words(language).said_packaged)
+    return open_directory(directory)
+
+
+def open_own_data(asked: Path | None, language: str) -> RunData:
+    """As `open_data`, for a command that writes: the packaged copy is not written to."""
+    data = open_data(asked, language)
+    if data.directory.packaged:
+        raise Complaint("packaged_data")
+    return data
+
+
+def open_directory(directory: DataDirectory) -> RunData:
+    """A directory's targets read; the years follow as they are needed."""
+    return RunData(directory=directory, files=DataSet(directory.path, directory.shown))
+
+
+def load_card(
+    data: RunData, year: int | None, against: str, language: str, beside: Scorecard | None = None
+) -> Scorecard:
+    """The scorecard of a year; without one, of the latest in which anything is judged, told on stderr.
+
+    Warnings that the other side of a comparison, `beside`, has brought already are not told again.
+    """
+    found: Scorecard | None = None
+    for each in reversed(data.files.there) if year is None else [year]:
+        programme = data.files.programme([each])
+        if year is None and not programme.years[0] <= each <= programme.years[1]:
+            continue
+        card = score(programme, each, against)
+        found = card if found is None or card.tally.judged else found
+        if card.tally.judged:
+            break
+    if found is None:
+        data.files.programme([])  # a fault in the targets is told first
+        raise Complaint("no_years", folder=quoted(data.directory.shown))
+    warn(found.programme, language, beside.programme.warnings if beside else ())
+    if year is None:
+        tell(words(language).said_year.format(year=found.year))
+    return found
+
+
+def load_all(data: RunData, language: str) -> Programme:
+    """The programme with every year that has a file; Complaint where none has."""
+    programme = data.files.programme(None)
+    warn(programme, language)
+    if not scored_years(programme):
+        raise Complaint("no_years", folder=quoted(data.directory.shown))
+    return programme
+
+
+def warn(programme: Programme, language: str, told: Sequence[Problem] = ()) -> None:
+    """Tell what the data deserve a word for, though they can be used."""
+    for problem in programme.warnings:
+        if problem in told:
+            continue
+        tell(f"{words(language).warning}: {problem.describe(language)}")
+
+
+def scored_years(programme: Programme) -> list[int]:
+    """The years of the programme's span that were read."""
+    first, last = programme.years
+    return [year for year in programme.actuals if first <= year <= last]
+
+
+def all_cards(programme: Programme, against: str) -> list[Scorecard]:
+    """A scorecard for each year that can be scored."""
+    return [score(programme, year, against) for year in scored_years(programme)]

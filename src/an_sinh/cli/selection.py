@@ -1,0 +1,76 @@
+"""What is asked for, by the words of the command line: a year, an indicator, some of the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from an_sinh.complaints import Said
+from an_sinh.errors import UsageFault
+from an_sinh.judge.scorecard import Line
+from an_sinh.programme.model import Programme
+from an_sinh.terms import Status
+from an_sinh.text import nearest, quoted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """Which rows are shown; the tally stays whole."""
+
+    groups: frozenset[str]
+    statuses: frozenset[Status]
+
+    def __call__(self, line: Line) -> bool:
+        """Whether a line is shown."""
+        return (not self.groups or line.indicator.group in self.groups) and (
+            not self.statuses or line.status in self.statuses
+        )
+
+    def __bool__(self) -> bool:
+        """Whether any row is left out at all."""
+        return bool(self.groups or self.statuses)
+
+
+def known_groups(programme: Programme, asked: Sequence[str]) -> frozenset[str]:
+    """The groups asked for; UsageFault for one that there is not."""
+    for id_ in asked:
+        if id_ not in programme.groups:
+            near = nearest(id_, programme.groups)
+            remedy = Said("did_you_mean", near) if near else Said("known_are", tuple(programme.groups))
+            raise UsageFault("unknown_group_asked", id=quoted(id_), remedy=remedy)
+    return frozenset(asked)
+
+
+def known_statuses(asked: Sequence[str]) -> frozenset[Status]:
+    """The statuses asked for; UsageFault for a word that is none."""
+    for word in asked:
+        if word not in tuple(Status):
+            near = nearest(word, tuple(Status))
+            remedy = Said("did_you_mean", near) if near else Said("known_are", tuple(Status))
+            raise UsageFault("unknown_status_asked", text=quoted(word), remedy=remedy)
+    return frozenset(map(Status, asked))
+
+
+def known_indicator(programme: Programme, asked: str) -> None:
+    """UsageFault, with the nearest ones, for an id that is no indicator's."""
+    if asked not in programme.indicators:
+        near = nearest(asked, programme.indicators, most=3) or _holding(asked, programme.indicators)
+        remedy = Said("did_you_mean", near) if near else Said("see_trend")
+        raise UsageFault("unknown_indicator", id=quoted(asked), remedy=remedy)
+
+
+def _holding(asked: str, ids: Iterable[str]) -> tuple[str, ...]:
+    """The first three ids that hold what was asked for: `jobs` is in `jobs-created`."""
+    return tuple(id_ for id_ in ids if len(asked) > 2 and asked.casefold() in id_.casefold())[:3]
+
+
+def as_year(asked: str, argument: str = "YEAR") -> int:
+    """A year of the command line; UsageFault, which names the argument, for what is none."""
+    if len(asked) == 4 and asked.isdecimal() and asked.isascii():  # a year has four digits
+        return int(asked)
+    raise UsageFault("not_a_year_asked", argument=argument, text=quoted(asked))
+
+
+def as_year_if_any(asked: str | None, argument: str = "YEAR") -> int | None:
+    """As `as_year`, for a year that need not be named."""
+    return None if asked is None else as_year(asked, argument)

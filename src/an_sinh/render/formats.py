@@ -1,0 +1,371 @@
+"""What can be written of a result: one table from the result's name and the format to a writer.
+
+The help, the usage error and completion take their lists from it, so nothing heavy is imported until a writer is
+called.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from an_sinh.render.results import DiffResult, LintResult, ScoreResult, ShowResult, TrendResult, View
+from an_sinh.terms import Language
+
+if TYPE_CHECKING:
+    from an_sinh.judge.focus import Focus
+    from an_sinh.judge.gate import Verdict
+    from an_sinh.judge.outlook import OutlookReport
+    from an_sinh.pages.page import Sheet
+
+
+class Writer(NamedTuple):
+    """How a result is written in a format."""
+
+    write: Callable[[Any, View], str]
+    for_people: bool = False
+    """Whether it may be spelled in a poorer encoding; the others are UTF-8 always."""
+
+
+def formats_of(result: str) -> tuple[str, ...]:
+    """The formats that a result has, the first by default."""
+    return tuple(WRITERS[result])
+
+
+def _table(sheet: Sheet, view: View) -> str:
+    from an_sinh.render.as_table import write_table
+
+    return write_table(sheet, view.screen)
+
+
+def _markdown(sheet: Sheet) -> str:
+    from an_sinh.render.as_markdown import write_markdown
+
+    return write_markdown(sheet)
+
+
+# --- score ------------------------------------------------------------------------------------------------------------
+
+
+def _score_sheet(result: ScoreResult, view: View) -> Sheet:
+    from an_sinh.pages.page import score_sheet
+
+    return score_sheet(result.card, view.language, rows=result.rows, summary=result.summary, by=result.by)
+
+
+def _score_prose(result: ScoreResult, view: View) -> str:
+    from an_sinh.pages.prose import score_prose
+
+    return score_prose(result.card, view.language, result.lines)
+
+
+def _score_json(result: ScoreResult, view: View) -> str:
+    from an_sinh.render.as_json import score_json
+
+    return score_json(result.card, result.lines, view.programs)
+
+
+def _score_csv(result: ScoreResult, view: View) -> str:
+    from an_sinh.render.as_csv import score_csv
+
+    language = view.language if view.dialect == "excel" else view.programs
+    return score_csv(result.card, result.lines, language, view.dialect)
+
+
+def _score_html(result: ScoreResult, view: View) -> str:
+    from an_sinh.pages.web.score import score_web
+    from an_sinh.render.as_html import write_html
+
+    cards = result.years()
+    whole = next(card for card in cards if card.year == result.card.year)
+    return write_html(score_web(whole, cards, view.language, rows=result.rows, summary=result.summary, by=result.by))
+
+
+def _score_junit(result: ScoreResult, _view: View) -> str:
+    from an_sinh.render.as_junit import score_junit
+
+    return score_junit(result.card, result.lines)
+
+
+def _score_github(result: ScoreResult, view: View) -> str:
+    from an_sinh.render.as_github import score_github
+
+    return score_github(result.card, result.lines, view.folder, view.programs)
+
+
+# --- diff -------------------------------------------------------------------------------------------------------------
+
+
+def _diff_sheet(result: DiffResult, view: View) -> Sheet:
+    from an_sinh.pages.diff import diff_sheet
+
+    sides = result.sides(view.language)
+    return diff_sheet(result.diff, sides, view.language, rows=result.rows, everything=result.everything)
+
+
+def _diff_prose(result: DiffResult, view: View) -> str:
+    from an_sinh.pages.diff import diff_prose
+
+    return diff_prose(result.diff, result.sides(view.language), view.language)
+
+
+def _diff_json(result: DiffResult, _view: View) -> str:
+    from an_sinh.render.as_json_years import diff_json
+
+    return diff_json(result.diff)
+
+
+def _diff_csv(result: DiffResult, _view: View) -> str:
+    from an_sinh.render.as_csv_years import diff_csv
+
+    return diff_csv(result.diff)
+
+
+def _diff_html(result: DiffResult, view: View) -> str:
+    from an_sinh.pages.web.diff import diff_web
+    from an_sinh.render.as_html import write_html
+
+    sides = {language: result.sides(language) for language in Language}
+    return write_html(diff_web(result.diff, sides, view.language, rows=result.rows))
+
+
+# --- trend, show ------------------------------------------------------------------------------------------------------
+
+
+def _trend_sheet(result: TrendResult, view: View) -> Sheet:
+    from an_sinh.pages.trend import trend_sheet
+
+    return trend_sheet(result.cards, view.language, result.rows)
+
+
+def _trend_json(result: TrendResult, view: View) -> str:
+    from an_sinh.render.as_json_years import trend_json
+
+    return trend_json(result.cards, result.shown, view.programs)
+
+
+def _trend_csv(result: TrendResult, view: View) -> str:
+    from an_sinh.render.as_csv_years import trend_csv
+
+    return trend_csv(result.cards, result.shown, view.programs)
+
+
+def _trend_html(result: TrendResult, view: View) -> str:
+    from an_sinh.pages.web.trend import trend_web
+    from an_sinh.render.as_html import write_html
+
+    return write_html(trend_web(result.cards, view.language, rows=result.rows))
+
+
+def _show_table(result: ShowResult, view: View) -> str:
+    from an_sinh.pages.show import show_sheet
+    from an_sinh.render.as_table import write_show
+
+    return write_show(show_sheet(result.cards, result.at, view.language), view.screen)
+
+
+def _show_markdown(result: ShowResult, view: View) -> str:
+    from an_sinh.pages.show import show_sheet
+    from an_sinh.render.as_markdown import write_show
+
+    return write_show(show_sheet(result.cards, result.at, view.language))
+
+
+def _show_json(result: ShowResult, view: View) -> str:
+    from an_sinh.render.as_json_years import show_json
+
+    return show_json(result.cards, result.at, view.programs)
+
+
+def _show_csv(result: ShowResult, view: View) -> str:
+    from an_sinh.render.as_csv_years import show_csv
+
+    return show_csv(result.cards, result.at, view.programs)
+
+
+# --- focus, outlook ---------------------------------------------------------------------------------------------------
+
+
+def _focus_sheet(focus: Focus, view: View) -> Sheet:
+    from an_sinh.pages.focus import focus_sheet
+
+    return focus_sheet(focus, view.language)
+
+
+def _focus_prose(focus: Focus, view: View) -> str:
+    from an_sinh.pages.focus import focus_prose
+
+    return focus_prose(focus, view.language)
+
+
+def _focus_json(focus: Focus, view: View) -> str:
+    from an_sinh.render.as_json_years import focus_json
+
+    return focus_json(focus, view.programs)
+
+
+def _focus_csv(focus: Focus, view: View) -> str:
+    from an_sinh.render.as_csv_years import focus_csv
+
+    return focus_csv(focus, view.programs)
+
+
+def _outlook_sheet(report: OutlookReport, view: View) -> Sheet:
+    from an_sinh.pages.outlook import outlook_sheet
+
+    return outlook_sheet(report, view.language)
+
+
+def _outlook_json(report: OutlookReport, view: View) -> str:
+    from an_sinh.render.as_json_years import outlook_json
+
+    return outlook_json(report, view.programs)
+
+
+def _outlook_csv(report: OutlookReport, view: View) -> str:
+    from an_sinh.render.as_csv_years import outlook_csv
+
+    return outlook_csv(report, view.programs)
+
+
+def _outlook_html(report: OutlookReport, view: View) -> str:
+    from an_sinh.pages.web.outlook import outlook_web
+    from an_sinh.render.as_html import write_html
+
+    return write_html(outlook_web(report, view.language))
+
+
+# --- check, lint ------------------------------------------------------------------------------------------------------
+
+
+def _check_table(verdict: Verdict, view: View) -> str:
+    from an_sinh.pages.gate import gate_sheet
+    from an_sinh.render.as_table import write_gates
+
+    return write_gates(gate_sheet(verdict, view.language), view.screen)
+
+
+def _check_markdown(verdict: Verdict, view: View) -> str:
+    from an_sinh.pages.gate import gate_sheet
+    from an_sinh.render.as_markdown import write_gates
+
+    return write_gates(gate_sheet(verdict, view.language))
+
+
+def _check_json(verdict: Verdict, _view: View) -> str:
+    from an_sinh.render.as_json import check_json
+
+    return check_json(verdict)
+
+
+def _check_csv(verdict: Verdict, _view: View) -> str:
+    from an_sinh.render.as_csv_years import check_csv
+
+    return check_csv(verdict)
+
+
+def _check_junit(verdict: Verdict, _view: View) -> str:
+    from an_sinh.pages.gate import gate_sheet
+    from an_sinh.render.as_junit import check_junit
+
+    return check_junit(verdict, gate_sheet(verdict, Language.EN))
+
+
+def _check_github(verdict: Verdict, view: View) -> str:
+    from an_sinh.pages.gate import gate_sheet
+    from an_sinh.render.as_github import check_github
+
+    return check_github(verdict, gate_sheet(verdict, view.programs), view.folder, view.programs)
+
+
+def _lint_table(result: LintResult, view: View) -> str:
+    from an_sinh.pages.lint import lint_sheet
+    from an_sinh.render.as_table import write_problems
+
+    return write_problems(lint_sheet(result.problems, result.files, view.language), view.screen)
+
+
+def _lint_json(result: LintResult, view: View) -> str:
+    from an_sinh.render.as_json import lint_json
+
+    return lint_json(result.problems, view.programs)
+
+
+def _lint_github(result: LintResult, view: View) -> str:
+    from an_sinh.render.as_github import lint_github
+
+    return lint_github(result.problems, view.programs)
+
+
+# --- the table --------------------------------------------------------------------------------------------------------
+
+
+def _as_table(sheet: Callable[[Any, View], Sheet]) -> Writer:
+    return Writer(lambda result, view: _table(sheet(result, view), view), for_people=True)
+
+
+def _as_markdown(sheet: Callable[[Any, View], Sheet], *, for_people: bool = True) -> Writer:
+    return Writer(lambda result, view: _markdown(sheet(result, view)), for_people=for_people)
+
+
+WRITERS: Mapping[str, Mapping[str, Writer]] = {
+    "score": {
+        "table": _as_table(_score_sheet),
+        "prose": Writer(_score_prose, for_people=True),
+        "json": Writer(_score_json),
+        "csv": Writer(_score_csv),
+        "markdown": _as_markdown(_score_sheet, for_people=False),
+        "html": Writer(_score_html),
+        "junit": Writer(_score_junit),
+        "github": Writer(_score_github),
+    },
+    "diff": {
+        "table": _as_table(_diff_sheet),
+        "prose": Writer(_diff_prose, for_people=True),
+        "json": Writer(_diff_json),
+        "csv": Writer(_diff_csv),
+        "markdown": _as_markdown(_diff_sheet),
+        "html": Writer(_diff_html),
+    },
+    "trend": {
+        "table": _as_table(_trend_sheet),
+        "json": Writer(_trend_json),
+        "csv": Writer(_trend_csv),
+        "markdown": _as_markdown(_trend_sheet),
+        "html": Writer(_trend_html),
+    },
+    "show": {
+        "table": Writer(_show_table, for_people=True),
+        "json": Writer(_show_json),
+        "csv": Writer(_show_csv),
+        "markdown": Writer(_show_markdown, for_people=True),
+    },
+    "outlook": {
+        "table": _as_table(_outlook_sheet),
+        "json": Writer(_outlook_json),
+        "csv": Writer(_outlook_csv),
+        "markdown": _as_markdown(_outlook_sheet),
+        "html": Writer(_outlook_html),
+    },
+    "focus": {
+        "table": _as_table(_focus_sheet),
+        "prose": Writer(_focus_prose, for_people=True),
+        "json": Writer(_focus_json),
+        "csv": Writer(_focus_csv),
+        "markdown": _as_markdown(_focus_sheet),
+    },
+    "check": {
+        "table": Writer(_check_table, for_people=True),
+        "json": Writer(_check_json),
+        "csv": Writer(_check_csv),
+        "markdown": Writer(_check_markdown, for_people=True),
+        "junit": Writer(_check_junit),
+        "github": Writer(_check_github),
+    },
+    "lint": {
+        "table": Writer(_lint_table, for_people=True),
+        "json": Writer(_lint_json),
+        "github": Writer(_lint_github),
+    },
+}
+"""Every result by its command's name, and its formats, the default one first."""

@@ -1,0 +1,93 @@
+"""What a command found and is to show of it: one frozen value for each, whatever the format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from an_sinh.render.screen import Screen
+from an_sinh.terms import Language
+
+if TYPE_CHECKING:
+    from an_sinh.errors import Problem
+    from an_sinh.judge.diff import Diff
+    from an_sinh.judge.scorecard import Line, Scorecard
+    from an_sinh.pages.diff import Sides
+
+Rows = Callable[["Line"], bool]
+"""Whether a row is shown."""
+Dialect = Literal["plain", "excel"]
+_FILE = Screen()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """For whom a result is written: their language, their screen, where they have the data."""
+
+    language: str = Language.EN
+    """Of what people read."""
+    programs: str = Language.EN
+    """Of the texts in what programs read: English, unless a language was asked for."""
+    screen: Screen = _FILE
+    folder: str | None = None
+    """Where the data are, as a path that others can follow; None for the packaged copy."""
+    dialect: Dialect = "plain"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreResult:
+    """A scorecard, and which part of it is shown."""
+
+    card: Scorecard
+    rows: Rows | None
+    """None where all are shown."""
+    summary: bool
+    by: str
+    years: Callable[[], Sequence[Scorecard]]
+    """The scorecards of all years, for the formats that show their course; read when called."""
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines that are shown."""
+        return () if self.summary else tuple(filter(self.rows, self.card.lines)) if self.rows else self.card.lines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiffResult:
+    """Two scorecards side by side, and which rows are shown."""
+
+    diff: Diff
+    sides: Callable[[str], Sides]
+    """What the two sides are called in a language."""
+    rows: Rows | None
+    everything: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrendResult:
+    """The scorecards of all years, and which rows of the latest one are shown."""
+
+    cards: Sequence[Scorecard]
+    rows: Rows
+
+    @property
+    def shown(self) -> list[int]:
+        """The positions of the indicators that are shown."""
+        return [at for at, line in enumerate(self.cards[-1].lines) if self.rows(line)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowResult:
+    """The scorecards of all years, and the position of one indicator in them."""
+
+    cards: Sequence[Scorecard]
+    at: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LintResult:
+    """What is wrong with the data, and in how many files it was looked for."""
+
+    problems: Sequence[Problem]
+    files: int
