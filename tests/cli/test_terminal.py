@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections import Counter
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from rich.cells import cell_len
 
-from an_sinh.render.screen import Screen
+from an_sinh.render.screen import Screen, spell_for
 
 if TYPE_CHECKING:
     from tests.conftest import Ansinh, Environment, Quick, Terminal
@@ -154,6 +156,43 @@ def test_no_encoding_is_a_crash(ansinh: Ansinh, quick: Quick, encoding: str, for
     done = ansinh(*arguments, env={"PYTHONIOENCODING": encoding})
     assert (done.code, done.err) == (0, b"")
     assert figures(done.out.decode(encoding)) == figures(quick(*arguments).page)
+
+
+@pytest.mark.parametrize("encoding", ["cp1258", "cp1252", "ascii"])
+def test_an_encoding_keeps_every_tone_that_it_can_hold(ansinh: Ansinh, encoding: str) -> None:
+    """Windows-1258 has the tones as marks of their own; what comes back composed is the Vietnamese that was sent."""
+    utf8 = ansinh("score", "2022", "--lang", "vi").out
+    found = ansinh("score", "2022", "--lang", "vi", env={"PYTHONIOENCODING": encoding}).out
+    told = unicodedata.normalize("NFC", found.decode(encoding))
+
+    lost = {word for word in utf8.decode().split() if word.isalpha()} - set(told.split())
+
+    assert bool(lost) is (encoding != "cp1258")
+
+
+@pytest.mark.parametrize("letter", [chr(code) for code in range(0x1EA0, 0x1EFA)] + list("ăâđêôơưĂÂĐÊÔƠƯàáã"))
+def test_every_letter_of_vietnamese_survives_windows_1258(letter: str) -> None:
+    assert unicodedata.normalize("NFC", spell_for(letter, "cp1258").decode("cp1258")) == letter
+
+
+def test_one_long_name_makes_no_other_line_long(quick: Quick, tmp_path: Path) -> None:
+    """Outside a terminal a name of 100,000 letters stands whole, on a line of its own above its figures."""
+    names = ["x" * 100_000, *(f"N{n}" for n in range(50))]
+    indicators = "".join(
+        f"  i{n}: {{name: {name}, group: g, better: higher, targets: {{2022: 5}}}}\n" for n, name in enumerate(names)
+    )
+    (tmp_path / "actuals").mkdir()
+    (tmp_path / "actuals" / "2022.yaml").write_text("year: 2022\nactuals: {i0: 1}\n")
+    (tmp_path / "targets.yaml").write_text(
+        "programme: {id: P, name: P, years: [2020, 2025]}\ngroups: {g: G}\nindicators:\n" + indicators
+    )
+
+    lines = quick("score", "2022", "--data", tmp_path).page.splitlines()
+
+    at = next(n for n, line in enumerate(lines) if names[0] in line)
+    assert lines[at].strip() == names[0]
+    assert lines[at + 1].split() == ["5", "1", "4", "worse"]
+    assert max(len(line) for line in lines if names[0] not in line) < 200
 
 
 def test_an_ascii_terminal_has_its_width_kept(terminal: Terminal) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
@@ -29,9 +30,10 @@ STYLES = {
 }
 _PASSED, _FAILED = "bold green", "bold red"
 _MARK_STYLES = {"▼": "bold red", "▲": "bold green"}
-_PAD = "\ue001"  # a space that rich does not take off when it sets a column flush right
-_UNBOUNDED = 100_000
+_UNBOUNDED = 10_000_000  # no text of a file of 8 MiB is as long
 _NARROWEST_NAME = 24
+_WIDEST_NAME = 160
+"""Outside a terminal a longer name stands on a line of its own, so that one name does not make every line as long."""
 _INDENT = 2
 _SPACE = 2
 
@@ -46,7 +48,7 @@ def _print(parts: Iterable[RenderableType], screen: Screen) -> str:
     with console.capture() as captured:
         for part in parts:
             console.print(part, no_wrap=screen.width is None, overflow="fold", crop=False)
-    lines = captured.get().replace(_PAD, " ").splitlines()
+    lines = captured.get().splitlines()
     return "\n".join(line.rstrip() for line in lines).rstrip("\n") + "\n"
 
 
@@ -107,7 +109,7 @@ class _Dressed:
             max((self._fraction(row.cells[at]) for row in rows), default=0) for at in range(len(grid.columns))
         ]
         self.tails = [
-            max((len(row.cells[at].tail) for row in rows if row.cells[at].text), default=0)
+            max((cell_len(row.cells[at].tail) for row in rows if row.cells[at].text), default=0)
             for at in range(len(grid.columns))
         ]
 
@@ -132,21 +134,26 @@ class _Dressed:
     def _lines(self, needed: Sequence[int]) -> list[Text]:
         """The grid line by line: what names a row at the left, wrapped to what the columns of figures leave."""
         rows = list(self._named_rows())
-        longest = max(indent + text.cell_len for named, _ in rows for indent, text in named)
-        room = longest
-        if self.screen.width is not None:
+        widths = [indent + text.cell_len for named, _ in rows for indent, text in named]
+        longest = max(widths)
+        if self.screen.width is None:
+            room = max((each for each in widths if each <= _WIDEST_NAME), default=_WIDEST_NAME)
+        else:
             room = min(longest, self.screen.width - sum(needed) - _SPACE * len(needed))
         console = _console(self.screen)
         lines: list[Text] = []
         for named, cells in rows:
             start = len(lines)
             for indent, text in named:
-                fits = text.cell_len <= room - indent
+                fits = text.cell_len <= room - indent or self.screen.width is None
                 pieces = [text] if fits else text.wrap(console, room - indent, overflow="fold")
                 lines += [Text(" " * indent).append_text(piece) for piece in pieces]
             if not cells:
                 continue
-            beside = lines[start]  # the cells stand beside the first line alone
+            if lines[start].cell_len > room:
+                lines.insert(start + 1, Text())
+                start += 1
+            beside = lines[start]  # the cells stand beside the first line alone, or below a name that is too long
             beside.append(" " * (room - beside.cell_len))
             for cell, column in zip(cells, needed, strict=True):
                 beside.append(" " * (_SPACE + column - cell.cell_len)).append_text(cell)
@@ -190,9 +197,9 @@ class _Dressed:
         sign = symbol(cell.status, self.screen) if cell.status else ""
         if not cell.text:
             return Text.assemble((sign, STYLES[cell.status] if cell.status else ""), (cell.tail, "dim"))
-        room = _PAD * (self.fractions[at] - self._fraction(cell))
+        room = " " * (self.fractions[at] - self._fraction(cell))
         told = Text.assemble((f"{sign} ", STYLES[cell.status])) if cell.status else Text()
-        return told.append(cell.text + room + cell.tail.ljust(self.tails[at], _PAD))
+        return told.append(cell.text + room + cell.tail + " " * (self.tails[at] - cell_len(cell.tail)))
 
     def _stacked(self) -> Iterable[RenderableType]:
         """For a narrow screen: each name on its own lines, its figures with their headings below it."""

@@ -79,13 +79,29 @@ def spell_for(text: str, encoding: str) -> bytes:
     """A page for people in an encoding; what it can't hold is told by its nearest plain letters, never dropped.
 
     `Tỷ lệ thất nghiệp` becomes `Ty le that nghiep` on an ASCII terminal; a letter without a plain twin, its escape.
+    An encoding that has tones as marks of their own, as Windows-1258 does, keeps them.
     """
     try:
         return text.encode(encoding)
     except UnicodeEncodeError:
-        return "".join(char if _fits(char, encoding) else _plain(char) for char in text).encode(
-            encoding, "backslashreplace"
-        )
+        spelled = {char: _spelled(char, encoding) for char in set(text)}
+        return "".join(map(spelled.__getitem__, text)).encode(encoding, "backslashreplace")
+
+
+def _spelled(char: str, encoding: str) -> str:
+    if _fits(char, encoding):
+        return char
+    return _with_its_mark_apart(char, encoding) or _plain(char)
+
+
+def _with_its_mark_apart(char: str, encoding: str) -> str:
+    """The letter and one of its marks behind it, where the encoding has both: `ệ` as `ê` and a dot below."""
+    letter, *marks = list(unicodedata.normalize("NFD", char))
+    for apart in marks:
+        rest = unicodedata.normalize("NFC", letter + "".join(mark for mark in marks if mark is not apart))
+        if _fits(rest + apart, encoding):
+            return rest + apart
+    return ""
 
 
 def _fits(char: str, encoding: str) -> bool:
