@@ -15,11 +15,12 @@ from an_sinh.pages.page import score_sheet
 from an_sinh.pages.prose import score_prose
 from an_sinh.pages.web.score import score_web
 from an_sinh.programme.model import Programme
-from an_sinh.render.as_csv import score_csv
+from an_sinh.render.as_csv import write_rows
 from an_sinh.render.as_html import write_html
-from an_sinh.render.as_json import score_json
+from an_sinh.render.as_json import write_json
 from an_sinh.render.as_markdown import write_markdown
 from an_sinh.render.as_table import write_table
+from an_sinh.render.results import ScoreResult, View
 from an_sinh.render.screen import Screen
 from an_sinh.terms import Against, Language
 from fuzz.programme import TARGETS, data_set, refused, see
@@ -56,11 +57,11 @@ def _write(programme: Programme, against: Against, *, pages: bool) -> None:
 
 
 def _write_card(card: Scorecard, cards: list[Scorecard], language: Language) -> None:
-    sheet = score_sheet(card, language)
-    json.loads(score_json(card, card.lines, language))
+    sheet, result = score_sheet(card, language), ScoreResult(card=card)
+    json.loads(write_json("score", result, language))
     pages = (
         score_prose(card, language),
-        score_csv(card, card.lines, language),
+        write_rows("score", result, View(programs=language)),
         write_html(score_web(card, cards, language)),
         write_markdown(sheet),
         write_table(sheet, Screen(width=80)),

@@ -9,7 +9,7 @@ import os
 import subprocess
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -20,11 +20,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from an_sinh.figures import plain
-from an_sinh.judge.scorecard import Scorecard, score
+from an_sinh.judge.scorecard import Line, Scorecard, score
 from an_sinh.pages.phrases import words
 from an_sinh.programme.loading import load
-from an_sinh.render.as_csv import BYTE_ORDER_MARK, COLUMNS, Dialect, harmless, score_csv, write_csv
-from an_sinh.render.as_json import score_json
+from an_sinh.render.as_csv import BYTE_ORDER_MARK, harmless, write_csv, write_rows
+from an_sinh.render.as_json import write_json
+from an_sinh.render.fields.score import OUTPUT
+from an_sinh.render.record import columns_of
+from an_sinh.render.results import Dialect, ScoreResult, View
 from an_sinh.terms import Against, Basis, Form, Language, Reason, Status
 from an_sinh.text import visible
 
@@ -33,9 +36,16 @@ ROOT = Path(__file__).parents[2]
 GOOD = Path(__file__).parents[1] / "data" / "good"
 HANOI = score(load(ROOT / "data", [2022]), 2022)
 EN, VI = Language.EN, Language.VI
+assert OUTPUT.row is not None
+COLUMNS = [column.name for column in columns_of(OUTPUT.row)]
 
 TRICKY = st.sampled_from(list("\r\n\t,;\"' =+-@\uff1d\ufeff\0"))
 TEXTS = st.lists(TRICKY | st.text(max_size=4), min_size=1, max_size=8).map("".join).filter(bool)
+
+
+def score_csv(card: Scorecard, lines: Iterable[Line], language: Language, dialect: Dialect = "plain") -> str:
+    view = View(language=language, programs=language, dialect=dialect)
+    return write_rows("score", ScoreResult(card=replace(card, lines=tuple(lines))), view)
 
 
 def _read(text: str, delimiter: str = ",") -> list[list[str]]:
@@ -83,7 +93,7 @@ def seen(text: str) -> str:
 
 
 def _as_json_says(card: Scorecard, language: str) -> list[dict[str, str]]:
-    told = json.loads(score_json(card, card.lines, language), parse_float=Decimal, parse_int=Decimal)
+    told = json.loads(write_json("score", ScoreResult(card=card), language), parse_float=Decimal, parse_int=Decimal)
     rows = []
     for indicator in told["indicators"]:
         flat: dict[str, str] = {}

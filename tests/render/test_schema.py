@@ -21,17 +21,21 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 
-from an_sinh.cli.schema import NAMES
 from an_sinh.errors import DataError
 from an_sinh.judge.diff import diff
+from an_sinh.judge.focus import focus
 from an_sinh.judge.gate import check, parse_least
 from an_sinh.judge.outlook import outlook
-from an_sinh.judge.scorecard import score
+from an_sinh.judge.scorecard import Scorecard, score
+from an_sinh.pages.diff import Sides
 from an_sinh.programme import model
 from an_sinh.programme.loading import DataSet, load
-from an_sinh.render.as_json import check_json, lint_json, score_json
-from an_sinh.render.as_json_years import diff_json, outlook_json
-from an_sinh.render.as_schema import DESCRIPTIONS, SCHEMAS, schema, schema_text
+from an_sinh.programme.schema import DESCRIPTIONS
+from an_sinh.render.as_json import write_json
+from an_sinh.render.as_schema import DATA_FILES, NAMES, schema, schema_text
+from an_sinh.render.formats import WRITERS
+from an_sinh.render.record import OUTPUTS
+from an_sinh.render.results import DiffResult, LintResult, ScoreResult, ShowResult, TrendResult
 from an_sinh.terms import Against, Severity
 
 if TYPE_CHECKING:
@@ -43,9 +47,7 @@ DATA = ROOT / "tests" / "data"
 GOOD = sorted(folder for folder in (DATA / "good").iterdir() if folder.is_dir())
 BAD = sorted(folder for folder in (DATA / "bad").iterdir() if folder.is_dir())
 STARTER = ROOT / "src" / "an_sinh" / "keep" / "starter"
-DATA_FILES = ("targets", "actuals")
-OUTPUTS = tuple(name for name in SCHEMAS if name not in DATA_FILES)
-VALIDATORS = {name: Draft202012Validator(schema(name)) for name in SCHEMAS}
+VALIDATORS = {name: Draft202012Validator(schema(name)) for name in NAMES}
 
 
 def _faults(name: str, document: object) -> list[str]:
@@ -141,18 +143,18 @@ def _named(folder: Path) -> Any:
 # --- the schemas themselves -------------------------------------------------------------------------------------------
 
 
-def test_the_command_knows_every_schema() -> None:
-    assert tuple(SCHEMAS) == NAMES
+def test_every_command_that_writes_json_has_a_schema() -> None:
+    assert sorted(OUTPUTS) == sorted(name for name, formats in WRITERS.items() if "json" in formats)
 
 
-@pytest.mark.parametrize("name", SCHEMAS)
+@pytest.mark.parametrize("name", NAMES)
 def test_it_is_a_schema_of_2020_12(name: str) -> None:
     Draft202012Validator.check_schema(schema(name))
     assert schema(name)["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     assert schema(name)["$id"] == f"urn:an-sinh:schema:{name}:1"
 
 
-@pytest.mark.parametrize("name", SCHEMAS)
+@pytest.mark.parametrize("name", NAMES)
 def test_it_refers_to_nothing_outside_itself(name: str) -> None:
     body = schema(name)
     refs = re.findall(r'"\$ref": "([^"]+)"', schema_text(name))
@@ -173,7 +175,7 @@ def _properties(part: Any, path: str = "") -> Iterator[tuple[str, dict[str, Any]
             yield from _properties(each, path)
 
 
-@pytest.mark.parametrize("name", SCHEMAS)
+@pytest.mark.parametrize("name", NAMES)
 def test_every_key_and_every_whole_is_described_by_a_sentence(name: str) -> None:
     body = schema(name)
     wholes = {"": body, **body.get("$defs", {})}
@@ -222,7 +224,7 @@ def _closed_maps(part: Any) -> Iterator[dict[str, Any]]:
             yield from _closed_maps(each)
 
 
-@pytest.mark.parametrize("name", DATA_FILES)
+@pytest.mark.parametrize("name", NAMES)
 def test_the_committed_schema_is_fresh(name: str, request: pytest.FixtureRequest) -> None:
     path = ROOT / "schemas" / f"{name}.json"
     if request.config.getoption("regold"):
@@ -657,6 +659,25 @@ CONTRACT: Mapping[str, Mapping[str, str]] = {
         "indicators.actual": "year value provisional",
         "indicators.target": "form low high",
     },
+    "trend": {
+        "": "schema programme against years tallies indicators",
+        "tallies": TALLY,
+        "indicators": "id name group unit statuses actuals",
+    },
+    "show": {
+        "": "schema programme against id name group unit better lead cumulative breaks baseline years",
+        "baseline": "year value",
+        "years": "year id name group unit status basis reason reported discrepancy actual target gap achieved_percent "
+        "provisional source place",
+        "years.target": "form low high",
+    },
+    "focus": {
+        "": "schema programme year against carried total leads",
+        "leads": "lead indicators",
+        "leads.indicators": "id name group unit status basis reason actual short_by since years next needed source "
+        "place",
+        "leads.indicators.next": "year form low high",
+    },
 }
 """Part 4 of the contract: every object of an output, with its keys in their order."""
 
@@ -704,52 +725,70 @@ def _hold(name: str, printed: str, seen: set[tuple[str, str]]) -> None:
     seen.update(_keys_found(document))
 
 
-def _scores(folder: Path) -> Iterator[str]:
+def _cards(folder: Path, against: str = Against.ANNUAL) -> list[Scorecard]:
     programme = load(folder)
-    for year in programme.actuals:
-        if programme.years[0] <= year <= programme.years[1]:
-            for against in Against:
-                card = score(programme, year, against)
-                yield score_json(card, card.lines, "en")
+    first, last = programme.years
+    return [score(programme, year, against) for year in programme.actuals if first <= year <= last]
 
 
-def _diffs(folder: Path) -> Iterator[str]:
-    programme = load(folder)
-    years = [year for year in programme.actuals if programme.years[0] <= year <= programme.years[1]]
-    for old in years:
-        for new in years:
-            yield diff_json(diff(score(programme, old), score(programme, new)))
+def _scores(folder: Path) -> Iterator[object]:
+    for against in Against:
+        yield from (ScoreResult(card=card) for card in _cards(folder, against))
 
 
-def _checks(folder: Path) -> Iterator[str]:
-    programme = load(folder)
-    years = [year for year in programme.actuals if programme.years[0] <= year <= programme.years[1]]
+def _diffs(folder: Path) -> Iterator[object]:
+    cards = _cards(folder)
+    sides = Sides(old="", new="", years=True)
+    for old in cards:
+        yield from (DiffResult(diff=diff(old, new), sides=lambda _language: sides) for new in cards)
+
+
+def _checks(folder: Path) -> Iterator[object]:
     fail_on = ["unmet", "discrepancy", "provisional", "published"]
-    for year in years:
-        card = score(programme, year)
-        yield check_json(check(card))
-        yield check_json(check(card, parse_least("85.5%"), fail_on, score(programme, years[0])))
-        yield check_json(check(card, parse_least("24")))
+    cards = _cards(folder)
+    for card in cards:
+        yield check(card)
+        yield check(card, parse_least("85.5%"), fail_on, cards[0])
+        yield check(card, parse_least("24"))
 
 
-def _lints(folder: Path) -> Iterator[str]:
+def _lints(folder: Path) -> Iterator[object]:
     with contextlib.suppress(DataError):  # there are no targets that could be opened
-        yield lint_json(DataSet(folder, "data").lint(), "vi")
+        yield LintResult(problems=DataSet(folder, "data").lint(), files=1)
 
 
-def _outlooks(folder: Path) -> Iterator[str]:
-    programme = load(folder)
-    for year in programme.actuals:
-        if programme.years[0] <= year <= programme.years[1]:
-            yield outlook_json(outlook(programme, year), "en")
+def _outlooks(folder: Path) -> Iterator[object]:
+    for card in _cards(folder):
+        yield outlook(load(folder), card.year)
 
 
-PRINTERS: Mapping[str, Callable[[Path], Iterator[str]]] = {
+def _trends(folder: Path) -> Iterator[object]:
+    for against in Against:
+        if cards := _cards(folder, against):
+            yield TrendResult(cards=cards, rows=lambda _line: True)
+
+
+def _shows(folder: Path) -> Iterator[object]:
+    for against in Against:
+        if cards := _cards(folder, against):
+            yield from (ShowResult(cards=cards, at=at) for at in range(len(cards[0].lines)))
+
+
+def _foci(folder: Path) -> Iterator[object]:
+    for against in Against:
+        for card in _cards(folder, against):
+            yield focus(load(folder), card.year, against)
+
+
+RESULTS: Mapping[str, Callable[[Path], Iterator[object]]] = {
     "score": _scores,
     "diff": _diffs,
     "check": _checks,
     "lint": _lints,
     "outlook": _outlooks,
+    "trend": _trends,
+    "show": _shows,
+    "focus": _foci,
 }
 
 
@@ -757,8 +796,8 @@ PRINTERS: Mapping[str, Callable[[Path], Iterator[str]]] = {
 def test_what_is_printed_of_the_corpus_fits_its_schema(name: str) -> None:
     seen: set[tuple[str, str]] = set()
     for folder in (HANOI, *GOOD, *(BAD if name == "lint" else ())):
-        for printed in PRINTERS[name](folder):
-            _hold(name, printed, seen)
+        for result in RESULTS[name](folder):
+            _hold(name, write_json(name, result, "vi"), seen)
     assert seen == set(CONTRACT[name].items())  # every object of the contract was met, its keys always in one order
 
 
@@ -771,8 +810,11 @@ def test_what_is_printed_of_the_corpus_fits_its_schema(name: str) -> None:
         ("check", ["2022", "--min-met", "23"]),
         ("lint", []),
         ("outlook", ["2023"]),
+        ("trend", ["--group", "welfare"]),
+        ("show", ["poverty-rate"]),
+        ("focus", ["2022"]),
     ],
-    ids=["score", "score-summary", "diff", "check", "lint", "outlook"],
+    ids=["score", "score-summary", "diff", "check", "lint", "outlook", "trend", "show", "focus"],
 )
 def test_the_commands_print_what_their_schemas_say(quick: Quick, name: str, arguments: list[str]) -> None:
     run = quick(name, *arguments, "--format", "json")
@@ -781,7 +823,7 @@ def test_the_commands_print_what_their_schemas_say(quick: Quick, name: str, argu
 
 
 def _spoilt(change: Callable[[dict[str, Any]], object]) -> dict[str, Any]:
-    document: dict[str, Any] = copy.deepcopy(json.loads(next(_scores(HANOI))))
+    document: dict[str, Any] = copy.deepcopy(json.loads(write_json("score", next(_scores(HANOI)), "en")))
     change(document)
     return document
 
@@ -828,22 +870,22 @@ def test_the_command_writes_a_schema_to_a_file(quick: Quick, tmp_path: Path) -> 
         pytest.param(
             "target",
             "en",
-            "there is no schema of 'target', only of targets, actuals, score, diff, check, lint or outlook "
-            "(did you mean targets?)\n",
+            "there is no schema of 'target', only of targets, actuals, score, diff, check, lint, outlook, "
+            "trend, show or focus (did you mean targets?)\n",
             id="near-one",
         ),
         pytest.param(
             "zzz",
             "en",
-            "there is no schema of 'zzz', only of targets, actuals, score, diff, check, lint or outlook "
-            "(name one of them)\n",
+            "there is no schema of 'zzz', only of targets, actuals, score, diff, check, lint, outlook, "
+            "trend, show or focus (name one of them)\n",
             id="near-none",
         ),
         pytest.param(
             "Check",
             "vi",
-            "không có lược đồ 'Check', chỉ có targets, actuals, score, diff, check, lint hoặc outlook "
-            "(ý bạn là check?)\n",
+            "không có lược đồ 'Check', chỉ có targets, actuals, score, diff, check, lint, outlook, "
+            "trend, show hoặc focus (ý bạn là check?)\n",
             id="in-vietnamese",
         ),
     ],

@@ -8,8 +8,7 @@ import typer
 
 from an_sinh.cli.answer import Answer
 from an_sinh.cli.options import Output
-
-NAMES = ("targets", "actuals", "score", "diff", "check", "lint", "outlook")
+from an_sinh.render.as_schema import NAMES
 
 
 def complete(incomplete: str) -> list[str]:

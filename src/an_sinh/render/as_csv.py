@@ -1,4 +1,4 @@
-"""CSV, contract part 4: one row for each indicator, a header always, the names of the JSON output.
+"""CSV, contract part 4: one row for each indicator, gate or year, a header always, the names of the JSON output.
 
 Two dialects. `plain` is for programs, RFC 4180: commas, CRLF, UTF-8 without a byte order mark, codes and ids as they
 are, figures with the digits of the data, `true` and `false`, nothing for null, lists joined by spaces, and every text
@@ -23,79 +23,43 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from enum import StrEnum
-from typing import Literal
 
 from an_sinh.figures import plain
-from an_sinh.judge.scorecard import Line, Scorecard
 from an_sinh.pages.page import group_name, reason_words, status_word
-from an_sinh.pages.phrases import say_in, words
-from an_sinh.render.as_json import percent_json
+from an_sinh.pages.phrases import words
+from an_sinh.render.record import columns_of, output_of
+from an_sinh.render.results import Dialect, ScoreResult, View
 from an_sinh.terms import Reason, Status
 from an_sinh.text import visible
 
-Dialect = Literal["plain", "excel"]
 Value = None | bool | int | Decimal | StrEnum | str | Sequence[str]
 """A StrEnum is a code: excel says it in words. A sequence is a list of ids."""
 
 BYTE_ORDER_MARK = "\ufeff"
-COLUMNS = (
-    "id",
-    "name",
-    "group",
-    "unit",
-    "status",
-    "basis",
-    "reason",
-    "reported",
-    "discrepancy",
-    "actual",
-    "target_form",
-    "target_low",
-    "target_high",
-    "gap",
-    "achieved_percent",
-    "provisional",
-    "source",
-    "place",
-)
 _FORMULA = "=+-@"
 
 
-def score_csv(card: Scorecard, lines: Iterable[Line], language: str, dialect: Dialect = "plain") -> str:
-    """A row for each of the lines, texts in one language."""
-    return write_csv(COLUMNS, (score_row(card, line, language, dialect) for line in lines), language, dialect)
+def write_rows(name: str, result: object, view: View) -> str:
+    """A row for each that a command of this name found, below its columns; without a language asked for in English."""
+    output = output_of(name)
+    assert output.row is not None
+    columns = columns_of(output.row, output.spread(result))
+    language = view.language if view.dialect == "excel" else view.programs
+    rows = ([each.take(subject, language) for each in columns] for subject in output.rows(result))
+    names = [each.name for each in columns]
+    if view.dialect == "excel" and isinstance(result, ScoreResult):
+        rows = (_in_words(names, row, result, language) for row in rows)
+    return write_csv(names, rows, language, view.dialect)
 
 
-def score_row(card: Scorecard, line: Line, language: str, dialect: Dialect = "plain") -> list[Value]:
-    """One line's values, in the order of COLUMNS."""
-    indicator = line.indicator
-    edges = line.target
-    actual: Value = line.actual
-    group = indicator.group
-    if dialect == "excel":
-        group = group_name(card.programme, group, language)
-        if isinstance(actual, bool):
-            actual = words(language).milestone_done if actual else words(language).milestone_open
-    return [
-        line.id,
-        say_in(indicator.name, language),
-        group,
-        say_in(indicator.unit, language) if indicator.unit else None,
-        line.status,
-        line.basis,
-        line.reason,
-        line.reported,
-        line.discrepancy,
-        actual,
-        line.form,
-        edges.low if edges else None,
-        edges.high if edges else None,
-        line.gap,
-        percent_json(line.achieved_percent),
-        line.provisional,
-        line.source,
-        line.place,
-    ]
+def _in_words(names: Sequence[str], row: Sequence[Value], result: ScoreResult, language: str) -> list[Value]:
+    """What is a code to programs and no enum: a group by its name, a milestone as done or not."""
+    say = words(language)
+    told = dict(zip(names, row, strict=True))
+    told["group"] = group_name(result.card.programme, str(told["group"]), language)
+    if isinstance(told["actual"], bool):
+        told["actual"] = say.milestone_done if told["actual"] else say.milestone_open
+    return list(told.values())
 
 
 def write_csv(

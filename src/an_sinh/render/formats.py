@@ -59,19 +59,6 @@ def _score_prose(result: ScoreResult, view: View) -> str:
     return score_prose(result.card, view.language, result.lines)
 
 
-def _score_json(result: ScoreResult, view: View) -> str:
-    from an_sinh.render.as_json import score_json
-
-    return score_json(result.card, result.lines, view.programs)
-
-
-def _score_csv(result: ScoreResult, view: View) -> str:
-    from an_sinh.render.as_csv import score_csv
-
-    language = view.language if view.dialect == "excel" else view.programs
-    return score_csv(result.card, result.lines, language, view.dialect)
-
-
 def _score_html(result: ScoreResult, view: View) -> str:
     from an_sinh.pages.web.score import score_web
     from an_sinh.render.as_html import write_html
@@ -109,18 +96,6 @@ def _diff_prose(result: DiffResult, view: View) -> str:
     return diff_prose(result.diff, result.sides(view.language), view.language)
 
 
-def _diff_json(result: DiffResult, _view: View) -> str:
-    from an_sinh.render.as_json_years import diff_json
-
-    return diff_json(result.diff)
-
-
-def _diff_csv(result: DiffResult, _view: View) -> str:
-    from an_sinh.render.as_csv_years import diff_csv
-
-    return diff_csv(result.diff)
-
-
 def _diff_html(result: DiffResult, view: View) -> str:
     from an_sinh.pages.web.diff import diff_web
     from an_sinh.render.as_html import write_html
@@ -136,18 +111,6 @@ def _trend_sheet(result: TrendResult, view: View) -> Sheet:
     from an_sinh.pages.trend import trend_sheet
 
     return trend_sheet(result.cards, view.language, result.rows)
-
-
-def _trend_json(result: TrendResult, view: View) -> str:
-    from an_sinh.render.as_json_years import trend_json
-
-    return trend_json(result.cards, result.shown, view.programs)
-
-
-def _trend_csv(result: TrendResult, view: View) -> str:
-    from an_sinh.render.as_csv_years import trend_csv
-
-    return trend_csv(result.cards, result.shown, view.programs)
 
 
 def _trend_html(result: TrendResult, view: View) -> str:
@@ -171,18 +134,6 @@ def _show_markdown(result: ShowResult, view: View) -> str:
     return write_show(show_sheet(result.cards, result.at, view.language))
 
 
-def _show_json(result: ShowResult, view: View) -> str:
-    from an_sinh.render.as_json_years import show_json
-
-    return show_json(result.cards, result.at, view.programs)
-
-
-def _show_csv(result: ShowResult, view: View) -> str:
-    from an_sinh.render.as_csv_years import show_csv
-
-    return show_csv(result.cards, result.at, view.programs)
-
-
 # --- focus, outlook ---------------------------------------------------------------------------------------------------
 
 
@@ -198,34 +149,10 @@ def _focus_prose(focus: Focus, view: View) -> str:
     return focus_prose(focus, view.language)
 
 
-def _focus_json(focus: Focus, view: View) -> str:
-    from an_sinh.render.as_json_years import focus_json
-
-    return focus_json(focus, view.programs)
-
-
-def _focus_csv(focus: Focus, view: View) -> str:
-    from an_sinh.render.as_csv_years import focus_csv
-
-    return focus_csv(focus, view.programs)
-
-
 def _outlook_sheet(report: OutlookReport, view: View) -> Sheet:
     from an_sinh.pages.outlook import outlook_sheet
 
     return outlook_sheet(report, view.language)
-
-
-def _outlook_json(report: OutlookReport, view: View) -> str:
-    from an_sinh.render.as_json_years import outlook_json
-
-    return outlook_json(report, view.programs)
-
-
-def _outlook_csv(report: OutlookReport, view: View) -> str:
-    from an_sinh.render.as_csv_years import outlook_csv
-
-    return outlook_csv(report, view.programs)
 
 
 def _outlook_html(report: OutlookReport, view: View) -> str:
@@ -252,18 +179,6 @@ def _check_markdown(verdict: Verdict, view: View) -> str:
     return write_gates(gate_sheet(verdict, view.language))
 
 
-def _check_json(verdict: Verdict, _view: View) -> str:
-    from an_sinh.render.as_json import check_json
-
-    return check_json(verdict)
-
-
-def _check_csv(verdict: Verdict, _view: View) -> str:
-    from an_sinh.render.as_csv_years import check_csv
-
-    return check_csv(verdict)
-
-
 def _check_junit(verdict: Verdict, _view: View) -> str:
     from an_sinh.pages.gate import gate_sheet
     from an_sinh.render.as_junit import check_junit
@@ -285,12 +200,6 @@ def _lint_table(result: LintResult, view: View) -> str:
     return write_problems(lint_sheet(result.problems, result.files, view.language), view.screen)
 
 
-def _lint_json(result: LintResult, view: View) -> str:
-    from an_sinh.render.as_json import lint_json
-
-    return lint_json(result.problems, view.programs)
-
-
 def _lint_github(result: LintResult, view: View) -> str:
     from an_sinh.render.as_github import lint_github
 
@@ -308,12 +217,30 @@ def _as_markdown(sheet: Callable[[Any, View], Sheet], *, for_people: bool = True
     return Writer(lambda result, view: _markdown(sheet(result, view)), for_people=for_people)
 
 
+def _as_json(name: str) -> Writer:
+    def write(result: object, view: View) -> str:
+        from an_sinh.render.as_json import write_json
+
+        return write_json(name, result, view.programs)
+
+    return Writer(write)
+
+
+def _as_csv(name: str) -> Writer:
+    def write(result: object, view: View) -> str:
+        from an_sinh.render.as_csv import write_rows
+
+        return write_rows(name, result, view)
+
+    return Writer(write)
+
+
 WRITERS: Mapping[str, Mapping[str, Writer]] = {
     "score": {
         "table": _as_table(_score_sheet),
         "prose": Writer(_score_prose, for_people=True),
-        "json": Writer(_score_json),
-        "csv": Writer(_score_csv),
+        "json": _as_json("score"),
+        "csv": _as_csv("score"),
         "markdown": _as_markdown(_score_sheet, for_people=False),
         "html": Writer(_score_html),
         "junit": Writer(_score_junit),
@@ -322,49 +249,49 @@ WRITERS: Mapping[str, Mapping[str, Writer]] = {
     "diff": {
         "table": _as_table(_diff_sheet),
         "prose": Writer(_diff_prose, for_people=True),
-        "json": Writer(_diff_json),
-        "csv": Writer(_diff_csv),
+        "json": _as_json("diff"),
+        "csv": _as_csv("diff"),
         "markdown": _as_markdown(_diff_sheet),
         "html": Writer(_diff_html),
     },
     "trend": {
         "table": _as_table(_trend_sheet),
-        "json": Writer(_trend_json),
-        "csv": Writer(_trend_csv),
+        "json": _as_json("trend"),
+        "csv": _as_csv("trend"),
         "markdown": _as_markdown(_trend_sheet),
         "html": Writer(_trend_html),
     },
     "show": {
         "table": Writer(_show_table, for_people=True),
-        "json": Writer(_show_json),
-        "csv": Writer(_show_csv),
+        "json": _as_json("show"),
+        "csv": _as_csv("show"),
         "markdown": Writer(_show_markdown, for_people=True),
     },
     "outlook": {
         "table": _as_table(_outlook_sheet),
-        "json": Writer(_outlook_json),
-        "csv": Writer(_outlook_csv),
+        "json": _as_json("outlook"),
+        "csv": _as_csv("outlook"),
         "markdown": _as_markdown(_outlook_sheet),
         "html": Writer(_outlook_html),
     },
     "focus": {
         "table": _as_table(_focus_sheet),
         "prose": Writer(_focus_prose, for_people=True),
-        "json": Writer(_focus_json),
-        "csv": Writer(_focus_csv),
+        "json": _as_json("focus"),
+        "csv": _as_csv("focus"),
         "markdown": _as_markdown(_focus_sheet),
     },
     "check": {
         "table": Writer(_check_table, for_people=True),
-        "json": Writer(_check_json),
-        "csv": Writer(_check_csv),
+        "json": _as_json("check"),
+        "csv": _as_csv("check"),
         "markdown": Writer(_check_markdown, for_people=True),
         "junit": Writer(_check_junit),
         "github": Writer(_check_github),
     },
     "lint": {
         "table": Writer(_lint_table, for_people=True),
-        "json": Writer(_lint_json),
+        "json": _as_json("lint"),
         "github": Writer(_lint_github),
     },
 }

@@ -40,11 +40,11 @@ class ScoreResult:
     """A scorecard, and which part of it is shown."""
 
     card: Scorecard
-    rows: Rows | None
+    rows: Rows | None = None
     """None where all are shown."""
-    summary: bool
-    by: str
-    years: Callable[[], Sequence[Scorecard]]
+    summary: bool = False
+    by: str = "group"
+    years: Callable[[], Sequence[Scorecard]] = lambda: ()
     """The scorecards of all years, for the formats that show their course; read when called."""
 
     @property
@@ -60,8 +60,8 @@ class DiffResult:
     diff: Diff
     sides: Callable[[str], Sides]
     """What the two sides are called in a language."""
-    rows: Rows | None
-    everything: bool
+    rows: Rows | None = None
+    everything: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +76,11 @@ class TrendResult:
         """The positions of the indicators that are shown."""
         return [at for at, line in enumerate(self.cards[-1].lines) if self.rows(line)]
 
+    @property
+    def courses(self) -> list[list[Line]]:
+        """The lines of each indicator that is shown, one for each year."""
+        return [[card.lines[at] for card in self.cards] for at in self.shown]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShowResult:
@@ -83,6 +88,16 @@ class ShowResult:
 
     cards: Sequence[Scorecard]
     at: int
+
+    @property
+    def line(self) -> Line:
+        """Its line of the latest year."""
+        return self.cards[-1].lines[self.at]
+
+    @property
+    def years(self) -> list[tuple[int, Line]]:
+        """Each year with the indicator's line."""
+        return [(card.year, card.lines[self.at]) for card in self.cards]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

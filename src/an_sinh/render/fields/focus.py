@@ -1,0 +1,108 @@
+"""The fields of `ansinh/focus/1`: what carries over, by who answers for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from an_sinh.render.fields.score import LINE
+from an_sinh.render.fields.shared import CARD, EDGES, WHO, Target, in_language, target
+from an_sinh.render.record import (
+    COUNT,
+    MAYBE_NUMBER,
+    MAYBE_STRING,
+    YEAR,
+    Field,
+    Many,
+    Record,
+    inside,
+    output,
+)
+
+if TYPE_CHECKING:
+    from an_sinh.judge.focus import Carried, Focus
+
+_MAYBE_YEAR = {**YEAR, "type": ["integer", "null"]}
+Lead = Mapping[str, str] | None
+_OF_LINE = {field.name: field for field in LINE}
+
+
+def _next_target(carried: Carried) -> Target | None:
+    edges = carried.next_target
+    return target(edges.form, edges) if edges else None
+
+
+def _next(carried: Carried) -> tuple[int | None, Target] | None:
+    found = _next_target(carried)
+    return (carried.next_year, found) if found else None
+
+
+_NEXT: tuple[Field[tuple[int | None, Target]], ...] = (
+    Field(
+        "year",
+        lambda of, _: of[0],
+        _MAYBE_YEAR,
+        "The year of the target; null for that at the end of the term.",
+        only="json",
+    ),
+    *inside(lambda of: of[1], EDGES),
+)
+_CARRIED: tuple[Field[Carried], ...] = (
+    *inside(
+        lambda carried: carried.line, (*WHO, *(_OF_LINE[name] for name in ("status", "basis", "reason", "actual")))
+    ),
+    Field(
+        "short_by",
+        lambda carried, _: carried.short_by,
+        MAYBE_NUMBER,
+        "How far it fell short of its target, in the unit and without a sign; null without a figure.",
+    ),
+    Field(
+        "since",
+        lambda carried, _: carried.since,
+        YEAR,
+        "The first of the years in a row with this same status.",
+    ),
+    Field("years", lambda carried, _: carried.years, COUNT, "How many years in a row it has had this status."),
+    Field("next_year", lambda carried, _: carried.next_year, _MAYBE_YEAR, "The year that comes next.", only="csv"),
+    Field(
+        "next",
+        lambda carried, _: _next(carried),
+        Record(_NEXT, null=True),
+        "The target that comes next; null where there is none.",
+    ),
+    Field(
+        "needed",
+        lambda carried, _: carried.needed,
+        MAYBE_NUMBER,
+        "The change of the figure, in the unit, that leads to the next target; null without a figure.",
+    ),
+    *inside(lambda carried: carried.line, [_OF_LINE["source"], _OF_LINE["place"]]),
+)
+_LEAD: tuple[Field[tuple[Lead, Sequence[Carried]]], ...] = (
+    Field(
+        "lead",
+        lambda of, language: in_language(of[0], language),
+        MAYBE_STRING,
+        "Who answers for them; null where nobody is named.",
+    ),
+    Field("indicators", lambda of, _: of[1], Many(Record(_CARRIED)), "What carries over, in file order."),
+)
+_ROW: tuple[Field[tuple[Lead, Carried]], ...] = (
+    Field("lead", lambda of, language: in_language(of[0], language), MAYBE_STRING, "Who answers for it."),
+    *inside(lambda of: of[1], _CARRIED),
+)
+_FIELDS: tuple[Field[Focus], ...] = (
+    *inside(lambda focus: focus.card, CARD),
+    Field("carried", lambda focus, _: focus.total, COUNT, "How many carry over."),
+    Field("total", lambda focus, _: focus.card.tally.total, COUNT, "How many are counted in the year."),
+    Field("leads", lambda focus, _: focus.leads, Many(Record(_LEAD)), "Who answers for what, in file order."),
+)
+OUTPUT = output(
+    "focus",
+    "Focus",
+    "What `ansinh focus --format json` prints: what carries over from a year.",
+    _FIELDS,
+    row=Record(_ROW),
+    rows=lambda focus: [(lead, carried) for lead, members in focus.leads for carried in members],
+)

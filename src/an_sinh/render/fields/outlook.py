@@ -1,0 +1,121 @@
+"""The fields of `ansinh/outlook/1`: ratios, projections and paces with nine places at most."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from an_sinh.figures import tidy
+from an_sinh.judge.outlook import to_places
+from an_sinh.render.fields.shared import TARGET, WHO, counts, target
+from an_sinh.render.record import (
+    MAYBE_NUMBER,
+    NUMBER,
+    STRING,
+    TRUTH,
+    YEAR,
+    Field,
+    Many,
+    Record,
+    one_of,
+    output,
+)
+from an_sinh.terms import Method, Outlook, OutlookReason
+
+if TYPE_CHECKING:
+    from an_sinh.judge.outlook import OutlookReport, Point, Prospect
+
+_OUTLOOKS = {
+    Outlook.MOVING_AWAY: "How many move away from the target, or missed it at the end.",
+    Outlook.FAR_BEHIND: "How many are far behind: a ratio from 0 to below 0.6.",
+    Outlook.BEHIND: "How many are behind: a ratio from 0.6 to below 0.95.",
+    Outlook.ON_TRACK: "How many are on track: a ratio from 0.95 on.",
+    Outlook.REACHED: "How many have reached the target already.",
+    Outlook.UNSCORED: "How many have no outlook.",
+    Outlook.WITHDRAWN: "How many are withdrawn in this year.",
+}
+
+
+def nine_places(figure: Decimal | None) -> Decimal | None:
+    """A worked-out figure for a machine: nine decimals at most, without trailing zeros."""
+    return None if figure is None else tidy(to_places(figure))
+
+
+POINT: tuple[Field[Point], ...] = (
+    Field("year", lambda point, _: point.year, YEAR, "The year of the figure."),
+    Field("value", lambda point, _: point.value, NUMBER, "The figure; a sum where the indicator is cumulative."),
+)
+_PROVISIONAL: Field[Point] = Field(
+    "provisional", lambda point, _: point.provisional, TRUTH, "Whether the figure may still change.", "provisional"
+)
+_PROSPECT: tuple[Field[Prospect], ...] = (
+    *WHO,
+    Field(
+        "outlook",
+        lambda line, _: line.outlook,
+        one_of(Outlook),
+        "Whether the target at the end of the term will be reached.",
+    ),
+    Field(
+        "reason",
+        lambda line, _: line.reason,
+        one_of(OutlookReason, null=True),
+        "Why it is unscored; null for every other outlook.",
+    ),
+    Field(
+        "ratio",
+        lambda line, _: nine_places(line.ratio),
+        MAYBE_NUMBER,
+        "Yearly growth observed over yearly growth needed, to nine places.",
+    ),
+    Field(
+        "method",
+        lambda line, _: line.method,
+        one_of(Method, null=True),
+        "How growth was measured: compound, or linear.",
+    ),
+    Field(
+        "baseline",
+        lambda line, _: line.baseline,
+        Record(POINT, null=True),
+        "Where the growth is counted from.",
+    ),
+    Field(
+        "actual",
+        lambda line, _: line.actual,
+        Record((*POINT, _PROVISIONAL), null=True),
+        "The latest figure that counts.",
+    ),
+    Field(
+        "target",
+        lambda line, _: target(line.form or (line.edges.form if line.edges else None), line.edges),
+        TARGET,
+        "The target at the end of the term; null where there is none.",
+    ),
+    Field(
+        "projection",
+        lambda line, _: nine_places(line.projection),
+        MAYBE_NUMBER,
+        "Where the straight line stands in the programme's last year.",
+    ),
+    Field(
+        "required_pace",
+        lambda line, _: nine_places(line.required_pace),
+        MAYBE_NUMBER,
+        "The yearly step, in the unit, that still leads to the target.",
+    ),
+)
+_FIELDS: tuple[Field[OutlookReport], ...] = (
+    Field("programme", lambda report, _: report.programme.id, STRING, "The programme's id."),
+    Field("year", lambda report, _: report.year, YEAR, "The year from which it is seen."),
+    Field("counts", lambda report, _: report.counts, counts(_OUTLOOKS), "How many indicators have which outlook."),
+    Field("indicators", lambda report, _: report.lines, Many(Record(_PROSPECT)), "All indicators, in file order."),
+)
+OUTPUT = output(
+    "outlook",
+    "Outlook",
+    "What `ansinh outlook --format json` prints: will the term be met?",
+    _FIELDS,
+    row=Record(_PROSPECT),
+    rows=lambda report: report.lines,
+)

@@ -1,0 +1,151 @@
+"""Fields that several outputs have: whose they are, the yardstick, who an indicator is, the tally, a target."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+from an_sinh.figures import round_percent, tidy
+from an_sinh.pages.phrases import say_in
+from an_sinh.render.record import (
+    COUNT,
+    MAYBE_NUMBER,
+    MAYBE_STRING,
+    STRING,
+    YEAR,
+    Field,
+    Record,
+    one_of,
+)
+from an_sinh.terms import Against, Form
+
+if TYPE_CHECKING:
+    from an_sinh.judge.rules import Edges
+    from an_sinh.judge.scorecard import Line, Scorecard, Tally
+    from an_sinh.programme.model import Indicator
+
+PLACES = 6
+"""Decimals of a percentage at most."""
+
+
+class About(Protocol):
+    """What is about an indicator: a line of a scorecard or of an outlook."""
+
+    @property
+    def id(self) -> str: ...  # noqa: D102
+    @property
+    def indicator(self) -> Indicator: ...  # noqa: D102
+
+
+def in_language(text: Mapping[str, str] | None, language: str) -> str | None:
+    """A text of the data in one language; None where there is none."""
+    return say_in(text, language) if text else None
+
+
+def percent(exact: Decimal | None) -> Decimal | None:
+    """A percentage with at most six decimals and no trailing zeros."""
+    return None if exact is None else tidy(round_percent(exact, PLACES))
+
+
+PROGRAMME: Field[Scorecard] = Field("programme", lambda card, _: card.programme.id, STRING, "The programme's id.")
+AGAINST: Field[Scorecard] = Field(
+    "against",
+    lambda card, _: card.against,
+    one_of(Against),
+    "The yardstick: the year's own targets, or those at the end of the term.",
+)
+CARD: tuple[Field[Scorecard], ...] = (
+    PROGRAMME,
+    Field("year", lambda card, _: card.year, YEAR, "The year that was judged."),
+    AGAINST,
+)
+
+WHO: tuple[Field[About], ...] = (
+    Field("id", lambda line, _: line.id, STRING, "The indicator's id."),
+    Field(
+        "name",
+        lambda line, language: say_in(line.indicator.name, language),
+        STRING,
+        "Its name, in the language of --lang, else in English.",
+    ),
+    Field("group", lambda line, _: line.indicator.group, STRING, "The id of its group."),
+    Field(
+        "unit",
+        lambda line, language: in_language(line.indicator.unit, language),
+        MAYBE_STRING,
+        "The unit of its figures; null where it has none.",
+    ),
+)
+
+_COUNTS = {
+    "met_or_exceeded": "How many are met or exceeded: the first figure of the headline.",
+    "total": "How many are counted, judged or not: the second figure of the headline.",
+    "exceeded": "How many are exceeded.",
+    "met": "How many are met and not exceeded.",
+    "unmet": "How many are not met.",
+    "not_started": "How many are not started.",
+    "unscored": "How many have no verdict; they are in the total.",
+    "withdrawn": "How many are withdrawn in this year; they are not in the total.",
+    "computed": "How many verdicts were computed from figures.",
+    "reported": "How many verdicts are the authority's word.",
+    "discrepancies": "How many computed verdicts differ from the reported ones.",
+    "provisional": "How many rest on a provisional figure.",
+}
+
+
+def _count(name: str, told: str) -> Field[Tally]:
+    return Field(name, lambda tally, _: getattr(tally, name), COUNT, told)
+
+
+TALLY: Record[Tally] = Record(
+    tuple(_count(name, told) for name, told in _COUNTS.items()),
+    shared="tally",
+    told="How many indicators have which status.",
+)
+
+
+def counts(told: Mapping[Any, str]) -> Record[Mapping[Any, int]]:
+    """How many there are of each kind, by the kind's own word."""
+    return Record(tuple(_of_kind(kind, each) for kind, each in told.items()))
+
+
+def _of_kind(kind: Any, told: str) -> Field[Mapping[Any, int]]:
+    return Field(kind.value, lambda found, _: found[kind], COUNT, told)
+
+
+class Target(NamedTuple):
+    """A target's form, and its edges where they can be worked out."""
+
+    form: Form
+    edges: Edges | None
+
+
+def target(form: Form | None, edges: Edges | None) -> Target | None:
+    """A target; None where there is no form, and so no target."""
+    return Target(form, edges) if form is not None else None
+
+
+def target_of(line: Line) -> Target | None:
+    """The target that a line is compared with."""
+    return target(line.form, line.target)
+
+
+EDGES: tuple[Field[Target], ...] = (
+    Field("form", lambda each, _: each.form, one_of(Form), "How the target is written."),
+    Field(
+        "low",
+        lambda each, _: each.edges.low if each.edges else None,
+        MAYBE_NUMBER,
+        "The lower edge, after a change is worked out; null on an open side.",
+    ),
+    Field(
+        "high",
+        lambda each, _: each.edges.high if each.edges else None,
+        MAYBE_NUMBER,
+        "The upper edge, after a change is worked out; null on an open side.",
+    ),
+)
+TARGET: Record[Target] = Record(
+    EDGES, null=True, shared="target", told="A target's form and edges; null where there is no target."
+)

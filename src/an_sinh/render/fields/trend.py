@@ -1,0 +1,57 @@
+"""The fields of `ansinh/trend/1`: the years' tallies, and each indicator's statuses and figures in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from an_sinh.render.fields.shared import AGAINST, PROGRAMME, TALLY, WHO
+from an_sinh.render.record import ACTUAL, YEAR, Field, Many, Record, inside, one_of, output
+from an_sinh.terms import Status
+
+if TYPE_CHECKING:
+    from an_sinh.judge.scorecard import Line
+    from an_sinh.render.results import TrendResult
+
+_COURSE: tuple[Field[Sequence[Line]], ...] = (
+    *inside(lambda lines: lines[-1], WHO),
+    Field(
+        "statuses",
+        lambda lines, _: [line.status for line in lines],
+        Many(one_of(Status), spread=True),
+        "Its status in each of the years.",
+        "status",
+    ),
+    Field(
+        "actuals",
+        lambda lines, _: [line.actual for line in lines],
+        Many(ACTUAL, spread=True),
+        "Its figure in each of the years, or a milestone's state; null where there is none.",
+        "actual",
+    ),
+)
+_FIELDS: tuple[Field[TrendResult], ...] = (
+    *inside(lambda result: result.cards[-1], (PROGRAMME, AGAINST)),
+    Field("years", lambda result, _: [card.year for card in result.cards], Many(YEAR), "The years, in order."),
+    Field(
+        "tallies",
+        lambda result, _: [card.tally for card in result.cards],
+        Many(TALLY),
+        "The counts of each of the years.",
+    ),
+    Field(
+        "indicators",
+        lambda result, _: result.courses,
+        Many(Record(_COURSE)),
+        "The indicators, in file order; fewer where rows are filtered.",
+    ),
+)
+OUTPUT = output(
+    "trend",
+    "Trend",
+    "What `ansinh trend --format json` prints: every indicator over the years.",
+    _FIELDS,
+    row=Record(_COURSE),
+    rows=lambda result: result.courses,
+    spread=lambda result: [card.year for card in result.cards],
+)
