@@ -476,3 +476,19 @@ def test_the_data_of_these_tests_are_right(tmp_path: Path) -> None:
 
     data_directory(tmp_path / "data", TARGETS)
     assert not load(tmp_path / "data").warnings
+
+
+@pytest.mark.parametrize("above", ["Báo cáo của thành phố\n", "Báo cáo, quý IV, năm 2026\n\n", "a|b|c|d|e\n;;;;;;\n"])
+@pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
+def test_a_title_above_the_table_hides_no_separator(tmp_path: Path, above: str, mark: str) -> None:
+    path = tmp_path / "figures.csv"
+    path.write_text(above + mark.join(["id", "value"]) + "\n" + mark.join(["a", "5"]) + "\n", encoding="utf-8")
+    assert [row.cells[:2] for row in read_cells(path).rows][-2:] == [("id", "value"), ("a", "5")]
+
+
+def test_quotes_in_a_line_take_no_fourth_power(tmp_path: Path) -> None:
+    path = tmp_path / "figures.csv"
+    path.write_text('id,value\na,5\nz,"a",q\nw,' + '"- ' * 20_000 + "x\n")
+    begun = time.process_time()
+    assert "can't be read" in refused(path)
+    assert time.process_time() - begun < 5

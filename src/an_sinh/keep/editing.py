@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
@@ -702,11 +703,11 @@ class _Page:
             if actuals.inside or not actuals.is_nothing:
                 return [self.replace(key, actuals, "{" + ", ".join(spelled) + "}")]
             return [self.add_lines(self.after(key, actuals), self.column(key.start), indent, spelled)]
-        there = [ranks.get(pair[0].name or "", len(ranks)) for pair in actuals.pairs]
+        there = sorted((ranks.get(pair[0].name or "", len(ranks)), at) for at, pair in enumerate(actuals.pairs))
         places: dict[int, list[str]] = {}
         for id_ in ids:
-            before = [(rank, index) for index, rank in enumerate(there) if rank < ranks.get(id_, -1)]
-            places.setdefault(max(before)[1] if before else len(there) - 1, []).append(new[id_])
+            before = bisect_left(there, (ranks.get(id_, -1), -1))
+            places.setdefault(there[before - 1][1] if before else len(there) - 1, []).append(new[id_])
         return [self.insert(key, actuals, index, pairs) for index, pairs in places.items()]
 
     def insert(self, owner: _Node, node: _Node, index: int, new: list[str]) -> _Splice:

@@ -5,7 +5,6 @@ A refused change leaves the file as it was, and so does a dry run.
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,11 +13,11 @@ from pathlib import Path
 from an_sinh.errors import Complaint, DataError
 from an_sinh.judge.scorecard import Scorecard, score
 from an_sinh.keep.editing import Change, edit_bytes, new_year
+from an_sinh.keep.line_diff import unified
 from an_sinh.keep.replacing import create_new, replace_if_unchanged
 from an_sinh.programme.file_text import Unreadable
 from an_sinh.programme.loading import DataSet
 from an_sinh.programme.model import Programme
-from an_sinh.text import visible
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,13 +44,7 @@ class Kept:
         old, new = (_lines(data.decode("utf-8", "replace")) for data in (self.old or b"", self.new))
         shown = self.shown.lstrip("/")
         name = "/dev/null" if self.old is None else f"a/{shown}"
-        told = []
-        for line in difflib.unified_diff(old, new, name, f"b/{shown}", n=2):
-            text = line.rstrip("\r\n")
-            told.append(visible(text) + "\n")
-            if not line.endswith("\n"):
-                told.append("\\ No newline at end of file\n")
-        return "".join(told)
+        return "".join(unified(old, new, name, f"b/{shown}"))
 
     def write(self) -> None:
         """Put the new bytes in the file's place, atomically; Complaint where it changed since it was read."""

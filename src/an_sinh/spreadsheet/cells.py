@@ -13,15 +13,19 @@ import math
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
 from an_sinh.complaints import Said
 from an_sinh.errors import Complaint
 from an_sinh.figures import MAX_EXPONENT
+from an_sinh.spreadsheet.headings import MOST_HEADING_ROWS, known_headings
 from an_sinh.text import quoted, visible
 
 WORKBOOKS: Final = (".xlsx", ".xlsm", ".xls", ".ods")
@@ -172,27 +176,28 @@ def _without_hint(text: str) -> str:
 
 
 def _dialect(text: str) -> type[csv.Dialect]:
-    """The separator: as `sep=;` names it, else by the standard library's sniffer; the header settles what it can't."""
+    """The separator: as `sep=;` names it, else the one that parts the most headings, whatever stands above them."""
 
     class Plain(csv.excel):
         delimiter = ","
 
     hint = _HINT.match(text)
-    if hint:
-        Plain.delimiter = hint[1]
-        return Plain
-    lines = text[:_SNIFFED].splitlines()[:50]
-    header = {mark: max((line.count(mark) for line in lines[:1]), default=0) for mark in ",;\t"}
-    try:
-        Plain.delimiter = csv.Sniffer().sniff("\n".join(lines), delimiters=",;\t").delimiter
-    except csv.Error:
-        Plain.delimiter = max(header, key=lambda mark: header[mark])
-    if header[Plain.delimiter] == 0 and any(header.values()):
-        Plain.delimiter = max(header, key=lambda mark: header[mark])
+    Plain.delimiter = hint[1] if hint else max(_SEPARATORS, key=lambda mark: _parted(text[:_LOOKED_AT], mark))
     return Plain
 
 
-_SNIFFED: Final = 16 * 1024  # the sniffer's patterns take their time
+_SEPARATORS: Final = ",;\t|"  # of two that part as much the first
+_LOOKED_AT: Final = 64 * 1024
+
+
+def _parted(text: str, mark: str) -> tuple[int, int]:
+    """What a separator makes of the first rows: the most headings in one, and the most rows of one width."""
+    known, widths = 0, Counter[int]()
+    with suppress(csv.Error):  # the end may be cut off, and a wrong separator finds quotes where there are none
+        for cells in islice(csv.reader(io.StringIO(text, newline=""), delimiter=mark), MOST_HEADING_ROWS):
+            known = max(known, known_headings(cells))
+            widths[len(cells)] += len(cells) > 1
+    return known if known > 1 else 0, max(widths.values(), default=0)
 
 
 def _rows(reader: Iterator[list[str]], path: Path) -> Iterator[SheetRow]:
