@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from copy import copy
 from decimal import Decimal
 from pathlib import Path
+from typing import NamedTuple
 
 from an_sinh.complaints import Said, Slot
 from an_sinh.errors import DataError, Problem
@@ -49,6 +50,14 @@ def read_programme(folder: Path, shown: str, years: Collection[int] | None) -> P
             gc.enable()
 
 
+class _Year(NamedTuple):
+    """A year's file as it was read: its bytes, what is wrong with it, and what it holds."""
+
+    raw: bytes | None
+    problems: tuple[Problem, ...]
+    actuals: YearOfActuals | None
+
+
 class DataSet:
     """A data directory whose targets are read, and from which years of actuals can be read as they are needed."""
 
@@ -74,7 +83,7 @@ class DataSet:
             self._unbounded = {id_ for id_, each in self._file.indicators.items() if each.takes_any_figure}
         self._checked = self._targets.copy()
         """The targets with their own problems, before a year's figures are laid beside them."""
-        self._read: dict[int, tuple[Reading, YearOfActuals | None]] = {}
+        self._read: dict[int, _Year] = {}
         """The years read so far, each once."""
 
     def with_year(self, year: int, raw: bytes) -> DataSet:
@@ -90,7 +99,7 @@ class DataSet:
 
     def raw(self, year: int) -> bytes:
         """The bytes of a year's file, as they were read; Unreadable where they can't be."""
-        raw = self._read[year][0].raw if year in self._read else self._instead.get(_year_name(year))
+        raw = self._read[year].raw if year in self._read else self._instead.get(_year_name(year))
         return read_raw(self.folder / _year_name(year)) if raw is None else raw
 
     def _reading(self, name: str) -> Reading:
@@ -107,10 +116,10 @@ class DataSet:
         found: dict[int, YearOfActuals] = {}
         for year in _needed(self._file, set(self.there if years is None else years), self.there):
             if year in self.there:
-                reading, actuals = self._read_year(year)
-                problems += reading.sorted_problems()
-                if actuals is not None:
-                    found[year] = actuals
+                read = self._read_year(year)
+                problems += read.problems
+                if read.actuals is not None:
+                    found[year] = read.actuals
             elif self._file is None or self._file.programme.years[0] <= year <= self._file.programme.years[1]:
                 problems.append(missing_year(self.folder, self.shown, year, self.there))
         self._warn_of_targets(year.entries for year in found.values())
@@ -193,18 +202,19 @@ class DataSet:
         reading.find(checks.warn_of_thousands(actuals, self._ids))
         return actuals
 
-    def _read_year(self, year: int) -> tuple[Reading, YearOfActuals | None]:
+    def _read_year(self, year: int) -> _Year:
         """A year's file and what it holds, read the first time."""
         if year not in self._read:
-            self._read[year] = self._read_anew(year)
+            reading = self._reading(_year_name(year))
+            actuals = self._actuals(reading, year)
+            self._read[year] = _Year(reading.raw, tuple(reading.sorted_problems()), actuals)
         return self._read[year]
 
-    def _read_anew(self, year: int) -> tuple[Reading, YearOfActuals | None]:
-        reading = self._reading(_year_name(year))
+    def _actuals(self, reading: Reading, year: int) -> YearOfActuals | None:
         actuals = self._check_year(reading, year)
         if actuals is None:
-            return reading, None
-        return reading, YearOfActuals(
+            return None
+        return YearOfActuals(
             year=year,
             as_of=actuals.as_of,
             source=actuals.source or (),

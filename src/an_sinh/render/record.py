@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from importlib import import_module
+from operator import attrgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
 Schema = Mapping[str, Any]
@@ -32,6 +33,12 @@ class Field(Generic[T_contra]):
     """What it is called in CSV, where its path in JSON does not say it: `provisional` for `actual.provisional`."""
     only: str = ""
     """The one of `json` and `csv` that has it; both where this is empty."""
+
+
+def own(name: str, kind: Schema | Record[Any] | Many, told: str, column: str = "", only: str = "") -> Field[Any]:
+    """A field that is its subject's attribute of the same name."""
+    take = attrgetter(name)
+    return Field(name, lambda subject, _: take(subject), kind, told, column, only)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,36 +6,26 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from an_sinh.render.fields.shared import CARD, percent
-from an_sinh.render.record import ACTUAL, STRING, TRUTH, Field, Many, Record, inside, output
+from an_sinh.render.record import ACTUAL, STRING, TRUTH, Field, Many, Record, inside, output, own
 
 if TYPE_CHECKING:
     from an_sinh.judge.gate import Gate, Verdict
 
 GATE: tuple[Field[Gate], ...] = (
     Field("gate", lambda gate, _: gate.name, STRING, "The gate with what was asked of it: min-met 24."),
-    Field(
-        "expected",
-        lambda gate, _: gate.expected,
-        {"type": ["number", "boolean"]},
-        "What it expects: a count, a percentage, or true.",
-    ),
+    own("expected", {"type": ["number", "boolean"]}, "What it expects: a count, a percentage, or true."),
     Field(
         "found",
         lambda gate, _: percent(gate.found) if isinstance(gate.found, Decimal) else gate.found,
         ACTUAL,
         "What was found; null where there is nothing to compare.",
     ),
-    Field("passed", lambda gate, _: gate.passed, TRUTH, "Whether it is open."),
+    own("passed", TRUTH, "Whether it is open."),
 )
 _FIELDS: tuple[Field[Verdict], ...] = (
     *inside(lambda verdict: verdict.card, CARD),
-    Field("passed", lambda verdict, _: verdict.passed, TRUTH, "Whether every gate is open."),
-    Field(
-        "gates",
-        lambda verdict, _: verdict.gates,
-        Many(Record(GATE)),
-        "The gates, in the order in which they were asked.",
-    ),
+    own("passed", TRUTH, "Whether every gate is open."),
+    own("gates", Many(Record(GATE)), "The gates, in the order in which they were asked."),
 )
 OUTPUT = output(
     "check",

@@ -19,6 +19,7 @@ from an_sinh.render.record import (
     inside,
     one_of,
     output,
+    own,
 )
 from an_sinh.terms import Status
 
@@ -39,8 +40,8 @@ _COUNTED = {
 """In the contract's order."""
 
 _MOVED: tuple[Field[Moved], ...] = (
-    Field("id", lambda moved, _: moved.id, STRING, "The indicator's id."),
-    Field("change", lambda moved, _: moved.change, one_of(list(_COUNTED)), "What happened to it."),
+    own("id", STRING, "The indicator's id."),
+    own("change", one_of(list(_COUNTED)), "What happened to it."),
     Field(
         "status",
         lambda moved, _: [line.status if line else None for line in (moved.old, moved.new)],
@@ -53,12 +54,7 @@ _MOVED: tuple[Field[Moved], ...] = (
         both(ACTUAL),
         "Its figure, or a milestone's state.",
     ),
-    Field(
-        "movement",
-        lambda moved, _: moved.movement,
-        one_of(Movement, null=True),
-        "Which way the figure moved, by the indicator's direction.",
-    ),
+    own("movement", one_of(Movement, null=True), "Which way the figure moved, by the indicator's direction."),
     Field(
         "target",
         lambda moved, _: [target_of(line) if line else None for line in (moved.old, moved.new)],
@@ -78,10 +74,7 @@ _FIELDS: tuple[Field[DiffResult], ...] = (
         "The counts of both sides.",
     ),
     Field(
-        "judged_in_both",
-        lambda result, _: result.diff.judged_in_both,
-        COUNT,
-        "How many have a verdict on both sides.",
+        "judged_in_both", lambda result, _: result.diff.judged_in_both, COUNT, "How many have a verdict on both sides."
     ),
     Field(
         "net",
@@ -90,10 +83,7 @@ _FIELDS: tuple[Field[DiffResult], ...] = (
         "Improved to met less regressed from met, among those judged on both sides.",
     ),
     Field(
-        "counts",
-        lambda result, _: result.diff.counts,
-        counts(_COUNTED),
-        "How many indicators changed in which way.",
+        "counts", lambda result, _: result.diff.counts, counts(_COUNTED), "How many indicators changed in which way."
     ),
     Field(
         "indicators",

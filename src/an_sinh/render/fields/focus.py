@@ -7,17 +7,7 @@ from typing import TYPE_CHECKING
 
 from an_sinh.render.fields.score import LINE
 from an_sinh.render.fields.shared import CARD, EDGES, WHO, Target, in_language, target
-from an_sinh.render.record import (
-    COUNT,
-    MAYBE_NUMBER,
-    MAYBE_STRING,
-    YEAR,
-    Field,
-    Many,
-    Record,
-    inside,
-    output,
-)
+from an_sinh.render.record import COUNT, MAYBE_NUMBER, MAYBE_STRING, YEAR, Field, Many, Record, inside, output, own
 
 if TYPE_CHECKING:
     from an_sinh.judge.focus import Carried, Focus
@@ -51,29 +41,22 @@ _CARRIED: tuple[Field[Carried], ...] = (
     *inside(
         lambda carried: carried.line, (*WHO, *(_OF_LINE[name] for name in ("status", "basis", "reason", "actual")))
     ),
-    Field(
+    own(
         "short_by",
-        lambda carried, _: carried.short_by,
         MAYBE_NUMBER,
         "How far it fell short of its target, in the unit and without a sign; null without a figure.",
     ),
-    Field(
-        "since",
-        lambda carried, _: carried.since,
-        YEAR,
-        "The first of the years in a row with this same status.",
-    ),
-    Field("years", lambda carried, _: carried.years, COUNT, "How many years in a row it has had this status."),
-    Field("next_year", lambda carried, _: carried.next_year, _MAYBE_YEAR, "The year that comes next.", only="csv"),
+    own("since", YEAR, "The first of the years in a row with this same status."),
+    own("years", COUNT, "How many years in a row it has had this status."),
+    own("next_year", _MAYBE_YEAR, "The year that comes next.", only="csv"),
     Field(
         "next",
         lambda carried, _: _next(carried),
         Record(_NEXT, null=True),
         "The target that comes next; null where there is none.",
     ),
-    Field(
+    own(
         "needed",
-        lambda carried, _: carried.needed,
         MAYBE_NUMBER,
         "The change of the figure, in the unit, that leads to the next target; null without a figure.",
     ),
@@ -96,7 +79,7 @@ _FIELDS: tuple[Field[Focus], ...] = (
     *inside(lambda focus: focus.card, CARD),
     Field("carried", lambda focus, _: focus.total, COUNT, "How many carry over."),
     Field("total", lambda focus, _: focus.card.tally.total, COUNT, "How many are counted in the year."),
-    Field("leads", lambda focus, _: focus.leads, Many(Record(_LEAD)), "Who answers for what, in file order."),
+    own("leads", Many(Record(_LEAD)), "Who answers for what, in file order."),
 )
 OUTPUT = output(
     "focus",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from an_sinh.render.record import STRING, Field, Many, Record, one_of, output
+from an_sinh.render.record import STRING, Field, Many, Record, one_of, output, own
 from an_sinh.terms import Severity
 
 if TYPE_CHECKING:
@@ -15,21 +15,11 @@ _FROM_ONE = {"type": "integer", "minimum": 1}
 _CODE = {"type": "string", "pattern": "^[a-z]+(-[a-z]+)*$"}
 
 _PROBLEM: tuple[Field[Problem], ...] = (
-    Field("code", lambda problem, _: problem.code, _CODE, "A stable word for the kind of problem."),
-    Field(
-        "severity",
-        lambda problem, _: problem.severity,
-        one_of(Severity),
-        "An error refuses the data; a warning does not.",
-    ),
-    Field(
-        "path",
-        lambda problem, _: problem.path,
-        STRING,
-        "The file, relative to the working directory, else as --data was written.",
-    ),
-    Field("line", lambda problem, _: problem.line, _FROM_ONE, "The line, from 1."),
-    Field("column", lambda problem, _: problem.column, _FROM_ONE, "The column in characters, from 1."),
+    own("code", _CODE, "A stable word for the kind of problem."),
+    own("severity", one_of(Severity), "An error refuses the data; a warning does not."),
+    own("path", STRING, "The file, relative to the working directory, else as --data was written."),
+    own("line", _FROM_ONE, "The line, from 1."),
+    own("column", _FROM_ONE, "The column in characters, from 1."),
     Field(
         "message",
         lambda problem, language: problem.message(language),
@@ -39,11 +29,6 @@ _PROBLEM: tuple[Field[Problem], ...] = (
     Field("hint", lambda problem, language: problem.hint(language), STRING, "What to do about it; may be empty."),
 )
 _FIELDS: tuple[Field[LintResult], ...] = (
-    Field(
-        "problems",
-        lambda result, _: result.problems,
-        Many(Record(_PROBLEM)),
-        "Every problem of every file, in file order.",
-    ),
+    own("problems", Many(Record(_PROBLEM)), "Every problem of every file, in file order."),
 )
 OUTPUT = output("lint", "Problems", "What `ansinh lint --format json` prints: each problem with its place.", _FIELDS)

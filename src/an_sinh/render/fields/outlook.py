@@ -8,18 +8,7 @@ from typing import TYPE_CHECKING
 from an_sinh.figures import tidy
 from an_sinh.judge.outlook import to_places
 from an_sinh.render.fields.shared import TARGET, WHO, counts, target
-from an_sinh.render.record import (
-    MAYBE_NUMBER,
-    NUMBER,
-    STRING,
-    TRUTH,
-    YEAR,
-    Field,
-    Many,
-    Record,
-    one_of,
-    output,
-)
+from an_sinh.render.record import MAYBE_NUMBER, NUMBER, STRING, TRUTH, YEAR, Field, Many, Record, one_of, output, own
 from an_sinh.terms import Method, Outlook, OutlookReason
 
 if TYPE_CHECKING:
@@ -42,50 +31,23 @@ def nine_places(figure: Decimal | None) -> Decimal | None:
 
 
 POINT: tuple[Field[Point], ...] = (
-    Field("year", lambda point, _: point.year, YEAR, "The year of the figure."),
-    Field("value", lambda point, _: point.value, NUMBER, "The figure; a sum where the indicator is cumulative."),
+    own("year", YEAR, "The year of the figure."),
+    own("value", NUMBER, "The figure; a sum where the indicator is cumulative."),
 )
-_PROVISIONAL: Field[Point] = Field(
-    "provisional", lambda point, _: point.provisional, TRUTH, "Whether the figure may still change.", "provisional"
-)
+_PROVISIONAL: Field[Point] = own("provisional", TRUTH, "Whether the figure may still change.", "provisional")
 _PROSPECT: tuple[Field[Prospect], ...] = (
     *WHO,
-    Field(
-        "outlook",
-        lambda line, _: line.outlook,
-        one_of(Outlook),
-        "Whether the target at the end of the term will be reached.",
-    ),
-    Field(
-        "reason",
-        lambda line, _: line.reason,
-        one_of(OutlookReason, null=True),
-        "Why it is unscored; null for every other outlook.",
-    ),
+    own("outlook", one_of(Outlook), "Whether the target at the end of the term will be reached."),
+    own("reason", one_of(OutlookReason, null=True), "Why it is unscored; null for every other outlook."),
     Field(
         "ratio",
         lambda line, _: nine_places(line.ratio),
         MAYBE_NUMBER,
         "Yearly growth observed over yearly growth needed, to nine places.",
     ),
-    Field(
-        "method",
-        lambda line, _: line.method,
-        one_of(Method, null=True),
-        "How growth was measured: compound, or linear.",
-    ),
-    Field(
-        "baseline",
-        lambda line, _: line.baseline,
-        Record(POINT, null=True),
-        "Where the growth is counted from.",
-    ),
-    Field(
-        "actual",
-        lambda line, _: line.actual,
-        Record((*POINT, _PROVISIONAL), null=True),
-        "The latest figure that counts.",
-    ),
+    own("method", one_of(Method, null=True), "How growth was measured: compound, or linear."),
+    own("baseline", Record(POINT, null=True), "Where the growth is counted from."),
+    own("actual", Record((*POINT, _PROVISIONAL), null=True), "The latest figure that counts."),
     Field(
         "target",
         lambda line, _: target(line.form or (line.edges.form if line.edges else None), line.edges),
@@ -107,8 +69,8 @@ _PROSPECT: tuple[Field[Prospect], ...] = (
 )
 _FIELDS: tuple[Field[OutlookReport], ...] = (
     Field("programme", lambda report, _: report.programme.id, STRING, "The programme's id."),
-    Field("year", lambda report, _: report.year, YEAR, "The year from which it is seen."),
-    Field("counts", lambda report, _: report.counts, counts(_OUTLOOKS), "How many indicators have which outlook."),
+    own("year", YEAR, "The year from which it is seen."),
+    own("counts", counts(_OUTLOOKS), "How many indicators have which outlook."),
     Field("indicators", lambda report, _: report.lines, Many(Record(_PROSPECT)), "All indicators, in file order."),
 )
 OUTPUT = output(

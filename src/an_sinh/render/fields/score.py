@@ -20,6 +20,7 @@ from an_sinh.render.record import (
     inside,
     one_of,
     output,
+    own,
 )
 from an_sinh.terms import VERDICTS, Basis, Reason, Status
 
@@ -29,88 +30,40 @@ if TYPE_CHECKING:
 
 LINE: tuple[Field[Line], ...] = (
     *WHO,
-    Field("status", lambda line, _: line.status, one_of(Status), "The verdict; or unscored, or withdrawn."),
+    own("status", one_of(Status), "The verdict; or unscored, or withdrawn."),
+    own("basis", one_of(Basis), "On what the status rests: figures, the authority's word, or nothing."),
+    own("reason", one_of(Reason, null=True), "Why it is unscored; null for every other status."),
+    own("reported", one_of(VERDICTS, null=True), "The authority's own verdict by this yardstick."),
+    own("discrepancy", TRUTH, "Whether the figures say other than the authority reported; figures win."),
+    own("actual", ACTUAL, "The figure, a sum where it is cumulative; true or false for a milestone."),
     Field(
-        "basis",
-        lambda line, _: line.basis,
-        one_of(Basis),
-        "On what the status rests: figures, the authority's word, or nothing.",
+        "target", lambda line, _: target_of(line), TARGET, "What it is compared with; null where there is no target."
     ),
-    Field(
-        "reason",
-        lambda line, _: line.reason,
-        one_of(Reason, null=True),
-        "Why it is unscored; null for every other status.",
-    ),
-    Field(
-        "reported",
-        lambda line, _: line.reported,
-        one_of(VERDICTS, null=True),
-        "The authority's own verdict by this yardstick.",
-    ),
-    Field(
-        "discrepancy",
-        lambda line, _: line.discrepancy,
-        TRUTH,
-        "Whether the figures say other than the authority reported; figures win.",
-    ),
-    Field(
-        "actual",
-        lambda line, _: line.actual,
-        ACTUAL,
-        "The figure, a sum where it is cumulative; true or false for a milestone.",
-    ),
-    Field(
-        "target",
-        lambda line, _: target_of(line),
-        TARGET,
-        "What it is compared with; null where there is no target.",
-    ),
-    Field(
-        "gap",
-        lambda line, _: line.gap,
-        MAYBE_NUMBER,
-        "Distance from the target in the unit, positive on the good side.",
-    ),
+    own("gap", MAYBE_NUMBER, "Distance from the target in the unit, positive on the good side."),
     Field(
         "achieved_percent",
         lambda line, _: percent(line.achieved_percent),
         MAYBE_NUMBER,
         "How much of the target is reached, to six places; null without meaning.",
     ),
-    Field("provisional", lambda line, _: line.provisional, TRUTH, "Whether the figure may still change."),
-    Field(
-        "source",
-        lambda line, _: line.source,
-        Many(STRING),
-        "The ids of the sources: of the actual or the verdict, then of the target.",
-    ),
-    Field(
-        "place",
-        lambda line, _: line.place,
-        PLACE,
-        "Where the entry stands, else the indicator: file, line and column in the data directory.",
-    ),
+    own("provisional", TRUTH, "Whether the figure may still change."),
+    own("source", Many(STRING), "The ids of the sources: of the actual or the verdict, then of the target."),
+    own("place", PLACE, "Where the entry stands, else the indicator: file, line and column in the data directory."),
 )
 
 _DIFFERENCE: tuple[Field[Difference], ...] = (
-    Field("count", lambda each, _: each.count, one_of(COUNTS), "The count that differs."),
-    Field("published", lambda each, _: each.published, COUNT, "As it was printed."),
-    Field("found", lambda each, _: each.found, COUNT, "As it is here."),
+    own("count", one_of(COUNTS), "The count that differs."),
+    own("published", COUNT, "As it was printed."),
+    own("found", COUNT, "As it is here."),
 )
 _PUBLISHED: tuple[Field[Agreement], ...] = (
     Field("as_of", lambda each, _: each.published.as_of, MAYBE_STRING, "When the headline was printed."),
-    Field(
-        "agrees",
-        lambda each, _: each.agrees,
-        {"type": ["boolean", "null"]},
-        "Whether it agrees; null where the unscored could explain it.",
-    ),
-    Field("differences", lambda each, _: each.differences, Many(Record(_DIFFERENCE)), "The counts that differ."),
+    own("agrees", {"type": ["boolean", "null"]}, "Whether it agrees; null where the unscored could explain it."),
+    own("differences", Many(Record(_DIFFERENCE)), "The counts that differ."),
 )
 _GROUP: tuple[Field[GroupTally], ...] = (
-    Field("id", lambda group, _: group.id, STRING, "The group's id."),
-    Field("tally", lambda group, _: group.tally, TALLY, "The counts of its indicators."),
+    own("id", STRING, "The group's id."),
+    own("tally", TALLY, "The counts of its indicators."),
 )
 _FIELDS: tuple[Field[ScoreResult], ...] = (
     *inside(lambda result: result.card, CARD),

@@ -8,16 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from an_sinh.figures import round_percent, tidy
 from an_sinh.pages.phrases import say_in
-from an_sinh.render.record import (
-    COUNT,
-    MAYBE_NUMBER,
-    MAYBE_STRING,
-    STRING,
-    YEAR,
-    Field,
-    Record,
-    one_of,
-)
+from an_sinh.render.record import COUNT, MAYBE_NUMBER, MAYBE_STRING, STRING, YEAR, Field, Record, one_of, own
 from an_sinh.terms import Against, Form
 
 if TYPE_CHECKING:
@@ -49,20 +40,13 @@ def percent(exact: Decimal | None) -> Decimal | None:
 
 
 PROGRAMME: Field[Scorecard] = Field("programme", lambda card, _: card.programme.id, STRING, "The programme's id.")
-AGAINST: Field[Scorecard] = Field(
-    "against",
-    lambda card, _: card.against,
-    one_of(Against),
-    "The yardstick: the year's own targets, or those at the end of the term.",
+AGAINST: Field[Scorecard] = own(
+    "against", one_of(Against), "The yardstick: the year's own targets, or those at the end of the term."
 )
-CARD: tuple[Field[Scorecard], ...] = (
-    PROGRAMME,
-    Field("year", lambda card, _: card.year, YEAR, "The year that was judged."),
-    AGAINST,
-)
+CARD: tuple[Field[Scorecard], ...] = (PROGRAMME, own("year", YEAR, "The year that was judged."), AGAINST)
 
 WHO: tuple[Field[About], ...] = (
-    Field("id", lambda line, _: line.id, STRING, "The indicator's id."),
+    own("id", STRING, "The indicator's id."),
     Field(
         "name",
         lambda line, language: say_in(line.indicator.name, language),
@@ -132,7 +116,7 @@ def target_of(line: Line) -> Target | None:
 
 
 EDGES: tuple[Field[Target], ...] = (
-    Field("form", lambda each, _: each.form, one_of(Form), "How the target is written."),
+    own("form", one_of(Form), "How the target is written."),
     Field(
         "low",
         lambda each, _: each.edges.low if each.edges else None,

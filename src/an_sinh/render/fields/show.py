@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from an_sinh.render.fields.score import LINE
 from an_sinh.render.fields.shared import AGAINST, PROGRAMME, WHO, in_language
-from an_sinh.render.record import MAYBE_STRING, NUMBER, TRUTH, YEAR, Field, Many, Record, inside, one_of, output
+from an_sinh.render.record import MAYBE_STRING, NUMBER, TRUTH, YEAR, Field, Many, Record, inside, one_of, output, own
 from an_sinh.terms import Direction
 
 if TYPE_CHECKING:
@@ -15,16 +15,11 @@ if TYPE_CHECKING:
     from an_sinh.render.results import ShowResult
 
 _BASELINE: tuple[Field[Baseline], ...] = (
-    Field("year", lambda baseline, _: baseline.year, YEAR, "The year of the figure."),
-    Field("value", lambda baseline, _: baseline.value, NUMBER, "The figure, in the indicator's unit."),
+    own("year", YEAR, "The year of the figure."),
+    own("value", NUMBER, "The figure, in the indicator's unit."),
 )
 _INDICATOR: tuple[Field[Indicator], ...] = (
-    Field(
-        "better",
-        lambda indicator, _: indicator.better,
-        one_of(Direction, null=True),
-        "Which way is better; null for a milestone.",
-    ),
+    own("better", one_of(Direction, null=True), "Which way is better; null for a milestone."),
     Field(
         "lead", lambda indicator, language: in_language(indicator.lead, language), MAYBE_STRING, "Who answers for it."
     ),
@@ -40,12 +35,7 @@ _INDICATOR: tuple[Field[Indicator], ...] = (
         Many(YEAR),
         "Years from which on the series is defined anew.",
     ),
-    Field(
-        "baseline",
-        lambda indicator, _: indicator.baseline,
-        Record(_BASELINE, null=True),
-        "Where the term started from; null where that is not told.",
-    ),
+    own("baseline", Record(_BASELINE, null=True), "Where the term started from; null where that is not told."),
 )
 _YEAR: tuple[Field[tuple[int, Line]], ...] = (
     Field("year", lambda of, _: of[0], YEAR, "The year that was judged."),
@@ -55,7 +45,7 @@ _FIELDS: tuple[Field[ShowResult], ...] = (
     *inside(lambda result: result.cards[-1], (PROGRAMME, AGAINST)),
     *inside(lambda result: result.line, WHO),
     *inside(lambda result: result.line.indicator, _INDICATOR),
-    Field("years", lambda result, _: result.years, Many(Record(_YEAR)), "The years, in order."),
+    own("years", Many(Record(_YEAR)), "The years, in order."),
 )
 OUTPUT = output(
     "show",
