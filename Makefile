@@ -34,7 +34,7 @@ test: check  ## Check, then run the tests (ARGS="-k loader")
 	@$(BIN)/python -m pytest --numprocesses=auto $(ARGS)
 
 .PHONY: check
-check: $(VENV)/.dev  ## Lint, format, types and floors, without the tests
+check: $(VENV)/.dev  ## Lint, format, types and layers, without the tests
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check --output-format concise
 	@$(BIN)/mypy

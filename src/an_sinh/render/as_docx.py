@@ -1,4 +1,4 @@
-"""A report as a Word document: the only door of python-docx.
+"""A report as a Word document: the only module that imports python-docx.
 
 The body is written as WordprocessingML and parsed once, because python-docx looks a cell up by walking its table: what
 it does for a cell costs time that grows with the table. The same report gives the same bytes.
