@@ -73,6 +73,11 @@ browsers:  ## Install what the tests of pages and documents look with, where it 
 shot: $(VENV)/.dev  ## Take the README's pictures anew
 	@$(BIN)/python docs/shot.py
 
+.PHONY: words
+words: $(VENV)/.dev  ## Bring the catalogues of words up to date with the sources
+	@$(BIN)/python docs/words.py
+	@$(BIN)/python -c "import hatch_build, pathlib; hatch_build.compile_all(pathlib.Path())"
+
 .PHONY: man
 man: $(VENV)/.dev  ## Write the man page anew, from the commands
 	@$(BIN)/python docs/man.py
@@ -105,12 +110,14 @@ help:  ## Say this
 
 # --- .venv: each stamp is written last, so that a broken step is done again ------------------------------------------
 
-$(VENV)/.run: $(VENV)/.made pyproject.toml requirements/run.txt
+CATALOGUES := $(wildcard src/an_sinh/pages/locale/*/LC_MESSAGES/*.po)
+
+$(VENV)/.run: $(VENV)/.made pyproject.toml requirements/run.txt $(CATALOGUES)
 	@$(PIP) install --require-hashes --requirement requirements/run.txt
 	@$(EDITABLE)
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/.made pyproject.toml requirements/dev.txt
+$(VENV)/.dev: $(VENV)/.made pyproject.toml requirements/dev.txt $(CATALOGUES)
 	@echo 'Installing the pinned development tools into $(VENV) …' >&2
 	@$(PIP) install --require-hashes --requirement requirements/dev.txt
 	@$(EDITABLE)

@@ -214,9 +214,9 @@ class Browser:
 def names_of(data: Path, language: str) -> Mapping[str, str]:
     """Every indicator's name by its id."""
     from an_sinh import load
-    from an_sinh.pages.phrases import say_in
+    from an_sinh.pages.say import said_in
 
-    return {id_: say_in(each.name, language) for id_, each in load(data).indicators.items()}
+    return {id_: said_in(each.name, language)[0] for id_, each in load(data).indicators.items()}
 
 
 __all__ = ["AXE", "COMMANDS", "HANOI", "LIBRARY", "Browser", "Element", "elements", "names_of", "web_page"]

@@ -15,6 +15,7 @@ import pytest
 from an_sinh.figures import plain
 from an_sinh.judge.focus import Carried, Focus, focus
 from an_sinh.pages.focus import focus_prose, focus_sheet
+from an_sinh.pages.say import Say
 from an_sinh.render.formats import formats_of
 from an_sinh.render.screen import Screen
 from tests.conftest import HANOI, ROOT
@@ -222,10 +223,10 @@ def of(indicators: Mapping[str, Written], year: int = 2022) -> Focus:
     ],
 )
 def test_the_headline(indicators: Mapping[str, Written], english: str, vietnamese: str | None) -> None:
-    assert focus_sheet(of(indicators), "en").headline == english
-    assert focus_prose(of(indicators), "en").splitlines()[1].startswith(english)
+    assert focus_sheet(of(indicators), Say.of("en")).headline == english
+    assert focus_prose(of(indicators), Say.of("en")).splitlines()[1].startswith(english)
     if vietnamese:
-        assert focus_sheet(of(indicators), "vi").headline == vietnamese
+        assert focus_sheet(of(indicators), Say.of("vi")).headline == vietnamese
 
 
 SENTENCES = [
@@ -267,12 +268,12 @@ SENTENCES = [
 @pytest.mark.parametrize(("written", "english", "vietnamese"), SENTENCES)
 def test_a_sentence_in_both_languages(written: Written, english: str, vietnamese: str) -> None:
     found = of({"it": written})
-    assert focus_prose(found, "en").splitlines()[-1] == english
-    assert focus_prose(found, "vi").splitlines()[-1] == vietnamese
+    assert focus_prose(found, Say.of("en")).splitlines()[-1] == english
+    assert focus_prose(found, Say.of("vi")).splitlines()[-1] == vietnamese
 
 
 def needed_cell(written: Written) -> str:
-    cell = focus_sheet(of({"it": written}), "en").grids[0].sections[0].rows[0].cells[-1]
+    cell = focus_sheet(of({"it": written}), Say.of("en")).grids[0].sections[0].rows[0].cells[-1]
     return cell.text + cell.tail
 
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from an_sinh.errors import Complaint, UsageFault
 from an_sinh.judge.gate import FAIL_ON, Gate, Kind, Trait, Verdict, check, parse_least
 from an_sinh.judge.scorecard import Scorecard, score
+from an_sinh.pages.say import Say
 from an_sinh.programme.model import EMPTY, Entry, Indicator, Programme, Published, YearOfActuals
 from an_sinh.render.as_json import write_json
 from an_sinh.terms import Status
@@ -185,7 +186,7 @@ def test_min_met_compares_a_percentage_unrounded(said: list[str], least: str, pa
 
 
 def test_a_share_found_is_told_to_six_decimals() -> None:
-    assert '"found": 85.185185,' in write_json("check", hold(card(HANOI), min_met="85%"), "en")
+    assert '"found": 85.185185,' in write_json("check", hold(card(HANOI), min_met="85%"), Say.of("en"))
 
 
 FAIL_ON_TABLE = [

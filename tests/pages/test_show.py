@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from an_sinh.judge.scorecard import score
+from an_sinh.pages.say import Say
 from an_sinh.pages.show import ShowSheet, show_sheet
 from an_sinh.render.formats import formats_of
 from an_sinh.render.screen import Screen
@@ -36,7 +37,7 @@ def library(quick: Quick) -> Here:
 
 def sheet(written: Written, language: str = "en", against: str = "annual") -> ShowSheet:
     found = programme({"it": written})
-    return show_sheet([score(found, year, against) for year in range(2021, 2026)], 0, language)
+    return show_sheet([score(found, year, against) for year in range(2021, 2026)], 0, Say.of(language))
 
 
 def facts(written: Written, language: str = "en", against: str = "annual") -> dict[str, str]:

@@ -14,7 +14,7 @@ import pytest
 from an_sinh.errors import DataError, Problem
 from an_sinh.figures import round_percent
 from an_sinh.judge.scorecard import Line, Scorecard, score
-from an_sinh.pages.phrases import say_in
+from an_sinh.pages.say import said_in
 from an_sinh.programme import yaml_text
 from an_sinh.programme.loading import read_programme
 from an_sinh.programme.model import Programme
@@ -166,7 +166,7 @@ _OF_A_LINE: dict[str, Callable[[Line], object]] = {
     "reported": lambda line: line.reported and line.reported.value,
     "discrepancy": lambda line: line.discrepancy,
     "provisional": lambda line: line.provisional,
-    "name": lambda line: say_in(line.indicator.name, Language.EN),
+    "name": lambda line: said_in(line.indicator.name, Language.EN)[0],
     "actual": lambda line: line.actual,
     "low": lambda line: line.target and line.target.low,
     "high": lambda line: line.target and line.target.high,

@@ -21,9 +21,9 @@ from hypothesis import strategies as st
 
 from an_sinh.figures import plain
 from an_sinh.judge.scorecard import Line, Scorecard, score
-from an_sinh.pages.phrases import words
+from an_sinh.pages.say import Say
 from an_sinh.programme.loading import load
-from an_sinh.render.as_csv import BYTE_ORDER_MARK, harmless, write_csv, write_rows
+from an_sinh.render.as_csv import BYTE_ORDER_MARK, HEADINGS, harmless, write_csv, write_rows
 from an_sinh.render.as_json import write_json
 from an_sinh.render.fields.score import OUTPUT
 from an_sinh.render.record import columns_of
@@ -44,7 +44,7 @@ TEXTS = st.lists(TRICKY | st.text(max_size=4), min_size=1, max_size=8).map("".jo
 
 
 def score_csv(card: Scorecard, lines: Iterable[Line], language: Language, dialect: Dialect = "plain") -> str:
-    view = View(language=language, programs=language, dialect=dialect)
+    view = View(say=Say.of(language), programs=Say.of(language), dialect=dialect)
     return write_rows("score", ScoreResult(card=replace(card, lines=tuple(lines))), view)
 
 
@@ -93,7 +93,9 @@ def seen(text: str) -> str:
 
 
 def _as_json_says(card: Scorecard, language: str) -> list[dict[str, str]]:
-    told = json.loads(write_json("score", ScoreResult(card=card), language), parse_float=Decimal, parse_int=Decimal)
+    told = json.loads(
+        write_json("score", ScoreResult(card=card), Say.of(language)), parse_float=Decimal, parse_int=Decimal
+    )
     rows = []
     for indicator in told["indicators"]:
         flat: dict[str, str] = {}
@@ -151,7 +153,7 @@ def test_any_name_is_read_back_as_it_can_be_seen(text: str) -> None:
 
 
 def test_half_a_character_is_shown_for_utf_8_has_none() -> None:
-    text = write_csv(["a"], [["x\ud800"]], EN)
+    text = write_csv(["a"], [["x\ud800"]], Say.of(EN))
     assert text.encode() == b"a\r\nx\\ud800\r\n"
 
 
@@ -186,16 +188,16 @@ def test_a_milestone_is_done_or_not_done_in_excel() -> None:
 
 
 def test_a_negative_figure_stays_a_figure_in_excel() -> None:
-    text = write_csv(["gap", "name"], [[Decimal("-0.10"), "-0.10"]], VI, "excel")
+    text = write_csv(["gap", "name"], [[Decimal("-0.10"), "-0.10"]], Say.of(VI), "excel")
     assert text.split("\r\n")[1] == "-0,10;'-0.10"
 
 
 @pytest.mark.parametrize("language", list(Language))
 def test_every_column_and_every_code_has_its_word(language: Language) -> None:
     codes = [*Status, *Basis, *Reason, *Form]
-    text = write_csv(COLUMNS, [[code] * len(COLUMNS) for code in codes], language, "excel")
+    text = write_csv(COLUMNS, [[code] * len(COLUMNS) for code in codes], Say.of(language), "excel")
     header, *rows = _read(text.removeprefix(BYTE_ORDER_MARK), ";" if language is VI else ",")
-    assert len(set(header)) == len(COLUMNS) == len(words(language).csv_headings)
+    assert len(set(header)) == len(COLUMNS) == len(HEADINGS)
     assert all(row[0] for row in rows)
 
 
@@ -222,7 +224,7 @@ FORMULAS = [
 
 @pytest.mark.parametrize("text", FORMULAS)
 def test_a_formula_is_made_harmless(text: str) -> None:
-    [row] = _read(write_csv(["name"], [[text]], EN, "excel").removeprefix(BYTE_ORDER_MARK))[1:]
+    [row] = _read(write_csv(["name"], [[text]], Say.of(EN), "excel").removeprefix(BYTE_ORDER_MARK))[1:]
     safe = row[0]
     assert safe.startswith("'") or visible(text)[0] == "\\"
     assert safe.removeprefix("'") == visible(text)
@@ -253,7 +255,7 @@ def test_every_text_column_of_excel_is_harmless(text: str, language: Language) -
 
 @pytest.mark.parametrize("dialect", ["plain", "excel"])
 def test_lists_are_joined_by_spaces(dialect: Dialect) -> None:
-    assert write_csv(["source"], [[("a", "b")]], EN, dialect).endswith("\r\na b\r\n")
+    assert write_csv(["source"], [[("a", "b")]], Say.of(EN), dialect).endswith("\r\na b\r\n")
 
 
 # --- the command ------------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from an_sinh.judge.scorecard import score
+from an_sinh.pages.say import Say
 from an_sinh.pages.web.page import Bullet, Course, Graph, Path, Point
 from an_sinh.pages.web.score import score_web
 from an_sinh.render.drawing import Scale, draw, marks_of, scale_for
@@ -154,7 +155,7 @@ def graphs(written: Written, year: int = 2023) -> tuple[Graph, Graph]:
     """The bullet graph and the course of an indicator."""
     found = programme({"it": written})
     cards = [score(found, each) for each in range(2021, 2026)]
-    page = score_web(cards[year - 2021], cards, "en")
+    page = score_web(cards[year - 2021], cards, Say.of("en"))
     *_, first, last = page.sections[0].rows[0].cells
     assert isinstance(first, Graph)
     assert isinstance(last, Graph)

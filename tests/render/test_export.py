@@ -14,6 +14,7 @@ import pytest
 from openpyxl import load_workbook
 
 from an_sinh import load, score
+from an_sinh.pages.say import Say
 from an_sinh.programme.model import Programme
 from an_sinh.render.as_xlsx import export_workbook
 from an_sinh.spreadsheet.importing import Imported, figures_in
@@ -31,11 +32,11 @@ LANGUAGES = pytest.mark.parametrize("language", list(Language))
 
 def opened(programme: Programme, year: int, language: str = EN) -> Any:
     """The sheet as openpyxl reads it."""
-    return load_workbook(io.BytesIO(export_workbook(score(programme, year), language))).active
+    return load_workbook(io.BytesIO(export_workbook(score(programme, year), Say.of(language)))).active
 
 
 def written(programme: Programme, year: int, path: Path, language: str = EN) -> Path:
-    path.write_bytes(export_workbook(score(programme, year), language))
+    path.write_bytes(export_workbook(score(programme, year), Say.of(language)))
     return path
 
 
@@ -198,7 +199,7 @@ def test_no_text_is_a_formula(tmp_path: Path, text: str, language: str) -> None:
     kinds = {cell.data_type for row in sheet.iter_rows(max_row=sheet.max_row) for cell in row if cell.value is not None}
     assert kinds == {"s"}
     assert sheet["A6"].value == "=jobs"
-    assert b"<f>" not in _sheet(export_workbook(score(programme, 2022), language))
+    assert b"<f>" not in _sheet(export_workbook(score(programme, 2022), Say.of(language)))
 
 
 def _sheet(data: bytes) -> bytes:
@@ -213,9 +214,9 @@ def test_what_xml_cannot_hold_breaks_nothing(tmp_path: Path) -> None:
 
 
 def test_equal_data_make_equal_bytes(made_up: Programme, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = export_workbook(score(made_up, 2022), VI)
+    first = export_workbook(score(made_up, 2022), Say.of(VI))
     monkeypatch.setattr("time.time", lambda: 2_000_000_000.0)
-    assert export_workbook(score(made_up, 2022), VI) == first
+    assert export_workbook(score(made_up, 2022), Say.of(VI)) == first
     with zipfile.ZipFile(io.BytesIO(first)) as archive:
         assert b"dcterms" not in archive.read("docProps/core.xml").replace(b"xmlns:dcterms", b"")
         assert {each.date_time for each in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}

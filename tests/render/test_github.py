@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from an_sinh.judge.scorecard import Scorecard, score
+from an_sinh.pages.say import Say
 from an_sinh.programme.loading import load
 from an_sinh.render.as_github import Level, annotate_line, annotation, score_github
 from an_sinh.terms import Against, Language, Status
@@ -66,7 +67,7 @@ def _lines(text: str) -> list[str]:
 
 
 def _commands(card: Scorecard, folder: str | None = "data", language: str = EN) -> list[Command]:
-    return [_parse(line) for line in _lines(score_github(card, card.lines, folder, language))]
+    return [_parse(line) for line in _lines(score_github(card, card.lines, folder, Say.of(language)))]
 
 
 def _good_cards() -> Iterator[Any]:
@@ -87,7 +88,7 @@ CARDS = [*_good_cards(), pytest.param(HANOI, id="programme-08")]
 def test_programme_08() -> None:
     place = "::{} file=data/actuals/2022.yaml,line={},col=3,title={}::{}"
     reported = "expected met, found unmet, as the authority reported"
-    assert _lines(score_github(HANOI, HANOI.lines, "data", EN)) == [
+    assert _lines(score_github(HANOI, HANOI.lines, "data", Say.of(EN))) == [
         place.format("warning", 45, "Unmet%3A Hospital beds per 10%2C000 people (beds)", reported),
         place.format("warning", 47, "Unmet%3A Population under health management (%25)", reported),
         place.format("warning", 48, "Unmet%3A Life expectancy at birth (years)", reported),
@@ -144,7 +145,7 @@ def test_an_annotation_says_what_was_expected_and_found(
     folder: str, year: int, indicator: str, title: str, message: str
 ) -> None:
     card = score(load(GOOD / folder), year)
-    told = annotate_line(next(line for line in card.lines if line.id == indicator), "data", EN)
+    told = annotate_line(next(line for line in card.lines if line.id == indicator), "data", Say.of(EN))
     assert told is not None
     command = _parse(told)
     assert (command.properties["title"], command.message) == (title, message)
@@ -154,12 +155,12 @@ def test_what_is_withdrawn_or_met_as_reported_has_none() -> None:
     card = score(load(GOOD / "forestry-withdrawn"), 2021)
     quiet = [line for line in card.lines if line.status is Status.WITHDRAWN]
     assert quiet
-    assert [annotate_line(line, "data", EN) for line in quiet] == [None] * len(quiet)
+    assert [annotate_line(line, "data", Say.of(EN)) for line in quiet] == [None] * len(quiet)
 
 
 def test_a_check_can_call_it_an_error() -> None:
     line = next(line for line in HANOI.lines if line.status is Status.UNMET)
-    told = annotate_line(line, "data", EN, Level.ERROR)
+    told = annotate_line(line, "data", Say.of(EN), Level.ERROR)
     assert told is not None
     assert told.startswith("::error file=data/actuals/2022.yaml,line=45,")
 
@@ -242,9 +243,9 @@ def _ansinh(here: Path, *arguments: str, **env: str) -> list[str]:
 
 
 def test_it_speaks_english_whatever_the_locale_and_utf_8_whatever_the_terminal() -> None:
-    expected = _lines(score_github(HANOI, HANOI.lines, "data", EN))
+    expected = _lines(score_github(HANOI, HANOI.lines, "data", Say.of(EN)))
     assert _ansinh(ROOT, ANSINH_LANG="vi", PYTHONIOENCODING="ascii") == expected
-    assert _ansinh(ROOT, "--lang", "vi") == _lines(score_github(HANOI, HANOI.lines, "data", VI))
+    assert _ansinh(ROOT, "--lang", "vi") == _lines(score_github(HANOI, HANOI.lines, "data", Say.of(VI)))
 
 
 def test_the_file_is_relative_to_where_one_is(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from an_sinh import load, score
 from an_sinh.judge.outlook import outlook as see
 from an_sinh.pages.outlook import prospect_row
 from an_sinh.pages.page import line_row, score_sheet, status_word
-from an_sinh.pages.phrases import say_in
+from an_sinh.pages.say import Say, said_in
 from an_sinh.render.as_html import MANY
 from an_sinh.render.formats import formats_of
 from tests.conftest import HANOI, PAGES, ROOT, environment
@@ -64,7 +64,7 @@ def cell(root: Element, id_: str, role: str) -> Element:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_first_screen_answers_the_question(hanoi: Element, language: str) -> None:
     (answer,) = hanoi.all("section", "answer")
-    sheet = score_sheet(score(load(HANOI), 2022), language)
+    sheet = score_sheet(score(load(HANOI), 2022), Say.of(language))
     assert answer.all("h1")[0].text(language) == sheet.headline
     assert [each.text(language)[2:] for each in answer.all("li")] == [count.text for count in sheet.counts]
     assert [
@@ -82,9 +82,9 @@ def test_rows_say_what_the_table_says(roots: Mapping[str, Element], hanoi: Eleme
     root = roots["score"] if data == LIBRARY else hanoi
     assert len(root.all("tr", role="row")) == len(card.lines) + len(root.all("tr", "section")) + 1
     for line in card.lines:
-        spelled = line_row(card, line, language)
-        assert row(root, line.id).all("th")[0].text(language).startswith(say_in(line.indicator.name, language))
-        assert status_word(line.status, language) in cell(root, line.id, "result").text(language)
+        spelled = line_row(card, line, Say.of(language))
+        assert row(root, line.id).all("th")[0].text(language).startswith(said_in(line.indicator.name, language)[0])
+        assert status_word(line.status, Say.of(language)) in cell(root, line.id, "result").text(language)
         found = [cell(root, line.id, role).text(language) for role in ("target", "actual", "gap")]
         wanted = [" ".join((each.text + each.tail).split()) for each in spelled.cells]
         if line.basis != "computed":  # why there is no gap stands below the result
@@ -102,7 +102,7 @@ def test_an_outlook_says_what_the_table_says(roots: Mapping[str, Element], langu
     for line in see(load(LIBRARY), 2024).lines:
         roles = ("actual", "target", "ratio", "projection", "required")
         found = [cell(roots["outlook"], line.id, role).text(language) for role in roles]
-        assert found == [each.text for each in prospect_row(line, language).cells]
+        assert found == [each.text for each in prospect_row(line, Say.of(language)).cells]
 
 
 def test_a_trend_has_each_years_status_as_sign_word_and_colour(roots: Mapping[str, Element]) -> None:
@@ -181,7 +181,7 @@ def test_a_row_leads_to_its_sources(hanoi: Element) -> None:
     line = next(each for each in card.lines if each.id == "poverty-rate")
     assert len(line.source) == 4
     for id_ in line.source:
-        assert any(say_in(card.programme.sources[id_].title, "en") in text for text in found)
+        assert any(said_in(card.programme.sources[id_].title, "en")[0] in text for text in found)
     assert any(text.startswith("A cut of 723 of 3,612 households") for text in found)
 
 

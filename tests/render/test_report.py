@@ -19,9 +19,9 @@ from pypdf import PdfReader
 
 from an_sinh import load, score
 from an_sinh.pages.page import BEST_FIRST, name_of, status_word
-from an_sinh.pages.phrases import words
 from an_sinh.pages.prose import score_prose
 from an_sinh.pages.report import report_sheet
+from an_sinh.pages.say import Say
 from an_sinh.render.as_docx import write_docx
 from an_sinh.render.word_form import FORMS
 from an_sinh.terms import Language, Status
@@ -59,9 +59,9 @@ def test_its_rows_are_those_of_the_scorecard(folder: Path, year: int, against: s
     rows = opened(report(folder, year, language, against)).indicators()
     order = {id_: at for at, id_ in enumerate(card.programme.groups)}
     lines = sorted(card.lines, key=lambda line: (line.status is Status.WITHDRAWN, order[line.indicator.group]))
-    assert [row[1] for row in rows] == [name_of(line, language) for line in lines]
-    assert [row[4] for row in rows] == [status_word(line.status, language) for line in lines]
-    counted = [row[0] for row in rows if row[4] != words(language).withdrawn]
+    assert [row[1] for row in rows] == [name_of(line, Say.of(language)) for line in lines]
+    assert [row[4] for row in rows] == [status_word(line.status, Say.of(language)) for line in lines]
+    counted = [row[0] for row in rows if row[4] != Say.of(language).text("Withdrawn")]
     assert counted == [str(number) for number in range(1, card.tally.total + 1)]
 
 
@@ -75,7 +75,7 @@ def test_its_counts_are_those_of_the_json(quick: Quick, folder: Path, year: int,
     head, *_, last = found.table(TALLY)
     for status in BEST_FIRST:
         wanted = tally[status.replace("-", "_")]
-        word = status_word(status, language)
+        word = status_word(status, Say.of(language))
         assert said[word] == wanted
         assert (last[head.index(word)] == str(wanted)) if word in head else wanted == 0
     assert last[1:3] == [str(tally["total"]), str(tally["met_or_exceeded"])]
@@ -91,7 +91,7 @@ def test_the_tally_adds_up(folder: Path, year: int, against: str, language: str)
 @CASES
 @LANGUAGES
 def test_its_opening_is_the_prose(folder: Path, year: int, against: str, language: str) -> None:
-    prose = score_prose(score(load(folder), year, against), language).splitlines()
+    prose = score_prose(score(load(folder), year, against), Say.of(language)).splitlines()
     found = opened(report(folder, year, language, against)).paragraphs
     at = found.index(prose[0])
     assert found[at : at + len(prose)] == prose
@@ -112,8 +112,8 @@ def test_what_needs_attention_is_told_with_its_lead(folder: Path, year: int, aga
     wanted += [line for line in card.lines if line.discrepancy]
     assert len(told) == len(wanted)
     for text, line in zip(told, wanted, strict=True):
-        assert text.startswith(f"- {name_of(line, language)}: ")
-        assert (words(language).report_lead.partition("{")[0] in text) == bool(line.indicator.lead)
+        assert text.startswith(f"- {name_of(line, Say.of(language))}: ")
+        assert (Say.of(language).text("Lead: {lead}.").partition("{")[0] in text) == bool(line.indicator.lead)
 
 
 @CASES
@@ -165,7 +165,7 @@ def test_nothing_to_attend_to_is_said(tmp_path: Path) -> None:
         "  hospital-beds: 28\n  clinic-opened: true\n"
     )
     data = data_directory(tmp_path, **{"2022": year})
-    assert words(EN).report_nothing in opened(report(data, 2022, EN)).paragraphs
+    assert Say.of(EN).text("Every indicator is met or exceeded.") in opened(report(data, 2022, EN)).paragraphs
 
 
 def test_each_language_has_its_form() -> None:
@@ -175,18 +175,20 @@ def test_each_language_has_its_form() -> None:
 @pytest.mark.parametrize(
     ("statuses", "told"),
     [
-        (["exceeded", "met"], words(EN).report_nothing_shown),
-        (["not-started"], words(EN).no_rows + "."),
-        (["withdrawn"], words(EN).report_nothing_judged),
+        (["exceeded", "met"], Say.of(EN).text("Among the indicators of this report, every one is met or exceeded.")),
+        (["not-started"], Say.of(EN).text("No indicator matches the filters") + "."),
+        (["withdrawn"], Say.of(EN).text("No indicator of this report is judged.")),
     ],
     ids=["met", "no-row", "withdrawn"],
 )
 def test_where_nothing_is_judged_it_does_not_say_that_all_is_met(statuses: list[str], told: str) -> None:
     card = score(load(LIBRARY), 2025)
-    found = opened(write_docx(report_sheet(card, EN, rows=lambda line: line.status in statuses))).paragraphs
+    found = opened(write_docx(report_sheet(card, Say.of(EN), rows=lambda line: line.status in statuses))).paragraphs
     assert told in found
-    assert (words(EN).report_nothing_shown in found) == ("met" in statuses)
-    assert words(EN).report_nothing not in found
+    assert (Say.of(EN).text("Among the indicators of this report, every one is met or exceeded.") in found) == (
+        "met" in statuses
+    )
+    assert Say.of(EN).text("Every indicator is met or exceeded.") not in found
 
 
 # --- how it looks -----------------------------------------------------------------------------------------------------
@@ -373,7 +375,7 @@ def test_its_time_grows_with_the_indicators_alone(tmp_path: Path) -> None:
         found = []
         for _ in range(times):
             start = time.process_time()
-            write_docx(report_sheet(card, EN))
+            write_docx(report_sheet(card, Say.of(EN)))
             found.append(time.process_time() - start)
         return min(found)
 
@@ -476,6 +478,6 @@ def test_libreoffice_makes_a_pdf_of_it(tmp_path: Path) -> None:
             assert text.startswith(str(number))
         assert not texts[0].startswith("1")
         whole = "".join(text.removeprefix(str(number)) for number, text in enumerate(texts, start=1))
-        at = whole.index(re.sub(r"\s+", "", words(language).report_by_indicator))
+        at = whole.index(re.sub(r"\s+", "", Say.of(language).text("Target, actual and result of each indicator")))
         for line in score(load(HANOI), 2022).lines:
-            at = whole.index(re.sub(r"\s+", "", name_of(line, language)), at)
+            at = whole.index(re.sub(r"\s+", "", name_of(line, Say.of(language))), at)

@@ -28,6 +28,7 @@ from an_sinh.judge.gate import check, parse_least
 from an_sinh.judge.outlook import outlook
 from an_sinh.judge.scorecard import Scorecard, score
 from an_sinh.pages.diff import Sides
+from an_sinh.pages.say import Say
 from an_sinh.programme import model
 from an_sinh.programme.loading import DataSet, load
 from an_sinh.programme.schema import DESCRIPTIONS
@@ -797,7 +798,7 @@ def test_what_is_printed_of_the_corpus_fits_its_schema(name: str) -> None:
     seen: set[tuple[str, str]] = set()
     for folder in (HANOI, *GOOD, *(BAD if name == "lint" else ())):
         for result in RESULTS[name](folder):
-            _hold(name, write_json(name, result, "vi"), seen)
+            _hold(name, write_json(name, result, Say.of("vi")), seen)
     assert seen == set(CONTRACT[name].items())  # every object of the contract was met, its keys always in one order
 
 
@@ -823,7 +824,7 @@ def test_the_commands_print_what_their_schemas_say(quick: Quick, name: str, argu
 
 
 def _spoilt(change: Callable[[dict[str, Any]], object]) -> dict[str, Any]:
-    document: dict[str, Any] = copy.deepcopy(json.loads(write_json("score", next(_scores(HANOI)), "en")))
+    document: dict[str, Any] = copy.deepcopy(json.loads(write_json("score", next(_scores(HANOI)), Say.of("en"))))
     change(document)
     return document
 

@@ -14,7 +14,7 @@ from an_sinh import load
 from an_sinh.complaints import REMEDIES
 from an_sinh.errors import Complaint
 from an_sinh.figures import parse_figure, plain
-from an_sinh.pages.phrases import words
+from an_sinh.pages.say import Say
 from an_sinh.programme.model import Programme
 from an_sinh.spreadsheet.cells import Cells, CellValue, Percent, SheetRow
 from an_sinh.spreadsheet.importing import Imported, Lost, Numerals, figures_in, fold
@@ -90,11 +90,10 @@ def test_the_header_is_found_by_its_names(programme: Programme, header: list[Cel
 
 def test_what_an_export_is_headed_with_is_found(programme: Programme) -> None:
     for language in Language:
-        say = words(language)
-        header = [say.sheet_id, say.sheet_name, say.sheet_unit, *(
-            phrase.format(year=year)
-            for phrase, year in ((say.sheet_target, 2022), (say.sheet_previous, 2021), (say.sheet_value, 2022))
-        )]  # fmt: skip
+        say = Say.of(language)
+        header = [say.sense("heading of a column", "id"), say.text("Indicator"), say.text("Unit")]
+        header += [say.text("Target {year}", year=2022)]
+        header += [say.text("Actual {year}", year=year) for year in (2021, 2022)]
         row: list[CellValue] = ["jobs-created", "Jobs created", "persons", "160,000", Decimal(7), Decimal(5)]
         assert found(figures_in(cells(header, row), programme, 2022)) == {"jobs-created": "5"}
 

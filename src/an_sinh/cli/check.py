@@ -10,7 +10,7 @@ import typer
 from an_sinh.cli.answer import Answer, answer
 from an_sinh.cli.completing import complete_conditions, complete_years
 from an_sinh.cli.options import Data, Lang, Output, Yardstick, Year, format_option, known_format
-from an_sinh.terms import Against, ExitCode, Language
+from an_sinh.terms import Against, ExitCode
 
 EXAMPLES = """\
 ansinh check 2022 --min-met 85%          open: 23 of 27 are 85.2 %
@@ -49,23 +49,23 @@ def command(
     """Exit with 1 unless the year passes its gates. Without a gate, unless all are met or exceeded."""
     from an_sinh.cli.dataset import load_card, open_data
     from an_sinh.cli.selection import as_year_if_any
-    from an_sinh.cli.streams import language_of
+    from an_sinh.cli.streams import programs_in, say_in
     from an_sinh.judge.gate import check, parse_least
     from an_sinh.render.results import View
 
     known_format("check", format_)
     least = parse_least(min_met) if min_met is not None else None
     wanted, since_year = as_year_if_any(year), as_year_if_any(no_regression_from, "--no-regression-from")
-    language = language_of((), lang)
-    opened = open_data(data, language)
-    card = load_card(opened, wanted, against, language)
-    since = load_card(opened, since_year, against, language, card) if since_year is not None else None
+    say = say_in(lang)
+    opened = open_data(data, say)
+    card = load_card(opened, wanted, against, say)
+    since = load_card(opened, since_year, against, say, card) if since_year is not None else None
     verdict = check(card, least, _known_conditions(fail_on or ()), since)
     return answer(
         "check",
         verdict,
         format_,
-        View(language=language, programs=lang or Language.EN, folder=opened.directory.folder),
+        View(say=say, programs=programs_in(lang), folder=opened.directory.folder),
         output=output,
         code=ExitCode.ANSWERED if verdict.passed else ExitCode.CLOSED,
     )

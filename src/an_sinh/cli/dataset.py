@@ -10,7 +10,7 @@ from an_sinh.cli.locate import DataDirectory, find_data
 from an_sinh.cli.streams import tell
 from an_sinh.errors import Complaint, Problem
 from an_sinh.judge.scorecard import Scorecard, score
-from an_sinh.pages.phrases import words
+from an_sinh.pages.say import Say
 from an_sinh.programme.loading import DataSet
 from an_sinh.programme.model import Programme
 from an_sinh.text import quoted
@@ -24,17 +24,17 @@ class RunData:
     files: DataSet
 
 
-def open_data(asked: Path | None, language: str) -> RunData:
+def open_data(asked: Path | None, say: Say) -> RunData:
     """The data asked for, or at hand, with a word on stderr where they are the packaged copy."""
     directory = find_data(asked)
     if directory.packaged:
-        tell(words(language).said_packaged)
+        tell(say.text("no data directory here: using the copy of Hanoi's Programme 08 that comes with ansinh"))
     return open_directory(directory)
 
 
-def open_own_data(asked: Path | None, language: str) -> RunData:
+def open_own_data(asked: Path | None, say: Say) -> RunData:
     """As `open_data`, for a command that writes: the packaged copy is not written to."""
-    data = open_data(asked, language)
+    data = open_data(asked, say)
     if data.directory.packaged:
         raise Complaint("packaged_data")
     return data
@@ -45,9 +45,7 @@ def open_directory(directory: DataDirectory) -> RunData:
     return RunData(directory=directory, files=DataSet(directory.path, directory.shown))
 
 
-def load_card(
-    data: RunData, year: int | None, against: str, language: str, beside: Scorecard | None = None
-) -> Scorecard:
+def load_card(data: RunData, year: int | None, against: str, say: Say, beside: Scorecard | None = None) -> Scorecard:
     """The scorecard of a year; without one, of the latest in which anything is judged, told on stderr.
 
     Warnings that the other side of a comparison, `beside`, has brought already are not told again.
@@ -64,27 +62,27 @@ def load_card(
     if found is None:
         data.files.programme([])  # a fault in the targets is told first
         raise Complaint("no_years", folder=quoted(data.directory.shown))
-    warn(found.programme, language, beside.programme.warnings if beside else ())
+    warn(found.programme, say, beside.programme.warnings if beside else ())
     if year is None:
-        tell(words(language).said_year.format(year=found.year))
+        tell(say.text("no year named: {year}, the latest in which anything is judged", year=found.year))
     return found
 
 
-def load_all(data: RunData, language: str) -> Programme:
+def load_all(data: RunData, say: Say) -> Programme:
     """The programme with every year that has a file; Complaint where none has."""
     programme = data.files.programme(None)
-    warn(programme, language)
+    warn(programme, say)
     if not scored_years(programme):
         raise Complaint("no_years", folder=quoted(data.directory.shown))
     return programme
 
 
-def warn(programme: Programme, language: str, told: Sequence[Problem] = ()) -> None:
+def warn(programme: Programme, say: Say, told: Sequence[Problem] = ()) -> None:
     """Tell what the data deserve a word for, though they can be used."""
     for problem in programme.warnings:
         if problem in told:
             continue
-        tell(f"{words(language).warning}: {problem.describe(language)}")
+        tell(say.text("warning") + ": " + problem.describe(say.language))
 
 
 def scored_years(programme: Programme) -> list[int]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from an_sinh.cli.dataset import RunData
     from an_sinh.judge.diff import Diff
     from an_sinh.pages.diff import Sides
+    from an_sinh.pages.say import Say
 
 EXAMPLES = """\
 ansinh diff 2022 2023                  from one year to the next
@@ -50,29 +51,29 @@ def command(
     """Lay two years side by side: what got worse, better or only known. Or one year of two states of the data."""
     from an_sinh.cli.dataset import load_card, open_data
     from an_sinh.cli.selection import Filter, as_year, known_groups, known_statuses
-    from an_sinh.cli.streams import language_of
+    from an_sinh.cli.streams import say_in
     from an_sinh.errors import UsageFault
     from an_sinh.judge.diff import diff
     from an_sinh.render.results import DiffResult, View
 
     known_format("diff", format_)
-    language = language_of((), lang)
+    say = say_in(lang)
     if old_data is not None and since is not None:
         raise UsageFault("two_olds")
     if new is None and old_data is None and since is None:
         raise UsageFault("no_new_year")
     old_year, new_year = as_year(old, "OLD"), as_year(old if new is None else new, "NEW")
-    opened = open_data(data, language)
+    opened = open_data(data, say)
     statuses = known_statuses(status or ())
     with _old_data(opened, old_data, since) as earlier:
-        old_card = load_card(earlier, old_year, against, language)
-        new_card = load_card(opened, new_year, against, language, old_card)
+        old_card = load_card(earlier, old_year, against, say)
+        new_card = load_card(opened, new_year, against, say, old_card)
     found = diff(old_card, new_card)
     rows = Filter(groups=known_groups(new_card.programme, group or ()), statuses=statuses)
     source = since or (str(old_data) if old_data is not None else None)
     result = DiffResult(diff=found, sides=partial(_sides, found, source), rows=rows or None, everything=everything)
     code = ExitCode.CLOSED if exit_code and found.differs else ExitCode.ANSWERED
-    return answer("diff", result, format_, View(language=language), output=output, code=code)
+    return answer("diff", result, format_, View(say=say), output=output, code=code)
 
 
 @contextmanager
@@ -95,13 +96,12 @@ def _old_data(data: RunData, old_data: Path | None, since: str | None) -> Iterat
         yield data
 
 
-def _sides(found: Diff, source: str | None, language: str) -> Sides:
+def _sides(found: Diff, source: str | None, say: Say) -> Sides:
     """What the two sides are called; `source` is where the old one's data are from, None for the same as the new's."""
     from an_sinh.pages.diff import Sides
-    from an_sinh.pages.phrases import words
 
     if source is None:
         return Sides(old=str(found.old.year), new=str(found.new.year), years=True)
     if found.old.year != found.new.year:
         return Sides(old=f"{found.old.year} ({source})", new=str(found.new.year), years=True)
-    return Sides(old=source, new=words(language).side_new, years=False)
+    return Sides(old=source, new=say.text("now"), years=False)

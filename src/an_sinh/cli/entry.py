@@ -91,41 +91,37 @@ def _deliver(answer: Answer | None) -> int:
 
 
 def _explain(error: Exception) -> int:
-    from an_sinh.cli.streams import language_of, tell
+    from an_sinh.cli.streams import say_of, tell
     from an_sinh.errors import AnSinhError, DataError
 
     if isinstance(error, DataError):
         tell_problems(error)
         return error.exit_code
     if isinstance(error, AnSinhError):
-        tell(error.describe(language_of(sys.argv)))
+        tell(error.describe(say_of(sys.argv).language))
         return error.exit_code
     import traceback
 
-    from an_sinh.pages.phrases import words
-
     traceback.print_exception(error, file=sys.stderr)
-    tell(words(language_of(sys.argv)).bug)
+    tell(say_of(sys.argv).text("a bug in ansinh; please report it with the lines above"))
     return ExitCode.BUG
 
 
 def tell_problems(error: DataError) -> None:
     """Say the first fifty problems, how many more there are, and that nothing was scored."""
-    from an_sinh.cli.streams import language_of, tell
-    from an_sinh.pages.phrases import words
+    from an_sinh.cli.streams import say_of, tell
     from an_sinh.terms import Severity
 
-    language = language_of(sys.argv)
-    say = words(language)
+    say = say_of(sys.argv)
     errors = [problem for problem in error.problems if problem.severity is Severity.ERROR]
     for problem in errors[:SHOWN_PROBLEMS]:
-        tell(problem.describe(language))
+        tell(problem.describe(say.language))
     if len(errors) > SHOWN_PROBLEMS:
-        tell(say.more_problems.format(n=len(errors) - SHOWN_PROBLEMS))
-    one, several = say.one_problem, say.n_problems
+        tell(say.text("and {n} more; ansinh lint shows all", n=len(errors) - SHOWN_PROBLEMS))
     if sys.argv[1:2] in (["record"], ["import"]):
-        one, several = say.one_problem_unwritten, say.n_problems_unwritten
-    tell(one if len(errors) == 1 else several.format(n=len(errors)))
+        tell(say.plural("{n} problem; nothing was written", "{n} problems; nothing was written", len(errors)))
+    else:
+        tell(say.plural("{n} problem; nothing was scored", "{n} problems; nothing was scored", len(errors)))
 
 
 def _show_usage(error: Any) -> None:
@@ -162,9 +158,9 @@ def _forget_stdout() -> None:
 
 
 def _complain_of_stdout(error: OSError) -> int:
-    from an_sinh.cli.streams import language_of, tell
+    from an_sinh.cli.streams import say_of, tell
     from an_sinh.errors import Complaint
 
     detail = os.strerror(error.errno) if error.errno else str(error)
-    tell(Complaint("stdout_failed", detail=detail).describe(language_of(sys.argv)))
+    tell(Complaint("stdout_failed", detail=detail).describe(say_of(sys.argv).language))
     return ExitCode.DATA

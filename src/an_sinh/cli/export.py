@@ -27,25 +27,26 @@ def command(
     """Write a spreadsheet for the departments to fill in. import reads it back."""
     from an_sinh.cli.dataset import open_data, warn
     from an_sinh.cli.selection import as_year
-    from an_sinh.cli.streams import language_of
+    from an_sinh.cli.streams import say_in
     from an_sinh.errors import UsageFault
     from an_sinh.judge.scorecard import score
     from an_sinh.keep.replacing import write_whole
     from an_sinh.keep.saving import see_in_span
-    from an_sinh.pages.phrases import words
     from an_sinh.render.as_xlsx import export_workbook
     from an_sinh.text import quoted, visible
 
-    language, wanted = language_of((), lang), as_year(year)
+    say, wanted = say_in(lang), as_year(year)
     if file.suffix.lower() != ".xlsx":
         raise UsageFault("export_xlsx", path=quoted(str(file)))
-    files = open_data(data, language).files
+    files = open_data(data, say).files
     see_in_span(files.programme([]), wanted)
     if wanted not in files.there:  # a year to come has no file yet
         files = files.with_year(wanted, f"year: {wanted}\nactuals:\n".encode())
     programme = files.programme([each for each in (wanted - 1, wanted) if each in files.there])
-    warn(programme, language)
+    warn(programme, say)
     card = score(programme, wanted)
-    write_whole(file, export_workbook(card, language))
+    write_whole(file, export_workbook(card, say))
     counted = sum(line.status is not Status.WITHDRAWN for line in card.lines)
-    return sentence(words(language).exported.format(path=visible(str(file)), n=counted, year=wanted) + "\n")
+    return sentence(
+        say.text("{path}: {n} indicators to fill in for {year}", path=visible(str(file)), n=counted, year=wanted) + "\n"
+    )

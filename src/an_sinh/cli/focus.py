@@ -6,7 +6,7 @@ from typing import Annotated
 
 from an_sinh.cli.answer import Answer, answer
 from an_sinh.cli.options import Data, Lang, Output, Yardstick, Year, format_option, known_format
-from an_sinh.terms import Against, Language
+from an_sinh.terms import Against
 
 EXAMPLES = """\
 ansinh focus 2022                        what 2022 leaves to 2023
@@ -25,16 +25,16 @@ def command(
     """Show what carries over, by who answers for it. That is what is unmet, not started or not judged."""
     from an_sinh.cli.dataset import load_card, open_data
     from an_sinh.cli.selection import as_year_if_any
-    from an_sinh.cli.streams import language_of
+    from an_sinh.cli.streams import programs_in, say_in
     from an_sinh.judge.focus import focus
     from an_sinh.render.results import View
 
     known_format("focus", format_)
-    wanted, language = as_year_if_any(year), language_of((), lang)
-    opened = open_data(data, language)
-    card = load_card(opened, wanted, against, language)
+    wanted, say = as_year_if_any(year), say_in(lang)
+    opened = open_data(data, say)
+    card = load_card(opened, wanted, against, say)
     # since when an indicator carries over can be told from all earlier years alone, and a change from the next
     first = card.programme.years[0]
     programme = opened.files.programme([each for each in opened.files.there if first <= each <= card.year])
     found = focus(programme, card.year, against)
-    return answer("focus", found, format_, View(language=language, programs=lang or Language.EN), output=output)
+    return answer("focus", found, format_, View(say=say, programs=programs_in(lang)), output=output)

@@ -20,6 +20,7 @@ from an_sinh.terms import Status
 
 if TYPE_CHECKING:
     from an_sinh.keep.editing import Change
+    from an_sinh.pages.say import Say
     from an_sinh.programme.model import Programme
     from an_sinh.spreadsheet.importing import Found, Imported, Numerals
 
@@ -51,36 +52,40 @@ def command(
     """Write the figures of a spreadsheet into a year's file. Nothing else in it changes."""
     from an_sinh.cli.dataset import open_own_data, warn
     from an_sinh.cli.selection import as_year
-    from an_sinh.cli.streams import language_of
+    from an_sinh.cli.streams import say_in
     from an_sinh.errors import Complaint
     from an_sinh.keep.saving import plan, see_in_span
-    from an_sinh.pages.phrases import words
     from an_sinh.pages.record import headline_change
     from an_sinh.spreadsheet.cells import read_cells
     from an_sinh.spreadsheet.importing import figures_in
 
-    language, wanted = language_of((), lang), as_year(year)
+    say, wanted = say_in(lang), as_year(year)
     marks = _numerals(numerals)
-    files = open_own_data(data, language).files
+    files = open_own_data(data, say).files
     programme = files.programme([wanted] if wanted in files.there else [])
     see_in_span(programme, wanted)
     with working():
         cells = read_cells(file, sheet, encoding)
         imported = figures_in(cells, programme, wanted, column=column, numerals=marks)
-    _tell_lost(imported, language)
+    _tell_lost(imported, say)
     if imported.lost and not skip_unmatched:
         raise Complaint("import_refused", n=str(len(imported.lost)))
     beside = _Beside(provisional=provisional, source=tuple(source or ()))
     changes = {each.id: _change(each, beside) for each in imported.found if not _is_there(each, programme, wanted)}
-    say, same = words(language), len(imported.found) - len(changes)
-    counted = say.imported.format(n=len(changes), same=same, blank=imported.blank)
+    same = len(imported.found) - len(changes)
+    counted = say.text(
+        "{n} figures new or changed, {same} as they were, {blank} without a figure yet",
+        n=len(changes),
+        same=same,
+        blank=imported.blank,
+    )
     if not changes:
         return sentence(counted + "\n")
     kept = plan(files, wanted, changes)
-    warn(kept.programme, language)
+    warn(kept.programme, say)
     if not dry_run:
         kept.write()
-    told = [counted, headline_change(kept, language), *([say.dry_run] if dry_run else [])]
+    told = [counted, headline_change(kept, say), *([say.text("a dry run: nothing was written")] if dry_run else [])]
     return sentence((kept.diff() if dry_run else "") + "\n".join(told) + "\n")
 
 
@@ -104,15 +109,13 @@ def _numerals(asked: str | None) -> Numerals | None:
     return Numerals(asked)
 
 
-def _tell_lost(imported: Imported, language: str) -> None:
+def _tell_lost(imported: Imported, say: Say) -> None:
     from an_sinh.cli.streams import tell
     from an_sinh.complaints import REMEDIES
-    from an_sinh.pages.phrases import words
 
-    say = words(language)
     for lost in imported.lost:
-        reason = REMEDIES[language][lost.reason.phrase].format(names=", ".join(lost.reason.names))
-        tell(say.import_lost.format(cell=lost.cell, text=lost.text, reason=reason))
+        reason = REMEDIES[say.language][lost.reason.phrase].format(names=", ".join(lost.reason.names))
+        tell(say.text("{cell}: {text}: {reason}", cell=lost.cell, text=lost.text, reason=reason))
 
 
 def _change(found: Found, beside: _Beside) -> Change:

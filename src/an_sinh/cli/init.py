@@ -21,12 +21,11 @@ def command(
     lang: Lang = None,
 ) -> Answer:
     """Write a small commented data directory to start from. A folder that has one is refused."""
-    from an_sinh.cli.streams import language_of
+    from an_sinh.cli.streams import say_in
     from an_sinh.keep.starting import start
-    from an_sinh.pages.phrases import words
 
-    language = language_of((), lang)
+    say = say_in(lang)
     names = start(folder)
-    after = words(language).started.format(folder=folder.as_posix())
+    after = say.text("Now edit them, and try: ansinh score 2025 --data {folder}", folder=folder.as_posix())
     told = "".join(f"{folder.as_posix()}/{name}\n" for name in names) + f"{after}\n"
     return sentence(told)

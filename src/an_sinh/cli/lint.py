@@ -8,7 +8,7 @@ import typer
 
 from an_sinh.cli.answer import Answer, answer
 from an_sinh.cli.options import Data, Lang, Output, format_option, known_format
-from an_sinh.terms import ExitCode, Language, Severity
+from an_sinh.terms import ExitCode, Severity
 
 EXAMPLES = """\
 ansinh lint                            the data directory at hand
@@ -26,19 +26,19 @@ def command(
 ) -> Answer:
     """Tell every problem of every file, each with its place. Exit with 1 if there is an error."""
     from an_sinh.cli.dataset import open_data
-    from an_sinh.cli.streams import language_of
+    from an_sinh.cli.streams import programs_in, say_in
     from an_sinh.render.results import LintResult, View
 
     known_format("lint", format_)
-    language = language_of((), lang)
-    opened = open_data(data, language)
+    say = say_in(lang)
+    opened = open_data(data, say)
     problems = opened.files.lint()
     closes = any(strict or problem.severity is Severity.ERROR for problem in problems)
     return answer(
         "lint",
         LintResult(problems=problems, files=len(opened.files.there) + 1),
         format_,
-        View(language=language, programs=lang or Language.EN),
+        View(say=say, programs=programs_in(lang)),
         output=output,
         code=ExitCode.CLOSED if closes else ExitCode.ANSWERED,
     )

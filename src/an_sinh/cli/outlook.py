@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 from an_sinh.cli.answer import Answer, answer
 from an_sinh.cli.options import Data, Lang, Output, Year, format_option, known_format
-from an_sinh.terms import Language
 
 if TYPE_CHECKING:
+    from an_sinh.pages.say import Say
     from an_sinh.programme.model import Programme
 
 EXAMPLES = """\
@@ -27,26 +27,25 @@ def command(
     """Ask whether the end-of-term targets will be reached as things go."""
     from an_sinh.cli.dataset import load_all, open_data
     from an_sinh.cli.selection import as_year_if_any
-    from an_sinh.cli.streams import language_of
+    from an_sinh.cli.streams import programs_in, say_in
     from an_sinh.judge.outlook import outlook
     from an_sinh.render.results import View
 
     known_format("outlook", format_)
-    wanted, language = as_year_if_any(year), language_of((), lang)
-    programme = load_all(open_data(data, language), language)
-    report = outlook(programme, wanted if wanted is not None else _latest_figure(programme, language))
-    return answer("outlook", report, format_, View(language=language, programs=lang or Language.EN), output=output)
+    wanted, say = as_year_if_any(year), say_in(lang)
+    programme = load_all(open_data(data, say), say)
+    report = outlook(programme, wanted if wanted is not None else _latest_figure(programme, say))
+    return answer("outlook", report, format_, View(say=say, programs=programs_in(lang)), output=output)
 
 
-def _latest_figure(programme: Programme, language: str) -> int:
+def _latest_figure(programme: Programme, say: Say) -> int:
     """The latest year of the span with a figure in it, told on stderr."""
     from an_sinh.cli.dataset import scored_years
     from an_sinh.cli.streams import tell
-    from an_sinh.pages.phrases import words
 
     years = scored_years(programme)
     latest = next((year for year in reversed(years) if _has_a_figure(programme, year)), years[-1])
-    tell(words(language).said_figure_year.format(year=latest))
+    tell(say.text("no year named: {year}, the latest with a figure", year=latest))
     return latest
 
 

@@ -52,20 +52,20 @@ def command(
 
     from an_sinh.cli.dataset import open_own_data, warn
     from an_sinh.cli.selection import as_year, known_indicator
-    from an_sinh.cli.streams import language_of
+    from an_sinh.cli.streams import say_in
     from an_sinh.keep.saving import plan
     from an_sinh.pages.record import record_text
 
-    language, wanted = language_of((), lang), as_year(year)
+    say, wanted = say_in(lang), as_year(year)
     change = _change(Entered(value, reported, reported_term, provisional, tuple(source or ()), note, as_of))
-    files = open_own_data(data, language).files
+    files = open_own_data(data, say).files
     indicator = normalize("NFC", indicator)
     known_indicator(files.programme([]), indicator)
     kept = plan(files, wanted, {indicator: change})
-    warn(kept.programme, language)
+    warn(kept.programme, say)
     if not dry_run:
         kept.write()
-    return sentence(record_text(kept, indicator, language, dry_run=dry_run))
+    return sentence(record_text(kept, indicator, say, dry_run=dry_run))
 
 
 class Entered(NamedTuple):

@@ -29,23 +29,25 @@ def command(
     """Write the report in Word. In Vietnamese it has the form of Decree 30/2020."""
     from an_sinh.cli.dataset import load_card, open_data
     from an_sinh.cli.selection import Filter, as_year_if_any, known_groups, known_statuses
-    from an_sinh.cli.streams import language_of
+    from an_sinh.cli.streams import say_in
     from an_sinh.errors import UsageFault
-    from an_sinh.pages.phrases import words
     from an_sinh.text import quoted, visible
 
-    language, wanted = language_of((), lang), as_year_if_any(year)
+    say, wanted = say_in(lang), as_year_if_any(year)
     if output.suffix.lower() != ".docx":
         raise UsageFault("report_docx", path=quoted(str(output)))
-    card = load_card(open_data(data, language), wanted, against, language)
+    card = load_card(open_data(data, say), wanted, against, say)
     rows = Filter(groups=known_groups(card.programme, group or ()), statuses=known_statuses(status or ()))
     from an_sinh.keep.replacing import write_whole
     from an_sinh.pages.page import headline
     from an_sinh.pages.report import report_sheet
     from an_sinh.render.as_docx import write_docx
 
-    write_whole(output, write_docx(report_sheet(card, language, rows=rows)))
-    told = words(language).report_written.format(
-        path=visible(str(output)), year=card.year, headline=headline(card.tally, language, percent=True)
+    write_whole(output, write_docx(report_sheet(card, say, rows=rows)))
+    told = say.text(
+        "{path}: the report for {year}, {headline}",
+        path=visible(str(output)),
+        year=card.year,
+        headline=headline(card.tally, say, percent=True),
     )
     return sentence(told + "\n")

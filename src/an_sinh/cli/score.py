@@ -20,7 +20,7 @@ from an_sinh.cli.options import (
     format_option,
     known_format,
 )
-from an_sinh.terms import Against, Language
+from an_sinh.terms import Against
 
 if TYPE_CHECKING:
     from an_sinh.judge.scorecard import Scorecard
@@ -49,20 +49,20 @@ def command(
     """Classify every indicator of a year and count: "23/27 met"."""
     from an_sinh.cli.dataset import all_cards, load_card, open_data, warn
     from an_sinh.cli.selection import Filter, as_year_if_any, known_groups, known_statuses
-    from an_sinh.cli.streams import language_of
+    from an_sinh.cli.streams import programs_in, say_in
     from an_sinh.render.results import ScoreResult, View
 
     known_format("score", format_)
-    language, wanted = language_of((), lang), as_year_if_any(year)
-    opened = open_data(data, language)
-    card = load_card(opened, wanted, against, language)
+    say, wanted = say_in(lang), as_year_if_any(year)
+    opened = open_data(data, say)
+    card = load_card(opened, wanted, against, say)
     rows = Filter(groups=known_groups(card.programme, group or ()), statuses=known_statuses(status or ()))
 
     def every_year() -> list[Scorecard]:
         programme = opened.files.programme(None)
-        warn(programme, language, card.programme.warnings)
+        warn(programme, say, card.programme.warnings)
         return all_cards(programme, against)
 
     result = ScoreResult(card=card, rows=rows or None, summary=summary, by=by, years=every_year)
-    view = View(language=language, programs=lang or Language.EN, folder=opened.directory.folder, dialect=csv_dialect)
+    view = View(say=say, programs=programs_in(lang), folder=opened.directory.folder, dialect=csv_dialect)
     return answer("score", result, format_, view, output=output)

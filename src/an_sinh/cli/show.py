@@ -9,7 +9,7 @@ import typer
 from an_sinh.cli.answer import Answer, answer
 from an_sinh.cli.completing import complete_indicators
 from an_sinh.cli.options import Data, Lang, Output, Yardstick, format_option, known_format
-from an_sinh.terms import Against, Language
+from an_sinh.terms import Against
 
 EXAMPLES = """\
 ansinh show poverty-rate                 its years, its reasons, its sources
@@ -28,13 +28,13 @@ def command(
     """Show one indicator over all years, and why each status is so."""
     from an_sinh.cli.dataset import all_cards, load_all, open_data
     from an_sinh.cli.selection import known_indicator
-    from an_sinh.cli.streams import language_of
+    from an_sinh.cli.streams import programs_in, say_in
     from an_sinh.render.results import ShowResult, View
 
     known_format("show", format_)
-    language = language_of((), lang)
-    programme = load_all(open_data(data, language), language)
+    say = say_in(lang)
+    programme = load_all(open_data(data, say), say)
     known_indicator(programme, indicator)
     at = list(programme.indicators).index(indicator)
     result = ShowResult(cards=all_cards(programme, against), at=at)
-    return answer("show", result, format_, View(language=language, programs=lang or Language.EN), output=output)
+    return answer("show", result, format_, View(say=say, programs=programs_in(lang)), output=output)

@@ -5,9 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from an_sinh.render.screen import SYMBOLS, Screen, spell_for
 from an_sinh.terms import Language
+
+if TYPE_CHECKING:
+    from an_sinh.pages.say import Say
 
 
 def stdout_screen() -> Screen:
@@ -43,6 +47,25 @@ def tell(line: str) -> None:
         sys.stderr.buffer.flush()
     except (OSError, ValueError, AttributeError):
         pass
+
+
+def say_in(lang: str | None) -> Say:
+    """What speaks the language that a command was given by `--lang`, else the one of the surroundings."""
+    return say_of((), lang)
+
+
+def programs_in(lang: str | None) -> Say:
+    """What speaks the texts in what programs read: English, unless a language was asked for."""
+    from an_sinh.pages.say import ENGLISH, Say
+
+    return Say.of(lang or ENGLISH)
+
+
+def say_of(arguments: Sequence[str], explicit: str | None = None) -> Say:
+    """What speaks the language that a command line asks for."""
+    from an_sinh.pages.say import Say
+
+    return Say.of(language_of(arguments, explicit))
 
 
 def language_of(arguments: Sequence[str], explicit: str | None = None) -> str:

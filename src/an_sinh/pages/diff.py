@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,11 +16,12 @@ from an_sinh.pages.page import (
     Section,
     Sheet,
     name_of,
+    programme_named,
     spell_actual,
     spell_target,
     status_word,
 )
-from an_sinh.pages.phrases import NOTHING, say_in, spell_figure, words
+from an_sinh.pages.say import NOTHING, Say, marked
 from an_sinh.terms import Against, Status
 from an_sinh.text import visible
 
@@ -33,6 +34,18 @@ SECTIONS = (
     (Change.ADDED, "+"),
     (Change.REMOVED, "–"),
 )
+HEADINGS: Mapping[str, str] = {
+    "regressed": marked("Regressed"),
+    "improved": marked("Improved"),
+    "lost": marked("Verdict lost"),
+    "gained": marked("Verdict gained"),
+    "changed": marked("Other changes"),
+    "changed_target": marked("Only the target changed"),
+    "added": marked("Added"),
+    "removed": marked("Withdrawn or removed"),
+    "same": marked("Unchanged"),
+}
+"""What happened to an indicator, as a heading."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,46 +59,52 @@ class Sides:
 
 
 def diff_sheet(
-    found: Diff, sides: Sides, language: str, *, rows: Callable[[Line], bool] | None = None, everything: bool = False
+    found: Diff, sides: Sides, say: Say, *, rows: Callable[[Line], bool] | None = None, everything: bool = False
 ) -> Sheet:
     """A diff in words; `everything` shows the unchanged too."""
-    say = words(language)
     shown = [moved for moved in found.lines if rows is None or rows(moved.line)]
-    sections = list(_sections(shown, language))
+    sections = list(_sections(shown, say))
     same = [moved for moved in shown if moved.change is Change.SAME]
     if everything and same:
-        sections.append(_section(say.same, "·", same, language))
+        sections.append(_section(say.text("Unchanged"), "·", same, say))
     if found.lines and not shown:
-        sections.append(Section(heading=say.no_rows, rows=()))
+        sections.append(Section(heading=say.text("No indicator matches the filters"), rows=()))
     grids: tuple[Grid, ...] = ()
     if sections:
-        columns = (Column(heading=sides.old), Column(heading=sides.new), Column(heading=say.col_movement))
+        columns = (Column(heading=sides.old), Column(heading=sides.new), Column(heading=say.text("movement")))
         grids = (Grid(columns=columns, sections=tuple(sections)),)
     return Sheet(
-        title=_title(found, sides, language),
+        title=_title(found, sides, say),
         grids=grids,
-        headline=_headline(found, language),
+        headline=_headline(found, say),
         counts=(),
-        closing=tuple(_closing(found, len(same), everything, language)),
-        language=language,
+        closing=tuple(_closing(found, len(same), everything, say)),
+        language=say.language,
         decimal_mark=say.decimal_mark,
     )
 
 
-def _title(found: Diff, sides: Sides, language: str) -> str:
-    say = words(language)
+def _title(found: Diff, sides: Sides, say: Say) -> str:
     term = found.new.against is Against.TERM
     if sides.years:
-        phrase = say.diff_title_years_term if term else say.diff_title_years
+        phrase = (
+            say.text("{programme} · {old} → {new}, against the end-of-term targets")
+            if term
+            else say.text("{programme} · {old} → {new}, each against its own plan")
+        )
     else:
-        phrase = say.diff_title_data_term if term else say.diff_title_data
-    programme = f"{say.programme} {visible(found.new.programme.id)}"
+        phrase = (
+            say.text("{programme} · {year}, {old} → {new}, against the end-of-term targets")
+            if term
+            else say.text("{programme} · {year}, {old} → {new}, against the plan for {year}")
+        )
+    programme = programme_named(found.new.programme, say)
     return phrase.format(programme=programme, old=visible(sides.old), new=visible(sides.new), year=found.new.year)
 
 
-def _sections(shown: Sequence[Moved], language: str) -> Iterator[Section]:
+def _sections(shown: Sequence[Moved], say: Say) -> Iterator[Section]:
     for heading, mark, members in parted(shown):
-        yield _section(getattr(words(language), heading), mark, members, language)
+        yield _section(say.text(HEADINGS[heading]), mark, members, say)
 
 
 def parted(shown: Sequence[Moved]) -> Iterator[tuple[str, str, Sequence[Moved]]]:
@@ -104,113 +123,115 @@ def _same_figure(moved: Moved) -> bool:
     return moved.old is not None and moved.new is not None and moved.old.actual == moved.new.actual
 
 
-def _section(heading: str, mark: str, members: Sequence[Moved], language: str) -> Section:
-    return Section(heading=heading, mark=mark, rows=tuple(moved_row(moved, language) for moved in members))
+def _section(heading: str, mark: str, members: Sequence[Moved], say: Say) -> Section:
+    return Section(heading=heading, mark=mark, rows=tuple(moved_row(moved, say) for moved in members))
 
 
-def moved_row(moved: Moved, language: str) -> Row:
+def moved_row(moved: Moved, say: Say) -> Row:
     """One indicator on both sides, how its figure moved, and whether its target did."""
-    cells = (_side(moved.old, language), _side(moved.new, language), _movement(moved, language))
-    return Row(name=name_of(moved.line, language), cells=cells, notes=tuple(_notes(moved, language)))
+    cells = (_side(moved.old, say), _side(moved.new, say), _movement(moved, say))
+    return Row(name=name_of(moved.line, say), cells=cells, notes=tuple(_notes(moved, say)))
 
 
-def _side(line: Line | None, language: str) -> Cell:
+def _side(line: Line | None, say: Say) -> Cell:
     if line is None or line.status is Status.WITHDRAWN:
         return Cell(text=NOTHING)
-    return Cell(text=spell_actual(line, language), status=line.status)
+    return Cell(text=spell_actual(line, say), status=line.status)
 
 
-def _movement(moved: Moved, language: str) -> Cell:
-    say = words(language)
+def _movement(moved: Moved, say: Say) -> Cell:
     if moved.movement is None or moved.distance is None:
         return Cell(text=NOTHING)
     if moved.movement is Movement.SAME:
-        return Cell(text="", tail=_unmoved(moved, language))
-    phrase = say.moved_better if moved.movement is Movement.BETTER else say.moved_worse
+        return Cell(text="", tail=_unmoved(moved, say))
+    phrase = say.text("{figure} better") if moved.movement is Movement.BETTER else say.text("{figure} worse")
     before, _, after = phrase.partition("{figure}")
-    return Cell(text=before + spell_figure(moved.distance, language), tail=after)
+    return Cell(text=before + say.figure(moved.distance), tail=after)
 
 
-def _unmoved(moved: Moved, language: str) -> str:
+def _unmoved(moved: Moved, say: Say) -> str:
     """The same figure, or of a band another one that is no nearer to it and no farther from it."""
-    say = words(language)
     if _same_figure(moved):
-        return say.moved_same
-    return say.moved_inside if moved.line.status.is_met else say.moved_as_far
+        return say.text("same figure")
+    return say.text("still in the band") if moved.line.status.is_met else say.text("as far off")
 
 
-def _notes(moved: Moved, language: str) -> Iterator[str]:
+def _notes(moved: Moved, say: Say) -> Iterator[str]:
     if moved.target_changed and moved.old is not None and moved.new is not None:
-        old, new = (spell_target(line.target, language) for line in (moved.old, moved.new))
+        old, new = (spell_target(line.target, say) for line in (moved.old, moved.new))
         if old != new:
-            yield words(language).target_moved.format(old=old, new=new)
-        old, new = (_exceeded_from(line, language) for line in (moved.old, moved.new))
+            yield say.text("target {old} → {new}", old=old, new=new)
+        old, new = (_exceeded_from(line, say) for line in (moved.old, moved.new))
         if old != new:
-            yield words(language).exceeded_moved.format(old=old, new=new)
+            yield say.text("exceeded from {old} → {new}", old=old, new=new)
 
 
-def _exceeded_from(line: Line, language: str) -> str:
+def _exceeded_from(line: Line, say: Say) -> str:
     edges = line.target
-    return spell_figure(edges.far, language) if edges and edges.far_exceeds and edges.far is not None else NOTHING
+    return say.figure(edges.far) if edges and edges.far_exceeds and edges.far is not None else NOTHING
 
 
-def _headline(found: Diff, language: str) -> str:
-    say = words(language)
+def _headline(found: Diff, say: Say) -> str:
     if not found.differs:
         unjudged = found.new.tally.unscored
-        return say.no_changes_known.format(n=unjudged) if unjudged else say.no_changes
-    slots = {"old": side_headline(found.old.tally, language), "new": side_headline(found.new.tally, language)}
+        return (
+            say.text("No changes in what is known; {n} not judged", n=unjudged) if unjudged else say.text("No changes")
+        )
+    slots = {"old": side_headline(found.old.tally, say), "new": side_headline(found.new.tally, say)}
     if found.judged_in_both == 0:
-        return say.diff_headline_none.format(**slots)
-    both = _both(found, language)
+        return say.text("{old} → {new} met (none judged in both)", **slots)
+    both = _both(found, say)
     if found.net == 0:
-        return say.diff_headline_same.format(**slots, both=both)
-    net = spell_figure(Decimal(found.net), language, signed=True)
-    return say.diff_headline.format(**slots, net=net, both=both)
+        return say.text("{old} → {new} met (no net change in {both})", **slots, both=both)
+    net = say.figure(Decimal(found.net), signed=True)
+    return say.text("{old} → {new} met ({net} of {both})", **slots, net=net, both=both)
 
 
-def _both(found: Diff, language: str) -> str:
-    say = words(language)
-    return say.one_both if found.judged_in_both == 1 else say.n_both.format(n=found.judged_in_both)
+def _both(found: Diff, say: Say) -> str:
+    n = found.judged_in_both
+    return say.text("the one judged in both") if n == 1 else say.text("the {n} judged in both", n=n)
 
 
-def side_headline(tally: Tally, language: str) -> str:
+def side_headline(tally: Tally, say: Say) -> str:
     """One side in short: `23/27`; where nothing is judged, that."""
     if tally.judged == 0:
-        return words(language).side_unjudged
+        return say.text("nothing judged")
     return f"{tally.met_or_exceeded}/{tally.total}"
 
 
-def _closing(found: Diff, same: int, everything: bool, language: str) -> Iterator[str]:
-    say = words(language)
-    gained = _gained(found, language)
+def _closing(found: Diff, same: int, everything: bool, say: Say) -> Iterator[str]:
+    gained = _gained(found, say)
     if gained:
         yield gained
     if same and found.differs:
-        yield (say.n_same_shown if everything else say.n_same).format(n=same)
+        yield (say.text("{n} unchanged") if everything else say.text("{n} unchanged (--all shows them)")).format(n=same)
 
 
-def _gained(found: Diff, language: str) -> str:
+def _gained(found: Diff, say: Say) -> str:
     """How many verdicts were gained and lost, and that this is no change for the better or worse; empty if none was."""
-    say = words(language)
     gained, lost = found.counts[Change.GAINED], found.counts[Change.LOST]
     parts = []
     if gained:
-        parts.append(say.one_gained if gained == 1 else say.n_gained.format(n=gained))
+        parts.append(say.plural("{n} verdict gained", "{n} verdicts gained", gained))
     if lost:
-        parts.append(say.one_lost if lost == 1 else say.n_lost.format(n=lost))
-    return say.diff_gained.format(parts=say.list_comma.join(parts)) if parts else ""
+        parts.append(say.plural("{n} verdict lost", "{n} verdicts lost", lost))
+    return say.text("{parts}: neither improvement nor regression", parts=", ".join(parts)) if parts else ""
 
 
-def diff_prose(found: Diff, sides: Sides, language: str) -> str:
+def diff_prose(found: Diff, sides: Sides, say: Say) -> str:
     """A diff as running text."""
-    return "\n".join(_paragraphs(found, sides, language)) + "\n"
+    return "\n".join(_paragraphs(found, sides, say)) + "\n"
 
 
-def _paragraphs(found: Diff, sides: Sides, language: str) -> Iterator[str]:
-    say = words(language)
-    was, now = side_headline(found.old.tally, language), side_headline(found.new.tally, language)
-    opening = say.prose_diff if sides.years else say.prose_diff_data
+def _paragraphs(found: Diff, sides: Sides, say: Say) -> Iterator[str]:
+    was, now = side_headline(found.old.tally, say), side_headline(found.new.tally, say)
+    opening = (
+        say.text("From {old} to {new}, Programme {programme} went from {was} to {now} indicators met or exceeded.")
+        if sides.years
+        else say.text(
+            "For {year}, Programme {programme} went from {was} ({old}) to {now} ({new}) indicators met or exceeded."
+        )
+    )
     told = [
         opening.format(
             programme=visible(found.new.programme.id),
@@ -222,52 +243,60 @@ def _paragraphs(found: Diff, sides: Sides, language: str) -> Iterator[str]:
         )
     ]
     if not found.differs:
-        told.append(_headline(found, language) + ".")
+        told.append(_headline(found, say) + ".")
     elif found.judged_in_both:
-        told.append(_judged_in_both(found, language))
-    if gained := _gained(found, language):
+        told.append(_judged_in_both(found, say))
+    if gained := _gained(found, say):
         told.append(gained + ".")
     yield " ".join(told)
     for change, _ in SECTIONS:
         members = [moved for moved in found.lines if moved.change is change]
         targets = [moved for moved in members if change is Change.CHANGED and _same_figure(moved)]
-        names = [_moved_words(moved, language) for moved in members if moved not in targets]
+        names = [_moved_words(moved, say) for moved in members if moved not in targets]
         if names:
-            yield say.prose_list.format(heading=getattr(say, change.value), names=say.list_semicolon.join(names))
-        names = [_target_words(moved, language) for moved in targets]
+            yield say.text("{heading}: {names}.", heading=say.text(HEADINGS[change.value]), names="; ".join(names))
+        names = [_target_words(moved, say) for moved in targets]
         if names:
-            yield say.prose_list.format(heading=say.changed_target, names=say.list_semicolon.join(names))
+            yield say.text("{heading}: {names}.", heading=say.text("Only the target changed"), names="; ".join(names))
 
 
-def _judged_in_both(found: Diff, language: str) -> str:
-    say = words(language)
+def _judged_in_both(found: Diff, say: Say) -> str:
     improved, regressed = found.counts[Change.IMPROVED], found.counts[Change.REGRESSED]
     if found.judged_in_both == 1:
-        return say.prose_one_improved if improved else say.prose_one_regressed if regressed else say.prose_one_neither
-    both = _both(found, language)
+        return (
+            say.text("The one judged in both improved.")
+            if improved
+            else say.text("The one judged in both regressed.")
+            if regressed
+            else say.text("The one judged in both neither improved nor regressed.")
+        )
+    both = _both(found, say)
     if not improved and not regressed:
-        return say.prose_both_none.format(both=both)
-    return say.prose_both.format(
-        both=both, improved=improved or say.none_of_them, regressed=regressed or say.none_of_them
+        return say.text("Of {both}, none improved or regressed.", both=both)
+    return say.text(
+        "Of {both}, {improved} improved and {regressed} regressed.",
+        both=both,
+        improved=improved or say.text("none"),
+        regressed=regressed or say.text("none"),
     )
 
 
-def _moved_words(moved: Moved, language: str) -> str:
-    name = visible(say_in(moved.line.indicator.name, language)).strip()
-    old, new = (_told(line, language) for line in (moved.old, moved.new))
-    return words(language).prose_moved.format(name=name, old=old, new=new)
+def _moved_words(moved: Moved, say: Say) -> str:
+    name = visible(say.of_data(moved.line.indicator.name)).strip()
+    old, new = (_told(line, say) for line in (moved.old, moved.new))
+    return say.text("{name} ({old} → {new})", name=name, old=old, new=new)
 
 
-def _target_words(moved: Moved, language: str) -> str:
-    name = visible(say_in(moved.line.indicator.name, language)).strip()
-    told = words(language).list_comma.join(_notes(moved, language))
-    return words(language).prose_item.format(name=name, figure=told) if told else name
+def _target_words(moved: Moved, say: Say) -> str:
+    name = visible(say.of_data(moved.line.indicator.name)).strip()
+    told = ", ".join(_notes(moved, say))
+    return say.text("{name} ({figure})", name=name, figure=told) if told else name
 
 
-def _told(line: Line | None, language: str) -> str:
+def _told(line: Line | None, say: Say) -> str:
     """A side's status, and its figure where there is one: `met 76.5`."""
     if line is None:
         return NOTHING
-    status = status_word(line.status, language).lower()
-    figure = spell_actual(line, language)
+    status = status_word(line.status, say).lower()
+    figure = spell_actual(line, say)
     return status if figure == NOTHING else f"{status} {figure}"

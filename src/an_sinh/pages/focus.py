@@ -17,6 +17,7 @@ from an_sinh.pages.page import (
     Sheet,
     count_words,
     name_of,
+    programme_named,
     reason_words,
     reported_mark,
     spell_actual,
@@ -24,135 +25,155 @@ from an_sinh.pages.page import (
     status_word,
     unit_of,
 )
-from an_sinh.pages.phrases import NOTHING, say_in, spell_figure, spell_quantity, words
+from an_sinh.pages.say import NOTHING, Say
 from an_sinh.terms import Against, Form
 from an_sinh.text import visible
 
 
-def focus_sheet(found: Focus, language: str) -> Sheet:
+def focus_sheet(found: Focus, say: Say) -> Sheet:
     """What carries over, a section for each lead."""
-    say = words(language)
     sections = tuple(
-        Section(heading=lead_name(lead, language), rows=tuple(_row(each, language) for each in members))
+        Section(heading=lead_name(lead, say), rows=tuple(_row(each, say) for each in members))
         for lead, members in found.leads
     )
     columns = tuple(
         Column(heading=heading)
-        for heading in (say.col_actual, say.col_short, say.col_since, say.col_next, say.col_needed)
+        for heading in (
+            say.text("actual"),
+            say.text("short by"),
+            say.text("since"),
+            say.text("next target"),
+            say.text("change needed"),
+        )
     )
     return Sheet(
-        title=_title(found, language),
+        title=_title(found, say),
         grids=(Grid(columns=columns, sections=sections),) if sections else (),
-        headline=_headline(found, language),
-        counts=tuple(_counts(found, language)),
+        headline=_headline(found, say),
+        counts=tuple(_counts(found, say)),
         closing=(),
-        language=language,
+        language=say.language,
         decimal_mark=say.decimal_mark,
     )
 
 
-def _counts(found: Focus, language: str) -> Iterator[Count]:
+def _counts(found: Focus, say: Say) -> Iterator[Count]:
     for status in CARRIED:
         number = sum(line.status is status for line in found.card.lines)
         if number:
-            yield Count(status=status, text=count_words(status, number, language))
+            yield Count(status=status, text=count_words(status, number, say))
 
 
-def _title(found: Focus, language: str) -> str:
-    say, card = words(language), found.card
-    against = say.focus_against_annual if card.against is Against.ANNUAL else say.focus_against_term
-    programme = f"{say.programme} {visible(card.programme.id)}"
-    return say.focus_title.format(programme=programme, year=card.year, against=against.format(year=card.year))
+def _title(found: Focus, say: Say) -> str:
+    card = found.card
+    against = (
+        say.text("against the plan for {year}")
+        if card.against is Against.ANNUAL
+        else say.text("against the end-of-term targets")
+    )
+    programme = programme_named(card.programme, say)
+    return say.text(
+        "{programme} · what carries over from {year}, {against}",
+        programme=programme,
+        year=card.year,
+        against=against.format(year=card.year),
+    )
 
 
-def _headline(found: Focus, language: str) -> str:
-    say, total = words(language), found.card.tally.total
+def _headline(found: Focus, say: Say) -> str:
+    total = found.card.tally.total
     if not total:
-        return say.no_indicators
-    phrase = say.focus_headline_one if found.total == 1 else say.focus_headline if found.total else say.focus_none
-    return phrase.format(n=found.total, total=total)
+        return say.text("No indicator counts in this year")
+    if not found.total:
+        return say.text("Nothing carries over: all {total} are met or exceeded", total=total)
+    return say.plural("{n} of {total} carries over", "{n} of {total} carry over", found.total, total=total)
 
 
-def lead_name(lead: Mapping[str, str] | None, language: str) -> str:
+def lead_name(lead: Mapping[str, str] | None, say: Say) -> str:
     """Who answers for it."""
-    return visible(say_in(lead, language)).strip() if lead else words(language).no_lead
+    return visible(say.of_data(lead)).strip() if lead else say.text("No lead named")
 
 
-def _row(carried: Carried, language: str) -> Row:
+def _row(carried: Carried, say: Say) -> Row:
     line = carried.line
     cells = (
-        Cell(text=spell_actual(line, language), status=line.status),
-        Cell(text=spell_figure(carried.short_by, language) if carried.short_by is not None else NOTHING),
+        Cell(text=spell_actual(line, say), status=line.status),
+        Cell(text=say.figure(carried.short_by) if carried.short_by is not None else NOTHING),
         Cell(text=str(carried.since)),
-        Cell(text=_next(carried, language)),
-        _needed(carried, language),
+        Cell(text=_next(carried, say)),
+        _needed(carried, say),
     )
-    return Row(name=name_of(line, language), cells=cells, notes=tuple(_notes(line, language)), status=line.status)
+    return Row(name=name_of(line, say), cells=cells, notes=tuple(_notes(line, say)), status=line.status)
 
 
-def _needed(carried: Carried, language: str) -> Cell:
-    say = words(language)
+def _needed(carried: Carried, say: Say) -> Cell:
     if carried.needed is None:
         return Cell(text=NOTHING)
     if carried.needed:
-        return Cell(text=spell_figure(carried.needed, language, signed=True))
-    return Cell(text="", tail=say.gap_none if carried.reached else say.gap_bound)
+        return Cell(text=say.figure(carried.needed, signed=True))
+    return Cell(text="", tail=say.text("on target") if carried.reached else say.text("not past it"))
 
 
-def _next(carried: Carried, language: str) -> str:
+def _next(carried: Carried, say: Say) -> str:
     if carried.next_target is None:
         return NOTHING
-    told = spell_target(carried.next_target, language)
+    told = spell_target(carried.next_target, say)
     return f"{told} ({carried.next_year})" if carried.next_year is not None else told
 
 
-def _notes(line: Line, language: str) -> Iterator[str]:
+def _notes(line: Line, say: Say) -> Iterator[str]:
     if line.reason is not None:
-        yield reason_words(line.reason, language)
-    yield from reported_mark(line, language)
+        yield reason_words(line.reason, say)
+    yield from reported_mark(line, say)
     if line.entry is not None and line.entry.note:
-        yield visible(say_in(line.entry.note, language)).strip()
+        yield visible(say.of_data(line.entry.note)).strip()
 
 
-def focus_prose(found: Focus, language: str) -> str:
+def focus_prose(found: Focus, say: Say) -> str:
     """What carries over as running text: a paragraph for each lead, to be pasted into a letter to it."""
-    return "\n\n".join(_paragraphs(found, language)) + "\n"
+    return "\n\n".join(_paragraphs(found, say)) + "\n"
 
 
-def _paragraphs(found: Focus, language: str) -> Iterator[str]:
-    say = words(language)
-    told = [count.text for count in _counts(found, language)]
-    headline = _headline(found, language)
-    opening = headline if not told else f"{headline}: {say.list_comma.join(told)}"
-    yield f"{_title(found, language)}\n{opening}."
+def _paragraphs(found: Focus, say: Say) -> Iterator[str]:
+    told = [count.text for count in _counts(found, say)]
+    headline = _headline(found, say)
+    opening = headline if not told else headline + ": " + ", ".join(told)
+    yield f"{_title(found, say)}\n{opening}."
     for lead, members in found.leads:
-        yield "\n".join([lead_name(lead, language), *("- " + _sentence(each, language) for each in members)])
+        yield "\n".join([lead_name(lead, say), *("- " + _sentence(each, say) for each in members)])
 
 
-def _sentence(carried: Carried, language: str) -> str:
-    say, line = words(language), carried.line
-    name = visible(say_in(line.indicator.name, language)).strip()
-    unit = unit_of(line, language)
-    short = _distance(carried.short_by, unit, language) if carried.short_by is not None else ""
+def _sentence(carried: Carried, say: Say) -> str:
+    line = carried.line
+    name = visible(say.of_data(line.indicator.name)).strip()
+    unit = unit_of(line, say)
+    short = _distance(carried.short_by, unit, say) if carried.short_by is not None else ""
     following = ""
     if carried.next_target is not None:
-        phrase = say.focus_next_open if carried.next_target.form is Form.MILESTONE else say.focus_next
-        following = phrase.format(target=_next(carried, language))
+        phrase = (
+            say.text("; still {target}")
+            if carried.next_target.form is Form.MILESTONE
+            else say.text("; the next target is {target}")
+        )
+        following = phrase.format(target=_next(carried, say))
     if carried.needed:
-        following += say.focus_needed.format(figure=spell_figure(carried.needed, language, signed=True))
+        following += say.text(", which needs a change of {figure}", figure=say.figure(carried.needed, signed=True))
     elif carried.reached:
-        following += say.focus_reached
-    return say.prose_focus.format(
+        following += say.text(", which is reached already")
+    return say.text(
+        "{name}: {status}{short}{since}{next}.",
         name=name,
-        status=status_word(line.status, language).lower(),
-        short=say.focus_short.format(figure=short) if short else "",
-        since=say.focus_since.format(first=carried.since, n=carried.years) if carried.years > 1 else "",
+        status=status_word(line.status, say).lower(),
+        short=say.text(", short by {figure}", figure=short) if short else "",
+        since=say.text(", since {first} ({n} years)", first=carried.since, n=carried.years)
+        if carried.years > 1
+        else "",
         next=following,
     )
 
 
-def _distance(figure: Decimal, unit: str, language: str) -> str:
+def _distance(figure: Decimal, unit: str, say: Say) -> str:
     """A distance in the unit; between two percentages it is percentage points."""
     if unit.startswith("%"):
-        return words(language).percent_points.format(figure=spell_figure(figure, language))
-    return spell_quantity(figure, unit, language)
+        return say.text("{figure} percentage points", figure=say.figure(figure))
+    return say.quantity(figure, unit)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from an_sinh.errors import Problem
-from an_sinh.pages.phrases import words
+from an_sinh.pages.say import Say
 from an_sinh.terms import Severity
 from an_sinh.text import visible
 
@@ -29,24 +29,23 @@ class LintSheet:
     outcome: str
 
 
-def lint_sheet(problems: Sequence[Problem], files: int, language: str) -> LintSheet:
+def lint_sheet(problems: Sequence[Problem], files: int, say: Say) -> LintSheet:
     """What lint found in so many files."""
-    say = words(language)
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     warnings = len(problems) - errors
     parts = []
     if errors:
-        parts.append(say.one_error if errors == 1 else say.n_errors.format(n=errors))
+        parts.append(say.plural("{n} error", "{n} errors", errors))
     if warnings:
-        parts.append(say.one_warning if warnings == 1 else say.n_warnings.format(n=warnings))
-    in_files = say.lint_one_file if files == 1 else say.lint_files.format(n=files)
+        parts.append(say.plural("{n} warning", "{n} warnings", warnings))
+    in_files = say.plural("{n} file", "{n} files", files)
     return LintSheet(
-        rows=tuple(_row(problem, language) for problem in problems),
-        outcome=say.list_comma.join(parts) if parts else say.lint_clean.format(files=in_files),
+        rows=tuple(_row(problem, say) for problem in problems),
+        outcome=", ".join(parts) if parts else say.text("No problems in {files}", files=in_files),
     )
 
 
-def _row(problem: Problem, language: str) -> LintRow:
+def _row(problem: Problem, say: Say) -> LintRow:
     place = f"{visible(problem.path)}:{problem.line}:{problem.column}"
-    told = problem.describe(language).removeprefix(f"{place}: {problem.code}: ")
+    told = problem.describe(say.language).removeprefix(f"{place}: {problem.code}: ")
     return LintRow(is_error=problem.severity is Severity.ERROR, place=place, code=problem.code, told=told)

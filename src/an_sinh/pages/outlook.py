@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 
 from an_sinh.judge.outlook import OutlookReport, Point, Prospect
-from an_sinh.pages.page import Cell, Column, Grid, Row, Section, Sheet, spell_target
-from an_sinh.pages.phrases import NOTHING, say_in, spell_figure, words
+from an_sinh.pages.page import Cell, Column, Grid, Row, Section, Sheet, programme_named, spell_target
+from an_sinh.pages.say import NOTHING, Say, marked
 from an_sinh.terms import Method, Outlook, OutlookReason
 from an_sinh.text import visible
 
@@ -30,73 +30,92 @@ MARKS = {
     Outlook.WITHDRAWN: "–",
 }
 _EXACT = Context(prec=400)
+WORDS: Mapping[Outlook, str] = {
+    Outlook.REACHED: marked("Reached"),
+    Outlook.ON_TRACK: marked("On track"),
+    Outlook.BEHIND: marked("Behind"),
+    Outlook.FAR_BEHIND: marked("Far behind"),
+    Outlook.MOVING_AWAY: marked("Moving away"),
+    Outlook.UNSCORED: marked("Not judged"),
+    Outlook.WITHDRAWN: marked("Withdrawn"),
+}
+REASONS: Mapping[OutlookReason, str] = {
+    OutlookReason.NO_MEANING: marked("no meaning here"),
+    OutlookReason.NO_ACTUAL: marked("no figure yet"),
+    OutlookReason.GAP_IN_YEARS: marked("a year is missing"),
+    OutlookReason.NO_TARGET: marked("no target"),
+    OutlookReason.NO_PREVIOUS_YEAR: marked("no figure a year ago"),
+    OutlookReason.SERIES_BREAK: marked("defined anew"),
+    OutlookReason.ONE_POINT: marked("fewer than two figures"),
+}
 
 
-def outlook_sheet(report: OutlookReport, language: str) -> Sheet:
+def outlook_sheet(report: OutlookReport, say: Say) -> Sheet:
     """An outlook in words."""
-    say = words(language)
     sections = []
     for outlook in BEST_FIRST:
-        rows = tuple(prospect_row(line, language) for line in report.lines if line.outlook is outlook)
+        rows = tuple(prospect_row(line, say) for line in report.lines if line.outlook is outlook)
         if rows:
-            sections.append(Section(heading=outlook_word(outlook, language), mark=MARKS[outlook], rows=rows))
-    headings = (say.col_latest, say.col_target, say.col_ratio, say.col_projection, say.col_required)
-    programme = f"{say.programme} {visible(report.programme.id)}"
+            sections.append(Section(heading=outlook_word(outlook, say), mark=MARKS[outlook], rows=rows))
+    headings = (
+        say.text("latest"),
+        say.text("target"),
+        say.text("ratio"),
+        say.text("projected"),
+        say.text("needed a year"),
+    )
+    programme = programme_named(report.programme, say)
     return Sheet(
-        title=say.outlook_title.format(programme=programme, last=report.programme.years[1], year=report.year),
+        title=say.text(
+            "{programme} · will the targets of {last} be reached? As seen in {year}",
+            programme=programme,
+            last=report.programme.years[1],
+            year=report.year,
+        ),
         grids=(Grid(columns=tuple(Column(heading=heading) for heading in headings), sections=tuple(sections)),),
-        headline=_headline(report, language),
+        headline=_headline(report, say),
         counts=(),
-        closing=(say.outlook_legend,),
-        language=language,
+        closing=(say.text("ratio: yearly growth seen over yearly growth needed; 0.95 is on track, 0.6 behind"),),
+        language=say.language,
         decimal_mark=say.decimal_mark,
     )
 
 
-def outlook_word(outlook: Outlook, language: str) -> str:
+def outlook_word(outlook: Outlook, say: Say) -> str:
     """An outlook as a heading."""
-    say = words(language)
-    if outlook in (Outlook.UNSCORED, Outlook.WITHDRAWN):
-        return say.unscored if outlook is Outlook.UNSCORED else say.withdrawn
-    told: str = getattr(say, "outlook_" + outlook.value.replace("-", "_"))
-    return told
+    return say.text(WORDS[outlook])
 
 
-def _headline(report: OutlookReport, language: str) -> str:
-    say = words(language)
-    told = (count_words(outlook, number, language) for outlook in BEST_FIRST if (number := report.counts[outlook]))
-    return say.list_comma.join(told)
+def _headline(report: OutlookReport, say: Say) -> str:
+    told = (count_words(outlook, number, say) for outlook in BEST_FIRST if (number := report.counts[outlook]))
+    return ", ".join(told)
 
 
-def count_words(outlook: Outlook, number: int, language: str) -> str:
+def count_words(outlook: Outlook, number: int, say: Say) -> str:
     """How many have an outlook: `4 on track`."""
-    return words(language).n_outlook.format(n=number, outlook=outlook_word(outlook, language).lower())
+    return say.text("{n} {outlook}", n=number, outlook=outlook_word(outlook, say).lower())
 
 
-def prospect_row(line: Prospect, language: str) -> Row:
+def prospect_row(line: Prospect, say: Say) -> Row:
     """One indicator: its latest figure, the target, ratio, projection and pace needed, and what they rest on."""
-    name = visible(say_in(line.indicator.name, language)).strip()
-    unit = visible(say_in(line.indicator.unit, language)).strip() if line.indicator.unit else ""
+    name = visible(say.of_data(line.indicator.name)).strip()
+    unit = visible(say.of_data(line.indicator.unit)).strip() if line.indicator.unit else ""
     return Row(
         name=f"{name} ({unit})" if unit else name,
-        cells=tuple(Cell(text=text) for text in _cells(line, language)),
-        notes=tuple(_notes(line, language)),
+        cells=tuple(Cell(text=text) for text in _cells(line, say)),
+        notes=tuple(_notes(line, say)),
     )
 
 
-def _cells(line: Prospect, language: str) -> Iterator[str]:
+def _cells(line: Prospect, say: Say) -> Iterator[str]:
     decimals = 1 + max((_decimals(figure) for figure in _figures(line)), default=0)
-    yield spell_figure(line.actual.value, language) if line.actual else NOTHING
-    yield spell_target(line.edges, language)
-    yield spell_figure(_cut(line.ratio), language) if line.ratio is not None else NOTHING
+    yield say.figure(line.actual.value) if line.actual else NOTHING
+    yield spell_target(line.edges, say)
+    yield say.figure(_cut(line.ratio)) if line.ratio is not None else NOTHING
     required = None if line.outlook is Outlook.REACHED else line.required_pace  # 0, which the heading says
     for figure, signed in ((line.projection, False), (required, True)):
         known = figure is not None and line.outlook is not Outlook.WITHDRAWN
-        yield (
-            spell_figure(_rounded(figure, decimals), language, signed=signed)
-            if known and figure is not None
-            else NOTHING
-        )
+        yield (say.figure(_rounded(figure, decimals), signed=signed) if known and figure is not None else NOTHING)
 
 
 def _figures(line: Prospect) -> Iterator[Decimal]:
@@ -121,30 +140,30 @@ def _rounded(figure: Decimal, decimals: int) -> Decimal:
     return figure.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP, context=_EXACT)
 
 
-def _notes(line: Prospect, language: str) -> Iterator[str]:
-    say = words(language)
+def _notes(line: Prospect, say: Say) -> Iterator[str]:
     if line.reason is not None:
-        yield reason_words(line.reason, language)
+        yield reason_words(line.reason, say)
     parts = []
     if line.baseline is not None and line.actual is not None:
         parts.append(
-            say.seen_from.format(baseline=_point(line.baseline, language), actual=_point(line.actual, language))
+            say.text(
+                "from {baseline} to {actual}", baseline=_point(line.baseline, say), actual=_point(line.actual, say)
+            )
         )
     elif line.actual is not None:
-        parts.append(_point(line.actual, language))
+        parts.append(_point(line.actual, say))
     if line.method is not None:
-        parts.append(say.method_linear if line.method is Method.LINEAR else say.method_compound)
+        parts.append(say.text("straight line") if line.method is Method.LINEAR else say.text("compound growth"))
     if line.actual is not None and line.actual.provisional:
-        parts.append(say.provisional)
+        parts.append(say.text("provisional"))
     if parts:
-        yield say.list_semicolon.join(parts)
+        yield "; ".join(parts)
 
 
-def _point(point: Point, language: str) -> str:
-    return words(language).point_in.format(figure=spell_figure(point.value, language), year=point.year)
+def _point(point: Point, say: Say) -> str:
+    return say.text("{figure} in {year}", figure=say.figure(point.value), year=point.year)
 
 
-def reason_words(reason: OutlookReason, language: str) -> str:
+def reason_words(reason: OutlookReason, say: Say) -> str:
     """Why an indicator has no outlook."""
-    told: str = getattr(words(language), reason.value.replace("-", "_"))
-    return told
+    return say.text(REASONS[reason])

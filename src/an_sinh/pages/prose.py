@@ -6,86 +6,104 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from an_sinh.judge.scorecard import Line, Scorecard
-from an_sinh.pages.page import agreement_words, of_status, share, status_word, unit_of
-from an_sinh.pages.phrases import say_in, spell_quantity, words
+from an_sinh.pages.page import agreement_words, count_words, of_status, share, status_word, unit_of
+from an_sinh.pages.say import Say
 from an_sinh.terms import VERDICTS, Against, Status
 from an_sinh.text import visible
 
 
-def score_prose(card: Scorecard, language: str, lines: Iterable[Line] | None = None) -> str:
+def score_prose(card: Scorecard, say: Say, lines: Iterable[Line] | None = None) -> str:
     """The paragraphs of a scorecard, a line each, for pasting into a report or a letter.
 
     Only the given lines are named, all if None; the counts stay whole.
     """
-    return "\n".join(_paragraphs(card, tuple(card.lines if lines is None else lines), language)) + "\n"
+    return "\n".join(_paragraphs(card, tuple(card.lines if lines is None else lines), say)) + "\n"
 
 
-def _paragraphs(card: Scorecard, lines: Sequence[Line], language: str) -> Iterator[str]:
-    say, tally = words(language), card.tally
+def _paragraphs(card: Scorecard, lines: Sequence[Line], say: Say) -> Iterator[str]:
+    tally = card.tally
     programme = visible(card.programme.id)
     if tally.judged == 0:
-        yield say.prose_nothing.format(year=card.year, total=tally.total, programme=programme)
+        yield say.text(
+            "For {year}, none of the {total} indicators of Programme {programme} can be judged.",
+            year=card.year,
+            total=tally.total,
+            programme=programme,
+        )
     else:
-        opening = say.prose_annual if card.against is Against.ANNUAL else say.prose_term
+        opening = (
+            say.text(
+                "In {year}, {met} of the {total} indicators of Programme {programme} met or exceeded "
+                "the plan for the year{percent}: {parts}."
+            )
+            if card.against is Against.ANNUAL
+            else say.text(
+                "By {year}, {met} of the {total} indicators of Programme {programme} met or exceeded "
+                "their end-of-term targets{percent}: {parts}."
+            )
+        )
         yield opening.format(
             year=card.year,
             met=tally.met_or_exceeded,
             total=tally.total,
             programme=programme,
-            percent="" if tally.unscored else f" ({share(tally, language)})",
-            parts=_parts(card, language),
+            percent="" if tally.unscored else f" ({share(tally, say)})",
+            parts=_parts(card, say),
         )
     for status in (Status.EXCEEDED, Status.UNMET, Status.NOT_STARTED):
-        yield from _list_of(lines, status, language)
-    yield " ".join(_basis(card, language))
+        yield from _list_of(lines, status, say)
+    yield " ".join(_basis(card, say))
 
 
-def _parts(card: Scorecard, language: str) -> str:
-    say = words(language)
+def _parts(card: Scorecard, say: Say) -> str:
     shown = [*reversed(VERDICTS), Status.UNSCORED]
     told = []
     for status in shown:
         number = of_status(card.tally, status)
         if number:
-            phrase: str = getattr(say, "n_" + status.value.replace("-", "_"))
-            told.append(phrase.format(n=number))
-    return _joined(told, language)
+            told.append(count_words(status, number, say))
+    return _joined(told, say)
 
 
-def _joined(told: list[str], language: str) -> str:
-    say = words(language)
-    return told[0] if len(told) == 1 else say.list_comma.join(told[:-1]) + say.and_ + told[-1] if told else ""
+def _joined(told: list[str], say: Say) -> str:
+    return told[0] if len(told) == 1 else ", ".join(told[:-1]) + say.text(" and ") + told[-1] if told else ""
 
 
-def _list_of(lines: Sequence[Line], status: Status, language: str) -> Iterator[str]:
-    say = words(language)
-    names = [_item(line, language) for line in lines if line.status is status]
+def _list_of(lines: Sequence[Line], status: Status, say: Say) -> Iterator[str]:
+    names = [_item(line, say) for line in lines if line.status is status]
     if names:
-        heading = status_word(status, language)
-        yield say.prose_list.format(heading=heading, names=say.list_semicolon.join(names))
+        heading = status_word(status, say)
+        yield say.text("{heading}: {names}.", heading=heading, names="; ".join(names))
 
 
-def _item(line: Line, language: str) -> str:
-    name = visible(say_in(line.indicator.name, language)).strip()
+def _item(line: Line, say: Say) -> str:
+    name = visible(say.of_data(line.indicator.name)).strip()
     if not isinstance(line.actual, Decimal):
         return name
-    say = words(language)
-    figure = spell_quantity(line.actual, unit_of(line, language), language)
+    figure = say.quantity(line.actual, unit_of(line, say))
     if line.provisional:
-        figure += say.list_comma + say.provisional
-    return say.prose_item.format(name=name, figure=figure)
+        figure += ", " + say.text("provisional")
+    return say.text("{name} ({figure})", name=name, figure=figure)
 
 
-def _basis(card: Scorecard, language: str) -> Iterator[str]:
-    say, tally = words(language), card.tally
+def _basis(card: Scorecard, say: Say) -> Iterator[str]:
+    tally = card.tally
     if tally.judged:
-        yield say.prose_basis.format(computed=tally.computed, reported=tally.reported)
+        yield say.text(
+            "Computed from figures: {computed} of the verdicts; as the authority reported: {reported}.",
+            computed=tally.computed,
+            reported=tally.reported,
+        )
     if tally.discrepancies:
-        names = [_item(line, language) for line in card.lines if line.discrepancy]
-        yield say.prose_discrepancies.format(names=say.list_semicolon.join(names))
+        names = [_item(line, say) for line in card.lines if line.discrepancy]
+        yield say.text("Figures and reported verdict differ, and the figures count: {names}.", names="; ".join(names))
     if tally.withdrawn:
-        names = [_item(line, language) for line in card.lines if line.status is Status.WITHDRAWN]
-        yield say.prose_withdrawn.format(n=tally.withdrawn, names=say.list_semicolon.join(names))
-    phrases = {True: say.prose_agrees, False: say.prose_disagrees, None: say.prose_undecided}
+        names = [_item(line, say) for line in card.lines if line.status is Status.WITHDRAWN]
+        yield say.text("{n} no longer counted: {names}.", n=tally.withdrawn, names="; ".join(names))
+    phrases = {
+        True: say.text("The count agrees with the published {headline}."),
+        False: say.text("The count does not agree with the published {headline}: {differences}."),
+        None: say.text("Whether it agrees with the published {headline} cannot be said: too many are not judged."),
+    }
     for found in card.published:
-        yield agreement_words(found, language, phrases, dated=len(card.published) > 1)
+        yield agreement_words(found, say, phrases, dated=len(card.published) > 1)

@@ -5,29 +5,29 @@ from __future__ import annotations
 from an_sinh.judge.scorecard import Line, Scorecard
 from an_sinh.keep.saving import Kept
 from an_sinh.pages.page import headline, spell_actual, status_word
-from an_sinh.pages.phrases import NOTHING, say_in, words
+from an_sinh.pages.say import NOTHING, Say
 from an_sinh.text import visible
 
 
-def record_text(kept: Kept, indicator: str, language: str, *, dry_run: bool) -> str:
+def record_text(kept: Kept, indicator: str, say: Say, *, dry_run: bool) -> str:
     """What changed in an indicator's entry, and what that does to the headline; for a dry run the diff before it."""
-    say = words(language)
     if not kept.changes:
-        return say.recorded_nothing.format(id=indicator) + "\n"
-    old, new = (_entry_words(_line(card, indicator), language) for card in (kept.before, kept.after))
-    what = (say.recorded if old != new else say.recorded_beside).format(id=indicator, old=old, new=new)
-    lines = [what, *_beside(kept, indicator, language), headline_change(kept, language)]
+        return say.text("nothing to change: {id} says so already", id=indicator) + "\n"
+    old, new = (_entry_words(_line(card, indicator), say) for card in (kept.before, kept.after))
+    what = (say.text("{id}: {old} → {new}") if old != new else say.text("{id}: {new}")).format(
+        id=indicator, old=old, new=new
+    )
+    lines = [what, *_beside(kept, indicator, say), headline_change(kept, say)]
     if dry_run:
-        return kept.diff() + "\n".join([*lines, say.dry_run]) + "\n"
+        return kept.diff() + "\n".join([*lines, say.text("a dry run: nothing was written")]) + "\n"
     return "\n".join(lines) + "\n"
 
 
-def headline_change(kept: Kept, language: str) -> str:
+def headline_change(kept: Kept, say: Say) -> str:
     """What a change does to the year's headline: `22/27 met → 23/27 met`."""
-    say = words(language)
-    old = headline(kept.before.tally, language) if kept.before else NOTHING
-    new = headline(kept.after.tally, language)
-    phrase = say.recorded_same if old == new else say.recorded_headline
+    old = headline(kept.before.tally, say) if kept.before else NOTHING
+    new = headline(kept.after.tally, say)
+    phrase = say.text("{year}: {new}, as before") if old == new else say.text("{year}: {old} → {new}")
     return phrase.format(year=kept.after.year, old=old, new=new)
 
 
@@ -35,24 +35,24 @@ def _line(card: Scorecard | None, indicator: str) -> Line | None:
     return next((line for line in card.lines if line.id == indicator), None) if card else None
 
 
-def _entry_words(line: Line | None, language: str) -> str:
+def _entry_words(line: Line | None, say: Say) -> str:
     """An entry's own figure, and what it comes to."""
     if line is None or line.entry is None:
         return NOTHING
-    status = status_word(line.status, language).lower()
+    status = status_word(line.status, say).lower()
     if line.entry.value is None:
         return status
-    return f"{spell_actual(line._replace(actual=line.entry.value), language)} ({status})"
+    return f"{spell_actual(line._replace(actual=line.entry.value), say)} ({status})"
 
 
-def _beside(kept: Kept, indicator: str, language: str) -> list[str]:
+def _beside(kept: Kept, indicator: str, say: Say) -> list[str]:
     """What changed in an entry besides its figure, by the keys of the data: `source: plan → report-2022`."""
-    old, new = (_facts(_line(card, indicator), language) for card in (kept.before, kept.after))
+    old, new = (_facts(_line(card, indicator), say) for card in (kept.before, kept.after))
     keys = [key for key in new | old if new.get(key) != old.get(key)]
     return [f"  {key}: {old.get(key, NOTHING)} → {new.get(key, NOTHING)}" for key in keys]
 
 
-def _facts(line: Line | None, language: str) -> dict[str, str]:
+def _facts(line: Line | None, say: Say) -> dict[str, str]:
     entry = line.entry if line else None
     if entry is None:
         return {}
@@ -62,6 +62,6 @@ def _facts(line: Line | None, language: str) -> dict[str, str]:
         "provisional": "true" if entry.provisional else None,
         "as_of": entry.as_of,
         "source": " ".join(entry.source or ()),
-        "note": say_in(entry.note, language) if entry.note else None,
+        "note": say.of_data(entry.note) if entry.note else None,
     }
     return {key: visible(fact) for key, fact in facts.items() if fact}

@@ -1,4 +1,4 @@
-"""A scorecard as the report that an office sends: what it says, in the words of one language, and in which order.
+"""A scorecard as the report that an office sends: what it says, in the words of one say, and in which order.
 
 Nothing is said here of fonts and pages; `render.as_docx` dresses it. Whatever the data do not hold (who issues it,
 its number, place, day and signer) is no part of it.
@@ -23,8 +23,8 @@ from an_sinh.pages.page import (
     spell_target,
     status_word,
 )
-from an_sinh.pages.phrases import say_in, spell_date, spell_figure, words
 from an_sinh.pages.prose import score_prose
+from an_sinh.pages.say import Say
 from an_sinh.pages.why import missing, why
 from an_sinh.programme.model import Programme, Source
 from an_sinh.terms import VERDICTS, Against, Basis, Status
@@ -108,39 +108,54 @@ class Report:
     end: str
 
 
-def report_sheet(card: Scorecard, language: str, *, rows: Callable[[Line], bool] | None = None) -> Report:
+def report_sheet(card: Scorecard, say: Say, *, rows: Callable[[Line], bool] | None = None) -> Report:
     """A scorecard as a report. `rows` filters the indicators that are told of, and the counts stay whole."""
-    say = words(language)
     lines = [line for line in card.lines if rows is None or rows(line)]
     numbers = _Numbers(card.programme)
-    programme = _programme(card.programme, language)
-    subject = say.report_annual if card.against is Against.ANNUAL else say.report_term
-    told_of = tuple(_paragraphs(card, lines, language, numbers))
-    groups = tuple(_groups(card, lines, language, numbers))
-    attention = tuple(_attention(card, lines, language, numbers))
-    tally_head, tally = _tally(card, language)
+    programme = _programme(card.programme, say)
+    subject = (
+        say.text("Results of the indicators of Programme {programme} in {year} against the plan for the year")
+        if card.against is Against.ANNUAL
+        else say.text("Results of the indicators of Programme {programme} by {year} against the end-of-term targets")
+    )
+    told_of = tuple(_paragraphs(card, lines, say, numbers))
+    groups = tuple(_groups(card, lines, say, numbers))
+    attention = tuple(_attention(card, lines, say, numbers))
+    tally_head, tally = _tally(card, say)
     return Report(
-        language=language,
+        language=say.language,
         subject=subject.format(programme=programme, year=card.year),
         paragraphs=told_of,
         tally_head=tally_head,
         tally=tally,
         groups=groups,
         attention=attention,
-        nothing=_nothing(card, lines, language),
-        sources=tuple(_sources(card.programme, numbers.given, language)),
-        end=say.report_end.format(programme=visible(card.programme.id), year=card.year),
+        nothing=_nothing(card, lines, say),
+        sources=tuple(_sources(card.programme, numbers.given, say)),
+        end=say.text(
+            "This is the report on Programme {programme} in {year}.",
+            programme=visible(card.programme.id),
+            year=card.year,
+        ),
     )
 
 
-def _nothing(card: Scorecard, lines: Sequence[Line], language: str) -> str:
+def _nothing(card: Scorecard, lines: Sequence[Line], say: Say) -> str:
     """Why nothing needs attention; where nothing is judged, that is no pass."""
-    say, whole = words(language), len(lines) == len(card.lines)
+    whole = len(lines) == len(card.lines)
     if any(line.status.is_met for line in lines):
-        return say.report_nothing if whole else say.report_nothing_shown
+        return (
+            say.text("Every indicator is met or exceeded.")
+            if whole
+            else say.text("Among the indicators of this report, every one is met or exceeded.")
+        )
     if lines:
-        return say.report_nothing_judged
-    return say.no_indicators + "." if whole else say.no_rows + "."
+        return say.text("No indicator of this report is judged.")
+    return (
+        say.text("No indicator counts in this year") + "."
+        if whole
+        else say.text("No indicator matches the filters") + "."
+    )
 
 
 class _Numbers:
@@ -155,33 +170,39 @@ class _Numbers:
         return tuple(sorted(found))
 
 
-def _programme(programme: Programme, language: str) -> str:
+def _programme(programme: Programme, say: Say) -> str:
     """The programme's id with its name, which may be missing or the same."""
-    id_, name = visible(programme.id), visible(say_in(programme.name, language)).strip()
-    return words(language).report_programme.format(id=id_, name=name) if name not in {"", id_} else id_
+    id_, name = visible(programme.id), visible(say.of_data(programme.name)).strip()
+    return say.text("{id} “{name}”", id=id_, name=name) if name not in {"", id_} else id_
 
 
-def _paragraphs(card: Scorecard, lines: Sequence[Line], language: str, numbers: _Numbers) -> Iterator[Cited]:
-    say = words(language)
-    for each in score_prose(card, language, lines).splitlines():
+def _paragraphs(card: Scorecard, lines: Sequence[Line], say: Say, numbers: _Numbers) -> Iterator[Cited]:
+    for each in score_prose(card, say, lines).splitlines():
         yield Cited(text=each)
     for found in card.published:
         cited = numbers.of(found.published.source or card.programme.actuals[card.year].source)
         if cited:
-            told = published_headline(found.published, language)
+            told = published_headline(found.published, say)
             if found.published.as_of:
-                told += say.as_of.format(date=spell_date(found.published.as_of, language))
-            before, _, after = say.report_published.format(headline=told, sources="\0").partition("\0")
+                told += say.text(" of {date}", date=say.date(found.published.as_of))
+            before, _, after = say.text(
+                "Source of the published {headline}: {sources}.", headline=told, sources="\0"
+            ).partition("\0")
             yield Cited(text=before.rstrip(), sources=cited, after=after)
     as_of = card.programme.actuals[card.year].as_of
     if as_of:
-        yield Cited(text=say.report_as_of.format(date=spell_date(as_of, language)))
+        yield Cited(text=say.text("The figures are as of {date}.", date=say.date(as_of)))
     if len(lines) < len(card.lines):
-        yield Cited(text=say.report_filtered.format(shown=len(lines), total=len(card.lines)))
+        yield Cited(
+            text=say.text(
+                "This report shows {shown} of the {total} indicators; the counts are of all.",
+                shown=len(lines),
+                total=len(card.lines),
+            )
+        )
 
 
-def _tally(card: Scorecard, language: str) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    say = words(language)
+def _tally(card: Scorecard, say: Say) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     shown: list[Status] = [*reversed(VERDICTS)]
     if card.tally.unscored:
         shown.append(Status.UNSCORED)
@@ -191,16 +212,21 @@ def _tally(card: Scorecard, language: str) -> tuple[tuple[str, ...], tuple[tuple
     def row(name: str, tally: Tally) -> tuple[str, ...]:
         return (name, str(tally.total), str(tally.met_or_exceeded), *(str(of_status(tally, each)) for each in shown))
 
-    head = (_capital(say.col_group), say.report_total, say.report_met, *(status_word(each, language) for each in shown))
+    head = (
+        _capital(say.text("group")),
+        say.text("Total"),
+        say.text("Met or exceeded"),
+        *(status_word(each, say) for each in shown),
+    )
     groups = [
-        row(group_name(card.programme, group.id, language), group.tally)
+        row(group_name(card.programme, group.id, say), group.tally)
         for group in card.groups
         if group.tally.total + group.tally.withdrawn
     ]
-    return head, (*groups, row(say.report_all, card.tally))
+    return head, (*groups, row(say.text("All"), card.tally))
 
 
-def _groups(card: Scorecard, lines: Sequence[Line], language: str, numbers: _Numbers) -> Iterator[Group]:
+def _groups(card: Scorecard, lines: Sequence[Line], say: Say, numbers: _Numbers) -> Iterator[Group]:
     """The groups in the order of the data, numbered through; the withdrawn stand apart, without a number."""
     number = 0
     for group in card.programme.groups:
@@ -208,68 +234,67 @@ def _groups(card: Scorecard, lines: Sequence[Line], language: str, numbers: _Num
         for line in lines:
             if line.indicator.group == group and line.status is not Status.WITHDRAWN:
                 number += 1
-                found.append(_row(card, line, str(number), language, numbers))
+                found.append(_row(card, line, str(number), say, numbers))
         if found:
-            yield Group(name=group_name(card.programme, group, language), rows=tuple(found))
-    gone = tuple(_row(card, line, "", language, numbers) for line in lines if line.status is Status.WITHDRAWN)
+            yield Group(name=group_name(card.programme, group, say), rows=tuple(found))
+    gone = tuple(_row(card, line, "", say, numbers) for line in lines if line.status is Status.WITHDRAWN)
     if gone:
-        yield Group(name=status_word(Status.WITHDRAWN, language), rows=gone)
+        yield Group(name=status_word(Status.WITHDRAWN, say), rows=gone)
 
 
-def _row(card: Scorecard, line: Line, number: str, language: str, numbers: _Numbers) -> ReportRow:
-    say = words(language)
-    told = [*_gap(line, language), *(each.removeprefix("≠ ") for each in remarks(card, line, language))]
+def _row(card: Scorecard, line: Line, number: str, say: Say, numbers: _Numbers) -> ReportRow:
+    told = [*_gap(line, say), *(each.removeprefix("≠ ") for each in remarks(card, line, say))]
     return ReportRow(
         number=number,
-        name=name_of(line, language),
-        target=spell_target(line.target, language),
-        actual=spell_actual(line, language),
-        status=status_word(line.status, language),
-        remarks=Cited(text=_capital(say.list_semicolon.join(told)), sources=numbers.of(line.source)),
+        name=name_of(line, say),
+        target=spell_target(line.target, say),
+        actual=spell_actual(line, say),
+        status=status_word(line.status, say),
+        remarks=Cited(text=_capital("; ".join(told)), sources=numbers.of(line.source)),
     )
 
 
-def _gap(line: Line, language: str) -> Iterator[str]:
+def _gap(line: Line, say: Say) -> Iterator[str]:
     """How far the actual is from the target, or on whose word the status rests."""
-    say = words(language)
     if line.status is Status.WITHDRAWN:
         return
     if line.gap:
-        phrase = say.report_better if line.gap > 0 else say.report_worse
-        yield phrase.format(figure=spell_figure(line.gap.copy_abs(), language))
+        phrase = (
+            say.text("{figure} better than the target") if line.gap > 0 else say.text("{figure} worse than the target")
+        )
+        yield phrase.format(figure=say.figure(line.gap.copy_abs()))
     else:
-        cell = gap_cell(line, language)
+        cell = gap_cell(line, say)
         if cell.tail:
             yield cell.tail
 
 
-def _attention(card: Scorecard, lines: Sequence[Line], language: str, numbers: _Numbers) -> Iterator[Listed]:
+def _attention(card: Scorecard, lines: Sequence[Line], say: Say, numbers: _Numbers) -> Iterator[Listed]:
     for status in ATTENTION:
-        yield from _listed([line for line in lines if line.status is status], status, card, language, numbers)
-    yield from _listed([line for line in lines if line.discrepancy], None, card, language, numbers)
+        yield from _listed([line for line in lines if line.status is status], status, card, say, numbers)
+    yield from _listed([line for line in lines if line.discrepancy], None, card, say, numbers)
 
 
 def _listed(
-    lines: Sequence[Line], status: Status | None, card: Scorecard, language: str, numbers: _Numbers
+    lines: Sequence[Line], status: Status | None, card: Scorecard, say: Say, numbers: _Numbers
 ) -> Iterator[Listed]:
-    heading = status_word(status, language) if status else words(language).report_differ
+    heading = status_word(status, say) if status else say.text("Figures that differ from the reported verdict")
     if lines:
-        items = tuple(Item(name=name_of(line, language), told=_told(card, line, language, numbers)) for line in lines)
+        items = tuple(Item(name=name_of(line, say), told=_told(card, line, say, numbers)) for line in lines)
         yield Listed(heading=heading, items=items)
 
 
-def _told(card: Scorecard, line: Line, language: str, numbers: _Numbers) -> Cited:
+def _told(card: Scorecard, line: Line, say: Say, numbers: _Numbers) -> Cited:
     """Why the status is what it is, who answers for it, and the notes."""
-    say = words(language)
     previous = (card.year if card.against is Against.ANNUAL else card.programme.years[1]) - 1
     if line.basis is Basis.REPORTED:
-        reason = say.report_reported.format(missing=missing(line, language))
+        reason = say.text("as the authority reported; there is {missing}", missing=missing(line, say))
     else:
-        reason = why(line, language, previous)
+        reason = why(line, say, previous)
     told = [f"{reason}."] if reason else []
     if line.indicator.lead:
-        told.append(say.report_lead.format(lead=visible(say_in(line.indicator.lead, language)).strip()))
-    told += (say.report_note.format(note=_sentence(visible(say_in(note, language)).strip())) for note in _notes(line))
+        told.append(say.text("Lead: {lead}.", lead=visible(say.of_data(line.indicator.lead)).strip()))
+    told += (say.text("Note: {note}", note=_sentence(visible(say.of_data(note)).strip())) for note in _notes(line))
     return Cited(text=" ".join(told), sources=numbers.of(line.source))
 
 
@@ -279,11 +304,11 @@ def _notes(line: Line) -> Iterator[Mapping[str, str]]:
             yield each.note
 
 
-def _sources(programme: Programme, given: Mapping[str, int], language: str) -> Iterator[SourceLine]:
+def _sources(programme: Programme, given: Mapping[str, int], say: Say) -> Iterator[SourceLine]:
     for id_, number in given.items():
         source = programme.sources[id_]
         url = visible(source.url).strip() if source.url else ""
-        text, link = _source(source, language), _link(url)
+        text, link = _source(source, say), _link(url)
         yield SourceLine(number=number, text=f"{text} {url}" if url and link is None else text, shown=url, url=link)
 
 
@@ -300,17 +325,17 @@ def _link(url: str) -> str | None:
     return quote(url, safe=":/?#@!$&'()*+,;=%~-._") if sound and not re.search(r"[\s\\]", split.netloc) else None
 
 
-def _source(source: Source, language: str) -> str:
+def _source(source: Source, say: Say) -> str:
     """Title, publisher and day, as far as they are known."""
-    title = visible(say_in(source.title, language)).strip()
+    title = visible(say.of_data(source.title)).strip()
     told = [title if title.startswith("[") else f"“{title}”"]  # in brackets it describes the page
     if source.publisher:
-        told.append(visible(say_in(source.publisher, language)).strip())
+        told.append(visible(say.of_data(source.publisher)).strip())
     if source.date:
-        told.append(spell_date(source.date, language))
+        told.append(say.date(source.date))
     if source.note:
-        told.append(visible(say_in(source.note, language)).strip().removesuffix("."))
-    return words(language).list_comma.join(told) + "."
+        told.append(visible(say.of_data(source.note)).strip().removesuffix("."))
+    return ", ".join(told) + "."
 
 
 def _capital(text: str) -> str:

@@ -20,7 +20,7 @@ from an_sinh.pages.page import (
     spell_target,
     status_word,
 )
-from an_sinh.pages.phrases import NOTHING, say_in, spell_date, spell_figure, spell_quantity, words
+from an_sinh.pages.say import NOTHING, Say
 from an_sinh.pages.trend import course
 from an_sinh.pages.why import why
 from an_sinh.programme.model import Limits, Programme
@@ -54,116 +54,112 @@ class ShowSheet:
     decimal_mark: str
 
 
-def show_sheet(cards: Sequence[Scorecard], at: int, language: str) -> ShowSheet:
+def show_sheet(cards: Sequence[Scorecard], at: int, say: Say) -> ShowSheet:
     """The indicator at a position of the cards' lines, in words; a card for each year, by one yardstick."""
-    say = words(language)
     programme, lines = cards[-1].programme, [card.lines[at] for card in cards]
     latest = lines[-1]
-    rows = tuple(_row(card, line, language) for card, line in zip(cards, lines, strict=True))
-    columns = tuple(Column(heading=heading) for heading in (say.col_target, say.col_actual, say.col_gap))
+    rows = tuple(_row(card, line, say) for card, line in zip(cards, lines, strict=True))
+    columns = tuple(Column(heading=heading) for heading in (say.text("target"), say.text("actual"), say.text("gap")))
     figures = sum(line.actual is not None and not isinstance(line.actual, bool) for line in lines)
     return ShowSheet(
-        title=name_of(latest, language),
+        title=name_of(latest, say),
         id=latest.id,
-        facts=tuple(_facts(programme, latest, cards[-1].against, language)),
-        grid=Grid(columns=columns, sections=(Section(heading="", rows=rows),), name_heading=say.col_year),
+        facts=tuple(_facts(programme, latest, cards[-1].against, say)),
+        grid=Grid(columns=columns, sections=(Section(heading="", rows=rows),), name_heading=say.text("year")),
         chart=f"{cards[0].year} {course(cards, at)} {cards[-1].year}" if figures > 1 else "",
-        reasons=tuple(_reason(card, line, language) for card, line in zip(cards, lines, strict=True)),
-        notes=tuple(_notes(cards, lines, language)),
-        sources=tuple(_sources(programme, lines, language)),
-        sources_heading=say.show_sources,
+        reasons=tuple(_reason(card, line, say) for card, line in zip(cards, lines, strict=True)),
+        notes=tuple(_notes(cards, lines, say)),
+        sources=tuple(_sources(programme, lines, say)),
+        sources_heading=say.text("Sources"),
         decimal_mark=say.decimal_mark,
     )
 
 
-def _row(card: Scorecard, line: Line, language: str) -> Row:
+def _row(card: Scorecard, line: Line, say: Say) -> Row:
     cells = (
-        Cell(text=spell_target(line.target, language)),
-        Cell(text=spell_actual(line, language), status=line.status),
-        gap_cell(line, language),
+        Cell(text=spell_target(line.target, say)),
+        Cell(text=spell_actual(line, say), status=line.status),
+        gap_cell(line, say),
     )
-    return Row(name=str(card.year), cells=cells, notes=tuple(reported_mark(line, language)), status=line.status)
+    return Row(name=str(card.year), cells=cells, notes=tuple(reported_mark(line, say)), status=line.status)
 
 
-def _reason(card: Scorecard, line: Line, language: str) -> str:
+def _reason(card: Scorecard, line: Line, say: Say) -> str:
     previous = (card.year if card.against is Against.ANNUAL else card.programme.years[1]) - 1
-    status = status_word(line.status, language).lower()
-    return words(language).why_told.format(year=card.year, why=why(line, language, previous), status=status)
+    status = status_word(line.status, say).lower()
+    return say.text("{year}: {why}: {status}.", year=card.year, why=why(line, say, previous), status=status)
 
 
-def _facts(programme: Programme, line: Line, against: Against, language: str) -> Iterator[Fact]:
-    say, indicator = words(language), line.indicator
-    others = [text for tag, text in indicator.name.items() if text != say_in(indicator.name, language) and tag]
+def _facts(programme: Programme, line: Line, against: Against, say: Say) -> Iterator[Fact]:
+    indicator = line.indicator
+    others = [text for tag, text in indicator.name.items() if text != say.of_data(indicator.name) and tag]
     if others:
-        yield Fact(label=say.show_names, text=visible(say.list_semicolon.join(others)))
-    yield Fact(label=say.show_group, text=group_name(programme, indicator.group, language))
+        yield Fact(label=say.text("Also called"), text=visible("; ".join(others)))
+    yield Fact(label=say.text("Group"), text=group_name(programme, indicator.group, say))
     if indicator.better is not None:
         directions = {
-            Direction.HIGHER: say.better_higher,
-            Direction.LOWER: say.better_lower,
-            Direction.WITHIN: say.better_within,
+            Direction.HIGHER: say.text("higher"),
+            Direction.LOWER: say.text("lower"),
+            Direction.WITHIN: say.text("within the band"),
         }
-        yield Fact(label=say.show_better, text=directions[indicator.better])
+        yield Fact(label=say.text("Better"), text=directions[indicator.better])
     if indicator.lead:
-        yield Fact(label=say.show_lead, text=visible(say_in(indicator.lead, language)).strip())
+        yield Fact(label=say.text("Lead"), text=visible(say.of_data(indicator.lead)).strip())
     if indicator.limits:
-        yield Fact(label=say.show_limits, text=_span(indicator.limits, language))
+        yield Fact(label=say.text("Limits"), text=_span(indicator.limits, say))
     if indicator.cumulative:
         first = first_year(programme, indicator)
-        yield Fact(label=say.show_cumulative, text=say.cumulative_words.format(first=first))
+        yield Fact(label=say.text("Counted"), text=say.text("as the sum since {first}", first=first))
     if indicator.years:
-        yield Fact(label=say.show_years, text=f"{indicator.years[0]}-{indicator.years[1]}")
+        yield Fact(label=say.text("Years"), text=f"{indicator.years[0]}-{indicator.years[1]}")
     if indicator.breaks:
-        yield Fact(label=say.show_breaks, text=say.list_comma.join(map(str, indicator.breaks)))
-    yield from _baseline(line, language)
+        yield Fact(label=say.text("Defined anew from"), text=", ".join(map(str, indicator.breaks)))
+    yield from _baseline(line, say)
     term, _ = target_for(programme, indicator, programme.years[1], Against.TERM)
     if term is not None and against is Against.ANNUAL:
-        yield Fact(label=say.show_term, text=_written(programme, line, language))
+        yield Fact(label=say.text("End of term"), text=_written(programme, line, say))
     if indicator.note:
-        yield Fact(label=say.show_note, text=visible(say_in(indicator.note, language)).strip())
+        yield Fact(label=say.text("Note"), text=visible(say.of_data(indicator.note)).strip())
 
 
-def _span(limits: Limits, language: str) -> str:
-    say = words(language)
-    low, high = (None if each is None else spell_figure(each, language) for each in (limits.low, limits.high))
+def _span(limits: Limits, say: Say) -> str:
+    low, high = (None if each is None else say.figure(each) for each in (limits.low, limits.high))
     if low is None or high is None:
-        return say.at_most.format(figure=high) if low is None else say.at_least.format(figure=low)
-    return say.between.format(low=low, high=high)
+        return say.text("at most {figure}", figure=high) if low is None else say.text("at least {figure}", figure=low)
+    return say.text("{low} to {high}", low=low, high=high)
 
 
-def _baseline(line: Line, language: str) -> Iterator[Fact]:
+def _baseline(line: Line, say: Say) -> Iterator[Fact]:
     baseline = line.indicator.baseline
     if baseline is not None:
-        unit = visible(say_in(line.indicator.unit, language)) if line.indicator.unit else ""
-        spelled = spell_quantity(baseline.value, unit, language)
-        yield Fact(label=words(language).show_baseline, text=f"{spelled} ({baseline.year})")
+        unit = visible(say.of_data(line.indicator.unit)) if line.indicator.unit else ""
+        spelled = say.quantity(baseline.value, unit)
+        yield Fact(label=say.text("Baseline"), text=f"{spelled} ({baseline.year})")
 
 
-def _written(programme: Programme, line: Line, language: str) -> str:
+def _written(programme: Programme, line: Line, say: Say) -> str:
     target, year = target_for(programme, line.indicator, programme.years[1], Against.TERM)
     edges = edges_for(programme, line.id, line.indicator, target, year) if target else None
-    return NOTHING if edges is None or isinstance(edges, Reason) else spell_target(edges, language)
+    return NOTHING if edges is None or isinstance(edges, Reason) else spell_target(edges, say)
 
 
-def _notes(cards: Sequence[Scorecard], lines: Sequence[Line], language: str) -> Iterator[Fact]:
-    say = words(language)
+def _notes(cards: Sequence[Scorecard], lines: Sequence[Line], say: Say) -> Iterator[Fact]:
     for card, line in zip(cards, lines, strict=True):
         texts = [each.note for each in (line.entry, line.written_target) if each is not None and each.note]
-        told = [visible(say_in(text, language)).strip() for text in texts]
+        told = [visible(say.of_data(text)).strip() for text in texts]
         if told:
             sentences = all(text.endswith(".") for text in told)
-            joined = (" " if sentences else say.list_semicolon).join(dict.fromkeys(told))
-            yield Fact(label=say.year_note.format(year=card.year), text=joined)
+            joined = (" " if sentences else "; ").join(dict.fromkeys(told))
+            yield Fact(label=say.text("Note for {year}", year=card.year), text=joined)
 
 
-def _sources(programme: Programme, lines: Sequence[Line], language: str) -> Iterator[Fact]:
-    say = words(language)
+def _sources(programme: Programme, lines: Sequence[Line], say: Say) -> Iterator[Fact]:
     for id_ in dict.fromkeys(id_ for line in lines for id_ in line.source):
         source = programme.sources[id_]
-        parts = [visible(say_in(source.publisher, language)).strip()] if source.publisher else []
-        parts.append(visible(say_in(source.title, language)).strip())
+        parts = [visible(say.of_data(source.publisher)).strip()] if source.publisher else []
+        parts.append(visible(say.of_data(source.title)).strip())
         if source.date:
-            parts.append(spell_date(source.date, language))
+            parts.append(say.date(source.date))
         if source.url:
             parts.append(visible(source.url))
-        yield Fact(label=id_, text=say.list_comma.join(parts))
+        yield Fact(label=id_, text=", ".join(parts))

@@ -6,48 +6,48 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from an_sinh.judge.scorecard import Line, Scorecard
-from an_sinh.pages.page import NONE_HERE, Cell, Column, Grid, Row, Section, Sheet, group_name, name_of
-from an_sinh.pages.phrases import NOTHING, words
+from an_sinh.pages.page import NONE_HERE, Cell, Column, Grid, Row, Section, Sheet, group_name, name_of, programme_named
+from an_sinh.pages.say import NOTHING, Say
 from an_sinh.pages.sparkline import sparkline
 from an_sinh.terms import Against
-from an_sinh.text import visible
 
 
-def trend_sheet(cards: Sequence[Scorecard], language: str, rows: Callable[[Line], bool] | None = None) -> Sheet:
+def trend_sheet(cards: Sequence[Scorecard], say: Say, rows: Callable[[Line], bool] | None = None) -> Sheet:
     """A grid of statuses: a row for each indicator by group, a column for each year, at the foot each year's headline.
 
     `rows` filters by the latest year's line.
     """
-    say = words(language)
     first, latest = cards[0], cards[-1]
-    title = say.trend_title if latest.against is Against.ANNUAL else say.trend_title_term
-    columns = (*(Column(heading=str(card.year)) for card in cards), Column(heading=say.col_course))
+    title = (
+        say.text("{programme} · {first}-{last}, each year against its own plan")
+        if latest.against is Against.ANNUAL
+        else say.text("{programme} · {first}-{last} against the end-of-term targets")
+    )
+    columns = (*(Column(heading=str(card.year)) for card in cards), Column(heading=say.text("course")))
     shown = [at for at, line in enumerate(latest.lines) if rows is None or rows(line)]
     sections = []
     if not shown:
-        sections.append(Section(heading=say.no_rows, rows=()))
+        sections.append(Section(heading=say.text("No indicator matches the filters"), rows=()))
     for group in latest.programme.groups:
         members = [at for at in shown if latest.lines[at].indicator.group == group]
         if members:
-            heading = group_name(latest.programme, group, language)
-            sections.append(Section(heading=heading, rows=tuple(_row(cards, at, language) for at in members)))
+            heading = group_name(latest.programme, group, say)
+            sections.append(Section(heading=heading, rows=tuple(_row(cards, at, say) for at in members)))
     return Sheet(
-        title=title.format(
-            programme=f"{say.programme} {visible(latest.programme.id)}", first=first.year, last=latest.year
-        ),
-        grids=(Grid(columns=columns, sections=(*sections, Section(heading="", rows=_foot(cards, language)))),),
+        title=title.format(programme=programme_named(latest.programme, say), first=first.year, last=latest.year),
+        grids=(Grid(columns=columns, sections=(*sections, Section(heading="", rows=_foot(cards, say)))),),
         headline="",
         counts=(),
         closing=(),
-        language=language,
+        language=say.language,
         decimal_mark=say.decimal_mark,
     )
 
 
-def _row(cards: Sequence[Scorecard], at: int, language: str) -> Row:
+def _row(cards: Sequence[Scorecard], at: int, say: Say) -> Row:
     lines = [card.lines[at] for card in cards]
     cells = [Cell(text="", status=line.status) for line in lines]
-    return Row(name=name_of(lines[-1], language), cells=(*cells, Cell(text=course(cards, at))))
+    return Row(name=name_of(lines[-1], say), cells=(*cells, Cell(text=course(cards, at))))
 
 
 def course(cards: Sequence[Scorecard], at: int) -> str:
@@ -60,14 +60,13 @@ def course(cards: Sequence[Scorecard], at: int) -> str:
     return sparkline(figures, breaks)
 
 
-def _foot(cards: Sequence[Scorecard], language: str) -> tuple[Row, ...]:
-    say = words(language)
+def _foot(cards: Sequence[Scorecard], say: Say) -> tuple[Row, ...]:
     met = [
         Cell(text=f"{card.tally.met_or_exceeded}/{card.tally.total}" if card.tally.judged else NOTHING)
         for card in cards
     ]
-    rows = [Row(name=say.trend_met, cells=(*met, Cell(text="")))]
+    rows = [Row(name=say.text("met"), cells=(*met, Cell(text="")))]
     if any(card.tally.unscored for card in cards):
         unjudged = [Cell(text=str(card.tally.unscored or NONE_HERE)) for card in cards]
-        rows.append(Row(name=say.trend_unjudged, cells=(*unjudged, Cell(text=""))))
+        rows.append(Row(name=say.text("not judged"), cells=(*unjudged, Cell(text=""))))
     return tuple(rows)

@@ -8,94 +8,108 @@ from an_sinh.figures import EXACT, ZERO, tidy
 from an_sinh.judge.rules import Edges
 from an_sinh.judge.scorecard import Line
 from an_sinh.pages.page import reason_words, spell_actual, status_word, unit_of
-from an_sinh.pages.phrases import spell_figure, spell_quantity, words
+from an_sinh.pages.say import Say
 from an_sinh.programme.model import Target
 from an_sinh.terms import Basis, Form, Status
 
 
-def why(line: Line, language: str, previous_year: int) -> str:
+def why(line: Line, say: Say, previous_year: int) -> str:
     """The reason of a line's status, without the status: `203,027 is 43,027 above the target of 160,000`.
 
     `previous_year` is the year that a change target counts from.
     """
-    say = words(language)
     if line.status is Status.WITHDRAWN:
-        return say.why_withdrawn
+        return say.text("it does not count in this year")
     if line.basis is Basis.REPORTED:
-        return say.why_reported.format(missing=missing(line, language))
+        return say.text("the authority reported it so, and there is {missing}", missing=missing(line, say))
     if line.basis is Basis.NONE or line.target is None or line.actual is None:
-        return say.why_unscored.format(reason=reason_words(line.reason, language)) if line.reason else ""
-    told = _compared(line.target, line.actual, line, language) + _change(line, previous_year, language)
+        return say.text("{reason}", reason=reason_words(line.reason, say)) if line.reason else ""
+    told = _compared(line.target, line.actual, line, say) + _change(line, previous_year, say)
     if line.discrepancy and line.reported is not None:
-        told += say.why_discrepancy.format(status=status_word(line.reported, language).lower())
+        told += say.text(
+            "; the authority reported {status}, and the figures count", status=status_word(line.reported, say).lower()
+        )
     return told
 
 
-def missing(line: Line, language: str) -> str:
+def missing(line: Line, say: Say) -> str:
     """What is not there, where a verdict rests on the authority's word."""
-    say = words(language)
     if line.actual is None:
-        return say.missing_actual
+        return say.text("no figure to compute it from")
     if line.form is None:
-        return say.missing_target.format(actual=_spelled(line.actual, line, language))
-    return say.missing_edges
+        return say.text("no target to compare {actual} with", actual=_spelled(line.actual, line, say))
+    return say.text("no target that could be worked out")
 
 
-def _spelled(actual: Decimal | bool, line: Line, language: str) -> str:
+def _spelled(actual: Decimal | bool, line: Line, say: Say) -> str:
     if isinstance(actual, bool):
-        return spell_actual(line, language)
-    return spell_quantity(actual, unit_of(line, language), language)
+        return spell_actual(line, say)
+    return say.quantity(actual, unit_of(line, say))
 
 
-def _compared(target: Edges, actual: Decimal | bool, line: Line, language: str) -> str:
-    say = words(language)
+def _compared(target: Edges, actual: Decimal | bool, line: Line, say: Say) -> str:
     if isinstance(actual, bool) or target.near is None:
-        return say.why_done if actual else say.why_open
-    spelled = spell_figure(actual, language)
+        return say.text("it is done") if actual else say.text("it is not done")
+    spelled = say.figure(actual)
     if target.form is Form.RANGE and line.written_target is not None:
-        return _in_range(line.written_target, line, actual, language)
-    distance = spell_figure(tidy(EXACT.subtract(actual, target.near).copy_abs()), language)
-    slots = {"actual": spelled, "target": spell_figure(target.near, language), "gap": distance}
+        return _in_range(line.written_target, line, actual, say)
+    distance = say.figure(tidy(EXACT.subtract(actual, target.near).copy_abs()))
+    slots = {"actual": spelled, "target": say.figure(target.near), "gap": distance}
     if target.form in (Form.UNDER, Form.OVER):
-        below, equal, above = say.why_below_bound, say.why_bound, say.why_above_bound
+        below, equal, above = (
+            say.text("{actual} is {gap} below the bound of {target}"),
+            say.text("{actual} is the bound of {target} itself, which is not enough"),
+            say.text("{actual} is {gap} above the bound of {target}"),
+        )
     else:
-        below, equal, above = say.why_below_value, say.why_equal, say.why_met_value
+        below, equal, above = (
+            say.text("{actual} is {gap} below the target of {target}"),
+            say.text("{actual} is just the target of {target}"),
+            say.text("{actual} is {gap} above the target of {target}"),
+        )
     phrase = equal if actual == target.near else above if actual > target.near else below
-    return phrase.format(**slots) + _far(target, line.status, language)
+    return phrase.format(**slots) + _far(target, line.status, say)
 
 
-def _in_range(written: Target, line: Line, actual: Decimal, language: str) -> str:
-    say = words(language)
+def _in_range(written: Target, line: Line, actual: Decimal, say: Say) -> str:
     low, high = written.low or ZERO, written.high or ZERO
-    slots = {"actual": spell_figure(actual, language)}
-    slots |= {"low": spell_figure(low, language), "high": spell_figure(high, language)}
+    slots = {"actual": say.figure(actual)}
+    slots |= {"low": say.figure(low), "high": say.figure(high)}
     if actual > high:
-        told = say.why_above_range.format(**slots, gap=spell_figure(EXACT.subtract(actual, high), language))
+        told = say.text(
+            "{actual} is {gap} above {low} to {high}", **slots, gap=say.figure(EXACT.subtract(actual, high))
+        )
     elif actual < low:
-        told = say.why_below_range.format(**slots, gap=spell_figure(EXACT.subtract(low, actual), language))
+        told = say.text("{actual} is {gap} below {low} to {high}", **slots, gap=say.figure(EXACT.subtract(low, actual)))
     else:
-        told = say.why_in_range.format(**slots)
-    return told + (_far(line.target, line.status, language) if line.target else "")
+        told = say.text("{actual} is within {low} to {high}", **slots)
+    return told + (_far(line.target, line.status, say) if line.target else "")
 
 
-def _far(target: Edges, status: Status, language: str) -> str:
+def _far(target: Edges, status: Status, say: Say) -> str:
     if not target.far_exceeds or target.far is None or status is Status.UNMET:
         return ""
-    say = words(language)
-    phrase = say.why_far if status is Status.EXCEEDED else say.why_not_far
-    return phrase.format(far=spell_figure(target.far, language))
+    phrase = (
+        say.text(", and past {far}, from which it counts as exceeded")
+        if status is Status.EXCEEDED
+        else say.text(", and not yet {far}, from which it would count as exceeded")
+    )
+    return phrase.format(far=say.figure(target.far))
 
 
-def _change(line: Line, previous_year: int, language: str) -> str:
-    say = words(language)
+def _change(line: Line, previous_year: int, say: Say) -> str:
     written, target = line.written_target, line.target
     if written is None or target is None or target.previous is None:
         return ""
-    previous = spell_figure(target.previous, language)
+    previous = say.figure(target.previous)
     if not written.change and not written.change_percent:
-        return say.why_change_none.format(previous=previous, year=previous_year)
+        return say.text(" (the target is the {previous} of {year})", previous=previous, year=previous_year)
     if written.change is not None:
-        change = spell_figure(written.change, language, signed=True)
-        return say.why_change.format(change=change, previous=previous, year=previous_year)
-    change = spell_figure(written.change_percent or Decimal(0), language, signed=True)
-    return say.why_change_percent.format(change=change, previous=previous, year=previous_year)
+        change = say.figure(written.change, signed=True)
+        return say.text(
+            " (the target is {change} on {previous} of {year})", change=change, previous=previous, year=previous_year
+        )
+    change = say.figure(written.change_percent or Decimal(0), signed=True)
+    return say.text(
+        " (the target is {change} % on {previous} of {year})", change=change, previous=previous, year=previous_year
+    )

@@ -20,13 +20,13 @@ from __future__ import annotations
 import csv
 import io
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
 
 from an_sinh.figures import plain
 from an_sinh.pages.page import group_name, reason_words, status_word
-from an_sinh.pages.phrases import words
+from an_sinh.pages.say import Say, marked
 from an_sinh.render.record import columns_of, output_of
 from an_sinh.render.results import Dialect, ScoreResult, View
 from an_sinh.terms import Reason, Status
@@ -35,6 +35,39 @@ from an_sinh.text import visible
 Value = None | bool | int | Decimal | StrEnum | str | Sequence[str]
 """A StrEnum is a code: excel says it in words. A sequence is a list of ids."""
 
+HEADINGS: Mapping[str, str] = {
+    "id": marked("id"),
+    "name": marked("indicator"),
+    "group": marked("group"),
+    "unit": marked("unit"),
+    "status": marked("result"),
+    "basis": marked("rests on"),
+    "reason": marked("why not judged"),
+    "reported": marked("the authority's verdict"),
+    "discrepancy": marked("differs from that verdict"),
+    "actual": marked("actual"),
+    "target_form": marked("kind of target"),
+    "target_low": marked("target, lower edge"),
+    "target_high": marked("target, upper edge"),
+    "gap": marked("gap (positive is good)"),
+    "achieved_percent": marked("achieved (%)"),
+    "provisional": marked("provisional"),
+    "source": marked("source"),
+    "place": marked("place in the data"),
+}
+"""What people read above each column."""
+WORDS: Mapping[str, str] = {
+    "computed": marked("figures"),
+    "reported": marked("the authority's word"),
+    "none": marked("nothing"),
+    "value": marked("figure"),
+    "range": marked("range"),
+    "under": marked("under"),
+    "over": marked("over"),
+    "change": marked("change on the year before"),
+    "change_percent": marked("change on the year before, in percent"),
+    "milestone": marked("to be done"),
+}
 BYTE_ORDER_MARK = "\ufeff"
 _FORMULA = "=+-@"
 
@@ -44,39 +77,35 @@ def write_rows(name: str, result: object, view: View) -> str:
     output = output_of(name)
     assert output.row is not None
     columns = columns_of(output.row, output.spread(result))
-    language = view.language if view.dialect == "excel" else view.programs
-    rows = ([each.take(subject, language) for each in columns] for subject in output.rows(result))
+    say = view.say if view.dialect == "excel" else view.programs
+    rows = ([each.take(subject, say) for each in columns] for subject in output.rows(result))
     names = [each.name for each in columns]
     if view.dialect == "excel" and isinstance(result, ScoreResult):
-        rows = (_in_words(names, row, result, language) for row in rows)
-    return write_csv(names, rows, language, view.dialect)
+        rows = (_in_words(names, row, result, say) for row in rows)
+    return write_csv(names, rows, say, view.dialect)
 
 
-def _in_words(names: Sequence[str], row: Sequence[Value], result: ScoreResult, language: str) -> list[Value]:
+def _in_words(names: Sequence[str], row: Sequence[Value], result: ScoreResult, say: Say) -> list[Value]:
     """What is a code to programs and no enum: a group by its name, a milestone as done or not."""
-    say = words(language)
     told = dict(zip(names, row, strict=True))
-    told["group"] = group_name(result.card.programme, str(told["group"]), language)
+    told["group"] = group_name(result.card.programme, str(told["group"]), say)
     if isinstance(told["actual"], bool):
-        told["actual"] = say.milestone_done if told["actual"] else say.milestone_open
+        told["actual"] = say.text("done") if told["actual"] else say.text("not done")
     return list(told.values())
 
 
-def write_csv(
-    columns: Sequence[str], rows: Iterable[Sequence[Value]], language: str, dialect: Dialect = "plain"
-) -> str:
-    """Rows of values below their columns' names; with `excel`, below the names' words in `phrases`."""
+def write_csv(columns: Sequence[str], rows: Iterable[Sequence[Value]], say: Say, dialect: Dialect = "plain") -> str:
+    """Rows of values below their columns' names; with `excel`, below what people call them."""
     buffer = io.StringIO(newline="")
     if dialect == "plain":
         writer = csv.writer(buffer, lineterminator="\r\n")
         writer.writerow(columns)
         writer.writerows([_plain(value) for value in row] for row in rows)
         return buffer.getvalue()
-    say = words(language)
     buffer.write(BYTE_ORDER_MARK)
     writer = csv.writer(buffer, lineterminator="\r\n", delimiter=";" if say.decimal_mark == "," else ",")
-    writer.writerow([harmless(say.csv_headings[name]) for name in columns])
-    writer.writerows([_excel(value, language) for value in row] for row in rows)
+    writer.writerow([harmless(say.text(HEADINGS[name])) for name in columns])
+    writer.writerows([_excel(value, say) for value in row] for row in rows)
     return buffer.getvalue()
 
 
@@ -96,19 +125,18 @@ def _plain(value: Value) -> str:
             return " ".join(map(_plain, value))
 
 
-def _excel(value: Value, language: str) -> str:
-    say = words(language)
+def _excel(value: Value, say: Say) -> str:
     match value:
         case bool():
-            return say.csv_yes if value else say.csv_no
+            return say.text("yes") if value else say.text("no")
         case int() | Decimal():
             return _plain(value).replace(".", say.decimal_mark)
         case Status():
-            return status_word(value, language)
+            return status_word(value, say)
         case Reason():
-            return reason_words(value, language)
+            return reason_words(value, say)
         case StrEnum():
-            return say.csv_words[value.value]
+            return say.text(WORDS[value.value])
         case _:
             return harmless(_plain(value))
 

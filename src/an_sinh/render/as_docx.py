@@ -19,8 +19,8 @@ from docx.opc.constants import RELATIONSHIP_TYPE as KIND
 from docx.oxml import parse_xml
 from docx.shared import Mm
 
-from an_sinh.pages.phrases import words
 from an_sinh.pages.report import Cited, Report, ReportRow, SourceLine
+from an_sinh.pages.say import Say
 from an_sinh.render.word_form import (
     FORMS,
     HEADER,
@@ -44,12 +44,12 @@ _TEMPLATE_PARTS = (KIND.CUSTOM_XML, KIND.NUMBERING, KIND.FONT_TABLE, KIND.THEME,
 
 def write_docx(report: Report) -> bytes:
     """A report as the bytes of a .docx file."""
-    form = FORMS[report.language]
+    form, say = FORMS[report.language], Say.of(report.language)
     document = docx.Document()
     _strip(document, form.tag)
-    _describe(document, report, form.tag)
+    _describe(document, report, form.tag, say)
     _lay_out(document)
-    parts = [*_head(report, form), *_body(document, report, form), *_foot(report, form)]
+    parts = [*_head(report, form, say), *_body(document, report, form, say), *_foot(report, form)]
     body = document.element.body
     filled = parse_xml(f"<w:body {NAMESPACES}>{''.join(parts)}</w:body>")
     (page,) = body  # the section's properties, which come last
@@ -79,13 +79,13 @@ def _strip(document: Document, tag: str) -> None:
         element.extend(list(parse_xml(text)))
 
 
-def _describe(document: Document, report: Report, tag: str) -> None:
+def _describe(document: Document, report: Report, tag: str, say: Say) -> None:
     """The title and the language as properties; no author, since the data name none, and no clock."""
     core = document.core_properties
     element = document.part.package.core_properties._element  # noqa: SLF001  # there is no way to leave one out
     for child in list(element):
         element.remove(child)
-    core.title = _sound(f"{words(report.language).report_kind}. {report.subject}"[:255])
+    core.title = _sound((say.text("REPORT") + ". " + report.subject)[:255])
     core.language = tag
 
 
@@ -117,29 +117,37 @@ def _without_clock(data: bytes) -> bytes:
 # --- what it says -----------------------------------------------------------------------------------------------------
 
 
-def _head(report: Report, form: Form) -> Iterator[str]:
+def _head(report: Report, form: Form, say: Say) -> Iterator[str]:
     yield _block(form.head)
-    yield _paragraph("Title", _run(words(report.language).report_kind))
+    yield _paragraph("Title", _run(say.text("REPORT")))
     yield _paragraph("Subtitle", _run(report.subject))
     yield _rule(55, TEXT_WIDTH)
     yield _paragraph("Normal")
 
 
-def _body(document: Document, report: Report, form: Form) -> Iterator[str]:
-    say = words(report.language)
+def _body(document: Document, report: Report, form: Form, say: Say) -> Iterator[str]:
     sections = iter(range(1, 100))
-    yield _heading(say.report_overall, next(sections), form)
+    yield _heading(say.text("Overall result"), next(sections), form)
     yield from (_paragraph("BodyText", _cited(each)) for each in report.paragraphs)
-    yield _paragraph("Caption", _run(say.report_table.format(number=1, title=say.report_by_group)))
-    yield _tally(report)
-    yield _heading(say.report_each, next(sections), form)
+    yield _paragraph(
+        "Caption", _run(say.text("Table {number}. {title}", number=1, title=say.text("Tally by group of indicators")))
+    )
+    yield _tally(report, say)
+    yield _heading(say.text("Each indicator"), next(sections), form)
     if report.groups:
-        yield _paragraph("Caption", _run(say.report_table.format(number=2, title=say.report_by_indicator)))
-        yield _indicators(report)
+        yield _paragraph(
+            "Caption",
+            _run(
+                say.text(
+                    "Table {number}. {title}", number=2, title=say.text("Target, actual and result of each indicator")
+                )
+            ),
+        )
+        yield _indicators(report, say)
     else:
         yield _paragraph("BodyText", _run(report.nothing))
     number = next(sections)
-    yield _heading(say.report_attention, number, form)
+    yield _heading(say.text("Indicators that need attention"), number, form)
     for part, listed in enumerate(report.attention, start=1):
         yield _heading(listed.heading, number, form, part)
         for item in listed.items:
@@ -147,7 +155,7 @@ def _body(document: Document, report: Report, form: Form) -> Iterator[str]:
     if not report.attention:
         yield _paragraph("BodyText", _run(report.nothing))
     if report.sources:
-        yield _heading(say.report_sources, next(sections), form)
+        yield _heading(say.sense("heading of the report", "Sources"), next(sections), form)
         yield from (_source(document, each) for each in report.sources)
 
 
@@ -174,7 +182,7 @@ def _source(document: Document, source: SourceLine) -> str:
     return _paragraph("Bibliography", text)
 
 
-def _tally(report: Report) -> str:
+def _tally(report: Report, say: Say) -> str:
     needed = [_longest_word(text) * 2 + 4.4 for text in report.tally_head[1:]]  # at 11 points
     more = max(0, TEXT_WIDTH - 50 - sum(needed)) / len(needed)
     widths = (TEXT_WIDTH - sum(needed) - more * len(needed), *(each + more for each in needed))
@@ -183,23 +191,28 @@ def _tally(report: Report) -> str:
         last = at == len(report.tally)
         cells = (_Cell(text=name, bold=last), *(_Cell(text=each, bold=last, align="center") for each in counts))
         rows.append(_Row(cells=cells, keep=not last))
-    return _table(widths, rows, words(report.language).report_by_group)
+    return _table(widths, rows, say.text("Tally by group of indicators"))
 
 
 def _longest_word(text: str) -> int:
     return max(map(len, text.split()))
 
 
-def _indicators(report: Report) -> str:
-    say = words(report.language)
-    headings = (say.report_number, say.report_indicator, say.col_target, say.col_actual, say.report_result)
-    heads = (text[:1].upper() + text[1:] for text in (*headings, say.report_remarks))
+def _indicators(report: Report, say: Say) -> str:
+    headings = (
+        say.text("No."),
+        say.text("Indicator (unit)"),
+        say.text("target"),
+        say.text("actual"),
+        say.text("Result"),
+    )
+    heads = (text[:1].upper() + text[1:] for text in (*headings, say.text("Remarks")))
     rows = [_Row(cells=tuple(_Cell(text=text, style="TableHeading") for text in heads), heading=True)]
     for at, group in enumerate(report.groups, start=1):
         number = _Cell(text=_roman(at), bold=True, align="center")
         rows.append(_Row(cells=(number, _Cell(text=group.name, bold=True, span=len(_WIDTHS) - 1)), keep=True))
         rows += map(_indicator, group.rows)
-    return _table(_WIDTHS, rows, say.report_by_indicator)
+    return _table(_WIDTHS, rows, say.text("Target, actual and result of each indicator"))
 
 
 def _indicator(row: ReportRow) -> _Row:

@@ -13,7 +13,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from enum import StrEnum
-from functools import partial
 from typing import assert_never
 
 from an_sinh.errors import Problem
@@ -22,7 +21,7 @@ from an_sinh.judge.rules import Edges
 from an_sinh.judge.scorecard import Line, Scorecard
 from an_sinh.pages.gate import GateSheet
 from an_sinh.pages.page import headline, name_of, reason_words, status_word, unit_of
-from an_sinh.pages.phrases import spell_date, spell_quantity, words
+from an_sinh.pages.say import Say
 from an_sinh.terms import Against, Basis, Direction, Form, Severity, Status
 from an_sinh.text import visible
 
@@ -38,25 +37,28 @@ class Level(StrEnum):
     NOTICE = "notice"
 
 
-def score_github(card: Scorecard, lines: Iterable[Line], folder: str | None, language: str) -> str:
+def score_github(card: Scorecard, lines: Iterable[Line], folder: str | None, say: Say) -> str:
     """An annotation for each line that is not met or not as reported, and last the headline.
 
     `folder` is the data directory relative to the working directory, as it is shown; None where it is not there.
     """
-    told = [annotate_line(line, folder, language) for line in lines]
-    return "".join(f"{each}\n" for each in (*filter(None, told), annotate_headline(card, language)))
+    told = [annotate_line(line, folder, say) for line in lines]
+    return "".join(f"{each}\n" for each in (*filter(None, told), annotate_headline(card, say)))
 
 
-def annotate_headline(card: Scorecard, language: str, level: Level = Level.NOTICE) -> str:
+def annotate_headline(card: Scorecard, say: Say, level: Level = Level.NOTICE) -> str:
     """The headline of a scorecard as an annotation of no file."""
-    say = words(language)
-    title = say.title_annual if card.against is Against.ANNUAL else say.title_term
-    programme = f"{say.programme} {card.programme.id}"
-    told = headline(card.tally, language, percent=True)
+    title = (
+        say.text("{programme} · {year} against the plan for {year}")
+        if card.against is Against.ANNUAL
+        else say.text("{programme} · {year} against the end-of-term targets")
+    )
+    programme = say.text("Programme") + " " + card.programme.id
+    told = headline(card.tally, say, percent=True)
     return annotation(level, told, title=title.format(programme=programme, year=card.year))
 
 
-def annotate_line(line: Line, folder: str | None, language: str, failing: Level = Level.WARNING) -> str | None:
+def annotate_line(line: Line, folder: str | None, say: Say, failing: Level = Level.WARNING) -> str | None:
     """The annotation of one indicator; None where it is met as reported, or withdrawn.
 
     Unmet and a discrepancy are told at the level `failing`, what was not started or not judged as a notice.
@@ -73,9 +75,9 @@ def annotate_line(line: Line, folder: str | None, language: str, failing: Level 
         case _:
             assert_never(line.status)
     file, at, column = file_of(line.place, folder)
-    word = words(language).not_as_reported if line.status.is_met else status_word(line.status, language)
-    title = f"{word}: {name_of(line, language)}"
-    return annotation(level, finding(line, language), title=title, file=file, line=at, column=column)
+    word = say.text("Not as reported") if line.status.is_met else status_word(line.status, say)
+    title = f"{word}: {name_of(line, say)}"
+    return annotation(level, finding(line, say), title=title, file=file, line=at, column=column)
 
 
 def file_of(place: str | None, folder: str | None) -> tuple[str, int, int]:
@@ -105,95 +107,100 @@ def _property(text: str) -> str:
 # --- what was expected and found --------------------------------------------------------------------------------------
 
 
-def finding(line: Line, language: str, spell: Speller | None = None) -> str:
+def finding(line: Line, say: Say, spell: Speller | None = None) -> str:
     """Why an indicator has its status: `expected at most 3 %, found 4.31 %`, or the authority's word, or a reason.
 
     Figures are spelled for people unless another way is given.
     """
-    parts = _finding(line, language, spell or partial(spell_quantity, language=language))
-    return words(language).list_semicolon.join(parts)
+    parts = _finding(line, say, spell or say.quantity)
+    return "; ".join(parts)
 
 
-def _finding(line: Line, language: str, spell: Speller) -> Iterator[str]:
-    say = words(language)
+def _finding(line: Line, say: Say, spell: Speller) -> Iterator[str]:
     if line.status is Status.WITHDRAWN:
-        yield say.finding_withdrawn
+        yield say.text("not counted in this year")
         return
     if line.discrepancy and line.reported is not None:
-        yield say.finding_discrepancy.format(
-            status=status_word(line.status, language).lower(), reported=status_word(line.reported, language).lower()
+        yield say.text(
+            "the figures say {status}, the authority reported {reported}",
+            status=status_word(line.status, say).lower(),
+            reported=status_word(line.reported, say).lower(),
         )
     elif line.basis is Basis.REPORTED:
-        word = status_word(line.status, language).lower()
-        yield say.finding_reported.format(status=word) if line.status is Status.UNMET else say.as_reported
+        word = status_word(line.status, say).lower()
+        yield (
+            say.text("expected met, found {status}, as the authority reported", status=word)
+            if line.status is Status.UNMET
+            else say.text("as reported")
+        )
     if line.reason is not None:
-        yield reason_words(line.reason, language)
+        yield reason_words(line.reason, say)
     if line.actual is not None:
-        found = _found(line.actual, unit_of(line, language), language, spell)
-        expected = _expected(line.target, unit_of(line, language), language, spell) if line.target else ""
-        yield (say.finding if expected else say.finding_alone).format(expected=expected, found=found)
+        found = _found(line.actual, unit_of(line, say), say, spell)
+        expected = _expected(line.target, unit_of(line, say), say, spell) if line.target else ""
+        yield (say.text("expected {expected}, found {found}") if expected else say.text("found {found}")).format(
+            expected=expected, found=found
+        )
     if line.provisional:
         as_of = line.entry.as_of if line.entry else None
-        yield say.provisional_as_of.format(date=spell_date(as_of, language)) if as_of else say.provisional
+        yield say.text("provisional, as of {date}", date=say.date(as_of)) if as_of else say.text("provisional")
 
 
-def _found(actual: Decimal | bool, unit: str, language: str, spell: Speller) -> str:
-    say = words(language)
+def _found(actual: Decimal | bool, unit: str, say: Say, spell: Speller) -> str:
     if isinstance(actual, bool):
-        return say.milestone_done if actual else say.milestone_open
+        return say.text("done") if actual else say.text("not done")
     return spell(actual, unit)
 
 
-def _expected(target: Edges, unit: str, language: str, spell: Speller) -> str:
+def _expected(target: Edges, unit: str, say: Say, spell: Speller) -> str:
     """What it takes to meet a target."""
-    say = words(language)
     if target.near is None or target.better is None:
-        return say.milestone_target
+        return say.text("to be done")
     near = spell(target.near, unit)
     match target.form:
         case Form.UNDER:
-            return say.under.format(figure=near)
+            return say.text("under {figure}", figure=near)
         case Form.OVER:
-            return say.over.format(figure=near)
+            return say.text("over {figure}", figure=near)
         case Form.RANGE if target.low is not None and target.high is not None:
-            return say.between.format(low=spell(target.low, ""), high=spell(target.high, unit))
+            return say.text("{low} to {high}", low=spell(target.low, ""), high=spell(target.high, unit))
         case _:
-            phrase = say.at_most if target.better is Direction.LOWER else say.at_least
+            phrase = say.text("at most {figure}") if target.better is Direction.LOWER else say.text("at least {figure}")
     told = phrase.format(figure=near)
     if target.previous is not None:
-        told = say.from_previous.format(target=told, figure=spell(target.previous, unit))
+        told = say.text("{target}, from {figure} the year before", target=told, figure=spell(target.previous, unit))
     return told
 
 
 # --- the gate and lint ------------------------------------------------------------------------------------------------
 
 
-def check_github(verdict: Verdict, sheet: GateSheet, folder: str | None, language: str) -> str:
+def check_github(verdict: Verdict, sheet: GateSheet, folder: str | None, say: Say) -> str:
     """An error for each gate that closed and for each indicator that closed one, and last the headline."""
     told: dict[str, None] = {}
     for gate, row in zip(verdict.gates, sheet.rows, strict=True):
         if not gate.passed:
             told[annotation(Level.ERROR, row.told, title=row.name)] = None
         for line in () if gate.passed else gate.lines:
-            told[_closing(line, folder, language)] = None
+            told[_closing(line, folder, say)] = None
     level = Level.NOTICE if verdict.passed else Level.ERROR
-    return "".join(f"{each}\n" for each in (*told, annotate_headline(verdict.card, language, level)))
+    return "".join(f"{each}\n" for each in (*told, annotate_headline(verdict.card, say, level)))
 
 
-def _closing(line: Line, folder: str | None, language: str) -> str:
+def _closing(line: Line, folder: str | None, say: Say) -> str:
     file, at, column = file_of(line.place, folder)
-    title = f"{status_word(line.status, language)}: {name_of(line, language)}"
-    message = finding(line, language) or status_word(line.status, language)
+    title = f"{status_word(line.status, say)}: {name_of(line, say)}"
+    message = finding(line, say) or status_word(line.status, say)
     return annotation(Level.ERROR, message, title=title, file=file, line=at, column=column)
 
 
-def lint_github(problems: Iterable[Problem], language: str) -> str:
+def lint_github(problems: Iterable[Problem], say: Say) -> str:
     """An annotation for each problem, at its place."""
     levels = {Severity.ERROR: Level.ERROR, Severity.WARNING: Level.WARNING}
     return "".join(
         annotation(
             levels[problem.severity],
-            _with_hint(problem, language),
+            _with_hint(problem, say),
             title=problem.code,
             file=problem.path,
             line=problem.line,
@@ -204,6 +211,6 @@ def lint_github(problems: Iterable[Problem], language: str) -> str:
     )
 
 
-def _with_hint(problem: Problem, language: str) -> str:
-    hint = problem.hint(language)
-    return f"{problem.message(language)} ({hint})" if hint else problem.message(language)
+def _with_hint(problem: Problem, say: Say) -> str:
+    hint = problem.hint(say.language)
+    return f"{problem.message(say.language)} ({hint})" if hint else problem.message(say.language)

@@ -20,6 +20,7 @@ from markupsafe import Markup
 from an_sinh.pages.diff import SECTIONS
 from an_sinh.pages.outlook import MARKS
 from an_sinh.pages.page import NONE_HERE
+from an_sinh.pages.say import marked
 from an_sinh.pages.web.page import Bar, Bullet, Cell, Course, Figure, Graph, Part, Told, WebPage
 from an_sinh.pages.web.page import Path as Way
 from an_sinh.pages.web.telling import phrase
@@ -52,26 +53,36 @@ MANY = 200
 LONG = 32
 """A headline with more characters is set smaller."""
 _LOUD, _CLEAR, _LOW = 0.16, 0.08, 0.03
-WORDS = (
-    *("web_skip", "web_language", "web_indicators", "web_indicator", "web_search", "web_reset"),
-    *("web_source", "web_note", "web_notes", "show_sources", "web_cited", "web_reading"),
-)
+WORDS = {
+    "skip": marked("Skip to the indicators"),
+    "language": marked("Language"),
+    "indicators": marked("Indicators"),
+    "indicator": marked("indicator"),
+    "search": marked("Search"),
+    "reset": marked("Show all"),
+    "source": marked("Source"),
+    "note": marked("Note"),
+    "notes": marked("Notes"),
+    "sources": marked("Sources"),
+    "cited": marked("For"),
+    "reading": marked("How to read the page"),
+}
 BULLET_KEY = {
-    "actual": "web_key_actual",
-    "target": "web_key_target",
-    "strict": "web_key_strict",
-    "zone": "web_key_zone",
-    "beyond": "web_key_beyond",
-    "previous": "web_key_previous",
-    "baseline": "web_key_baseline",
-    "arrow": "web_key_arrow",
-    "broken": "web_key_broken",
+    "actual": marked("actual, in the colour of the result"),
+    "target": marked("target"),
+    "strict": marked("a bound that must be passed"),
+    "zone": marked("met"),
+    "beyond": marked("exceeded"),
+    "previous": marked("the year before"),
+    "baseline": marked("baseline"),
+    "arrow": marked("the better side"),
+    "broken": marked("the scale does not begin at 0"),
 }
 PATH_KEY = {
-    "previous": "web_key_baseline",
-    "latest": "web_key_latest",
-    "ahead": "web_key_ahead",
-    "level": "web_key_level",
+    "previous": marked("baseline"),
+    "latest": marked("latest figure, in the colour of the outlook"),
+    "ahead": marked("on as the straight line goes"),
+    "level": marked("target at the end of the term"),
 }
 """The marks of the drawings, and the phrases that say what they are."""
 
@@ -87,7 +98,7 @@ def write_html(page: WebPage) -> str:
         script=Markup(script),  # ours
         style_hash=_hash(style),
         script_hash=_hash(script),
-        words={name.partition("_")[2]: phrase(name) for name in WORDS},
+        words={name: phrase(text) for name, text in WORDS.items()},
         titles=_titles(page),
         key=_key(page),
         legend=tuple(_legend(page)),
@@ -178,7 +189,7 @@ def _is_none(cell: Cell) -> bool:
 
 def _shown(rows: int) -> dict[str, tuple[str, str]]:
     """How many rows are shown, before and after the number that the script changes."""
-    told = phrase("rows_filtered", shown="\0", total=rows)
+    told = phrase("{shown} of {total} rows shown", shown="\0", total=rows)
     parts = {language.value: told.by(language).text.partition("\0") for language in Language}
     return {language: (before, after) for language, (before, _, after) in parts.items()}
 
@@ -192,7 +203,7 @@ def _legend(page: WebPage) -> Iterator[tuple[str, Told]]:
     """The key of the drawings that need one, with the marks that there are."""
     drawings = _drawings(page)
     marks = {mark for drawn in drawings if isinstance(drawn, Bullet) for mark in marks_of(drawn)}
-    before = "web_key_old" if page.subject == "diff" else "web_key_previous"
+    before = marked("before") if page.subject == "diff" else marked("the year before")
     for mark, name in (BULLET_KEY | {"previous": before}).items():
         if mark in marks:
             yield mark, phrase(name)
@@ -204,9 +215,40 @@ def _legend(page: WebPage) -> Iterator[tuple[str, Told]]:
 def _reading(page: WebPage) -> Iterator[Told]:
     """How to read the page, as far as it has what is to be read."""
     drawings = {type(drawn) for drawn in _drawings(page)}
-    yield phrase("web_bases")
+    yield phrase(
+        "Computed: figure and target are known and were compared. As reported: one of them "
+        "is missing, and the result is the authority's own. Not judged: neither; it counts "
+        "in the total and never as met."
+    )
     if page.subject == "score":
-        yield phrase("web_gap")
-    for kind, name in ((Bullet, "web_scale"), (Course, "web_course"), (Way, "web_path_reading")):
+        yield phrase(
+            "The gap is the distance from where the target is met, in the indicator's unit; "
+            "better is the good side, up or down."
+        )
+    for kind, name in (
+        (
+            Bullet,
+            marked(
+                "Each graph has a scale of its own. It begins at 0; where the figures lie close together it"
+                " shows the stretch around them, never less than a fifth of the largest, and is broken at "
+                "its left."
+            ),
+        ),
+        (
+            Course,
+            marked(
+                "The course runs over the years of the programme on a scale of its own, from the lowest "
+                "figure to the highest. A gap is a year without a figure, a dotted line a series defined "
+                "anew, a hollow point a provisional figure."
+            ),
+        ),
+        (
+            Way,
+            marked(
+                "The line runs from the baseline to the latest figure, dashed on to where the straight line"
+                " would stand in the last year; the mark there is the target."
+            ),
+        ),
+    ):
         if kind in drawings:
             yield phrase(name)

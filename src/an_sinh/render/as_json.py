@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from an_sinh.figures import plain
+from an_sinh.pages.say import Say
 from an_sinh.render.record import Many, Record, Schema, output_of
 
 Json = None | bool | int | str | Decimal | Mapping[str, "Json"] | Sequence["Json"]
@@ -16,22 +17,22 @@ Json = None | bool | int | str | Decimal | Mapping[str, "Json"] | Sequence["Json
 _UNSEEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]")
 
 
-def write_json(name: str, result: object, language: str) -> str:
+def write_json(name: str, result: object, say: Say) -> str:
     """What a command of this name found, its texts in one language."""
-    return write(_value(output_of(name).record, result, language))
+    return write(_value(output_of(name).record, result, say))
 
 
-def _value(kind: Schema | Record[Any] | Many, subject: Any, language: str) -> Json:
+def _value(kind: Schema | Record[Any] | Many, subject: Any, say: Say) -> Json:
     """A record's subject as an object, with its fields in their order; what is no record stands for itself."""
     match kind:
         case Record() if subject is not None:
             return {
-                field.name: _value(field.kind, field.take(subject, language), language)
+                field.name: _value(field.kind, field.take(subject, say), say)
                 for field in kind.fields
                 if field.only != "csv"
             }
         case Many():
-            return [_value(kind.of, each, language) for each in subject]
+            return [_value(kind.of, each, say) for each in subject]
         case _:
             value: Json = subject
             return value

@@ -21,9 +21,12 @@ from an_sinh.judge.gate import Verdict
 from an_sinh.judge.scorecard import Line, Scorecard
 from an_sinh.pages.gate import GateSheet
 from an_sinh.pages.page import name_of, status_word
+from an_sinh.pages.say import ENGLISH, Say
 from an_sinh.render.as_github import finding
-from an_sinh.terms import Language, Status
+from an_sinh.terms import Status
 from an_sinh.text import visible
+
+_ENGLISH = Say.of(ENGLISH)
 
 
 class Outcome(StrEnum):
@@ -88,9 +91,9 @@ def line_case(programme: str, line: Line) -> Case:
     outcome, kind = _outcome(line)
     if outcome is Outcome.PASSED:
         return Case(classname=_class(programme, line), name=line.id)
-    word = status_word(line.status, Language.EN).lower()
-    told = finding(line, Language.EN, _exact)
-    details = [f"{word}: {name_of(line, Language.EN)}"]
+    word = status_word(line.status, _ENGLISH).lower()
+    told = finding(line, _ENGLISH, _exact)
+    details = [f"{word}: {name_of(line, _ENGLISH)}"]
     details += [line.place] if line.place else []
     details += [f"source: {' '.join(line.source)}"] if line.source else []
     return Case(

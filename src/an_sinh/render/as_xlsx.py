@@ -20,7 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from an_sinh.figures import plain
 from an_sinh.judge.scorecard import Line, Scorecard
 from an_sinh.pages.page import spell_target
-from an_sinh.pages.phrases import say_in, words
+from an_sinh.pages.say import Say
 from an_sinh.programme.model import Indicator, Limits, Programme
 from an_sinh.terms import Language, Status
 from an_sinh.text import visible
@@ -33,39 +33,38 @@ _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _MOST_DIGITS = 15  # what a spreadsheet's number holds exactly
 
 
-def export_workbook(card: Scorecard, language: str) -> bytes:
+def export_workbook(card: Scorecard, say: Say) -> bytes:
     """An .xlsx with a row for each indicator that counts: its id, name, unit, target, last year's figure, and a cell.
 
     The cell to fill in takes figures within the indicator's limits, or the word for "not started"; a figure that is
     known already stands in it. No text becomes a formula.
     """
-    say = words(language)
     programme, year = card.programme, card.year
     book = Workbook()
     sheet = book.active
     assert isinstance(sheet, Worksheet)
     sheet.title = str(year)
     headings = (
-        say.sheet_id,
-        say.sheet_name,
-        say.sheet_unit,
-        say.sheet_target.format(year=year),
-        say.sheet_previous.format(year=year - 1),
-        say.sheet_value.format(year=year),
+        say.sense("heading of a column", "id"),
+        say.text("Indicator"),
+        say.text("Unit"),
+        say.text("Target {year}", year=year),
+        say.text("Actual {year}", year=year - 1),
+        say.text("Actual {year}", year=year),
     )
-    _head(sheet, programme, year, headings, language)
+    _head(sheet, programme, year, headings, say)
     at = _HEADER_ROW
     for group in programme.groups:
         lines = [line for line in card.lines if line.indicator.group == group and line.status is not Status.WITHDRAWN]
         if not lines:
             continue
         at += 1
-        heading = _text(sheet, at, 1, visible(say_in(programme.groups[group], language)))
+        heading = _text(sheet, at, 1, visible(say.of_data(programme.groups[group])))
         heading.font = Font(name=FONT, size=12, bold=True)
         _span(sheet, at, len(headings))
         for line in lines:
             at += 1
-            _row(sheet, at, line, card, language)
+            _row(sheet, at, line, card, say)
     _dress(sheet, at)
     buffer = io.BytesIO()
     book.save(buffer)
@@ -85,14 +84,22 @@ def _without_clock(data: bytes) -> bytes:
     return made.getvalue()
 
 
-def _head(sheet: Worksheet, programme: Programme, year: int, headings: Sequence[str], language: str) -> None:
-    say = words(language)
-    name = visible(say_in(programme.name, language)) or visible(programme.id)
-    title = _text(sheet, _TITLE_ROW, 1, say.sheet_title.format(name=name, year=year))
+def _head(sheet: Worksheet, programme: Programme, year: int, headings: Sequence[str], say: Say) -> None:
+    name = visible(say.of_data(programme.name)) or visible(programme.id)
+    title = _text(sheet, _TITLE_ROW, 1, say.text("{name}: figures for {year}", name=name, year=year))
     title.font = Font(name=FONT, size=14, bold=True)
     title.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
     _span(sheet, _TITLE_ROW, len(headings), height=24 * _lines(str(title.value), sum(_WIDTHS) * 0.75))
-    hint = _text(sheet, _HINT_ROW, 1, say.sheet_hint.format(column=get_column_letter(len(headings))))
+    hint = _text(
+        sheet,
+        _HINT_ROW,
+        1,
+        say.text(
+            "Fill in the column {column}. Leave it empty while there is no figure; write 'not "
+            "started' where nothing has begun.",
+            column=get_column_letter(len(headings)),
+        ),
+    )
     hint.font = Font(name=FONT, size=11, italic=True)
     hint.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
     _span(sheet, _HINT_ROW, len(headings), height=_LINE * _lines(str(hint.value), sum(_WIDTHS)))
@@ -117,24 +124,24 @@ def _lines(text: str, width: float) -> int:
     return max(1, math.ceil(len(text) * 0.95 / width))
 
 
-def _row(sheet: Worksheet, at: int, line: Line, card: Scorecard, language: str) -> None:
+def _row(sheet: Worksheet, at: int, line: Line, card: Scorecard, say: Say) -> None:
     indicator, programme = line.indicator, card.programme
-    unit = visible(say_in(indicator.unit, language)) if indicator.unit else ""
-    texts = (line.id, visible(say_in(indicator.name, language)), unit, spell_target(line.target, language))
+    unit = visible(say.of_data(indicator.unit)) if indicator.unit else ""
+    texts = (line.id, visible(say.of_data(indicator.name)), unit, spell_target(line.target, say))
     for column, text in enumerate(texts, start=1):
         _text(sheet, at, column, text)
     lines = max(_lines(text, width) for text, width in zip(texts, _WIDTHS, strict=False))
     sheet.row_dimensions[at].height = _LINE * lines + 4
     sheet.cell(at, 3).alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
     sheet.cell(at, 4).alignment = Alignment(wrap_text=True, vertical="center", horizontal="right")
-    _figure(sheet.cell(at, 5), programme.figure(line.id, card.year - 1), language)
+    _figure(sheet.cell(at, 5), programme.figure(line.id, card.year - 1), say)
     cell, entry = sheet.cell(at, 6), line.entry
-    _figure(cell, programme.figure(line.id, card.year), language)
+    _figure(cell, programme.figure(line.id, card.year), say)
     if entry and entry.value is None and entry.reported and entry.reported.annual is Status.NOT_STARTED:
-        cell.value = words(language).sheet_not_started
+        cell.value = say.text("not started")
     cell.protection = Protection(locked=False)
     cell.fill = PatternFill("solid", fgColor="FFFFF8DC")
-    _validate(sheet, cell, indicator, language)
+    _validate(sheet, cell, indicator, say)
 
 
 def _text(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
@@ -149,7 +156,7 @@ def _text(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
     return cell
 
 
-def _figure(cell: object, figure: Decimal | bool | None, language: str) -> None:
+def _figure(cell: object, figure: Decimal | bool | None, say: Say) -> None:
     """A figure as a number where a spreadsheet's number holds its digits, else as its text."""
     assert isinstance(cell, Cell)
     cell.font = Font(name=FONT, size=12)
@@ -160,7 +167,7 @@ def _figure(cell: object, figure: Decimal | bool | None, language: str) -> None:
         cell.value = figure
         return
     if len(figure.as_tuple().digits) > _MOST_DIGITS:
-        cell.value = plain(figure).replace(".", words(language).decimal_mark)
+        cell.value = plain(figure).replace(".", say.decimal_mark)
         cell.data_type = "s"
         return
     cell.value = figure
@@ -169,22 +176,26 @@ def _figure(cell: object, figure: Decimal | bool | None, language: str) -> None:
     cell.number_format = "#,##0" + ("." + "0" * decimals if decimals else "")
 
 
-def _validate(sheet: Worksheet, cell: object, indicator: Indicator, language: str) -> None:
+def _validate(sheet: Worksheet, cell: object, indicator: Indicator, say: Say) -> None:
     """A figure within the limits, or true or false for a milestone; or the word for "not started"."""
     assert isinstance(cell, Cell)
-    say, limits, name = words(language), indicator.limits, cell.coordinate
+    limits, name = indicator.limits, cell.coordinate
     low, high = (plain(bound) if bound is not None else None for bound in _bounds(limits))
     if indicator.is_milestone:
-        rule = DataValidation(type="list", formula1=f'"TRUE,FALSE,{say.sheet_not_started}"', allow_blank=True)
-        rule.error = say.sheet_no_truth
+        rule = DataValidation(type="list", formula1='"TRUE,FALSE,' + say.text("not started") + '"', allow_blank=True)
+        rule.error = say.text("Choose TRUE if it is done, FALSE if it is not, or 'not started'.")
     else:
         tests = [f"ISNUMBER({name})"]
         tests += [f"{name}>={low}"] if low is not None else []
         tests += [f"{name}<={high}"] if high is not None else []
-        either = ",".join(f'{name}="{words(each).sheet_not_started}"' for each in Language)
+        either = ",".join(name + '="' + Say.of(each).text("not started") + '"' for each in Language)
         rule = DataValidation(type="custom", formula1=f"OR(AND({','.join(tests)}),{either})", allow_blank=True)
-        within = say.sheet_limits.format(low=low, high=high) if low is not None and high is not None else ""
-        rule.error = f"{say.sheet_no_number} {within}".strip()
+        within = (
+            say.text("It is between {low} and {high}.", low=low, high=high)
+            if low is not None and high is not None
+            else ""
+        )
+        rule.error = (say.text("Write a number without its unit, or 'not started'.") + " " + within).strip()
     rule.showErrorMessage = True
     rule.add(name)
     sheet.add_data_validation(rule)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from an_sinh.pages.say import ENGLISH, Say
 from an_sinh.render.results import DiffResult, LintResult, ScoreResult, ShowResult, TrendResult, View
 from an_sinh.terms import Language
 
@@ -50,13 +51,13 @@ def _markdown(sheet: Sheet) -> str:
 def _score_sheet(result: ScoreResult, view: View) -> Sheet:
     from an_sinh.pages.page import score_sheet
 
-    return score_sheet(result.card, view.language, rows=result.rows, summary=result.summary, by=result.by)
+    return score_sheet(result.card, view.say, rows=result.rows, summary=result.summary, by=result.by)
 
 
 def _score_prose(result: ScoreResult, view: View) -> str:
     from an_sinh.pages.prose import score_prose
 
-    return score_prose(result.card, view.language, result.lines)
+    return score_prose(result.card, view.say, result.lines)
 
 
 def _score_html(result: ScoreResult, view: View) -> str:
@@ -65,7 +66,7 @@ def _score_html(result: ScoreResult, view: View) -> str:
 
     cards = result.years()
     whole = next(card for card in cards if card.year == result.card.year)
-    return write_html(score_web(whole, cards, view.language, rows=result.rows, summary=result.summary, by=result.by))
+    return write_html(score_web(whole, cards, view.say, rows=result.rows, summary=result.summary, by=result.by))
 
 
 def _score_junit(result: ScoreResult, _view: View) -> str:
@@ -86,22 +87,22 @@ def _score_github(result: ScoreResult, view: View) -> str:
 def _diff_sheet(result: DiffResult, view: View) -> Sheet:
     from an_sinh.pages.diff import diff_sheet
 
-    sides = result.sides(view.language)
-    return diff_sheet(result.diff, sides, view.language, rows=result.rows, everything=result.everything)
+    sides = result.sides(view.say)
+    return diff_sheet(result.diff, sides, view.say, rows=result.rows, everything=result.everything)
 
 
 def _diff_prose(result: DiffResult, view: View) -> str:
     from an_sinh.pages.diff import diff_prose
 
-    return diff_prose(result.diff, result.sides(view.language), view.language)
+    return diff_prose(result.diff, result.sides(view.say), view.say)
 
 
 def _diff_html(result: DiffResult, view: View) -> str:
     from an_sinh.pages.web.diff import diff_web
     from an_sinh.render.as_html import write_html
 
-    sides = {language: result.sides(language) for language in Language}
-    return write_html(diff_web(result.diff, sides, view.language, rows=result.rows))
+    sides = {language: result.sides(Say.of(language)) for language in Language}
+    return write_html(diff_web(result.diff, sides, view.say, rows=result.rows))
 
 
 # --- trend, show ------------------------------------------------------------------------------------------------------
@@ -110,28 +111,28 @@ def _diff_html(result: DiffResult, view: View) -> str:
 def _trend_sheet(result: TrendResult, view: View) -> Sheet:
     from an_sinh.pages.trend import trend_sheet
 
-    return trend_sheet(result.cards, view.language, result.rows)
+    return trend_sheet(result.cards, view.say, result.rows)
 
 
 def _trend_html(result: TrendResult, view: View) -> str:
     from an_sinh.pages.web.trend import trend_web
     from an_sinh.render.as_html import write_html
 
-    return write_html(trend_web(result.cards, view.language, rows=result.rows))
+    return write_html(trend_web(result.cards, view.say, rows=result.rows))
 
 
 def _show_table(result: ShowResult, view: View) -> str:
     from an_sinh.pages.show import show_sheet
     from an_sinh.render.as_table import write_show
 
-    return write_show(show_sheet(result.cards, result.at, view.language), view.screen)
+    return write_show(show_sheet(result.cards, result.at, view.say), view.screen)
 
 
 def _show_markdown(result: ShowResult, view: View) -> str:
     from an_sinh.pages.show import show_sheet
     from an_sinh.render.as_markdown import write_show
 
-    return write_show(show_sheet(result.cards, result.at, view.language))
+    return write_show(show_sheet(result.cards, result.at, view.say))
 
 
 # --- focus, outlook ---------------------------------------------------------------------------------------------------
@@ -140,26 +141,26 @@ def _show_markdown(result: ShowResult, view: View) -> str:
 def _focus_sheet(focus: Focus, view: View) -> Sheet:
     from an_sinh.pages.focus import focus_sheet
 
-    return focus_sheet(focus, view.language)
+    return focus_sheet(focus, view.say)
 
 
 def _focus_prose(focus: Focus, view: View) -> str:
     from an_sinh.pages.focus import focus_prose
 
-    return focus_prose(focus, view.language)
+    return focus_prose(focus, view.say)
 
 
 def _outlook_sheet(report: OutlookReport, view: View) -> Sheet:
     from an_sinh.pages.outlook import outlook_sheet
 
-    return outlook_sheet(report, view.language)
+    return outlook_sheet(report, view.say)
 
 
 def _outlook_html(report: OutlookReport, view: View) -> str:
     from an_sinh.pages.web.outlook import outlook_web
     from an_sinh.render.as_html import write_html
 
-    return write_html(outlook_web(report, view.language))
+    return write_html(outlook_web(report, view.say))
 
 
 # --- check, lint ------------------------------------------------------------------------------------------------------
@@ -169,21 +170,21 @@ def _check_table(verdict: Verdict, view: View) -> str:
     from an_sinh.pages.gate import gate_sheet
     from an_sinh.render.as_table import write_gates
 
-    return write_gates(gate_sheet(verdict, view.language), view.screen)
+    return write_gates(gate_sheet(verdict, view.say), view.screen)
 
 
 def _check_markdown(verdict: Verdict, view: View) -> str:
     from an_sinh.pages.gate import gate_sheet
     from an_sinh.render.as_markdown import write_gates
 
-    return write_gates(gate_sheet(verdict, view.language))
+    return write_gates(gate_sheet(verdict, view.say))
 
 
 def _check_junit(verdict: Verdict, _view: View) -> str:
     from an_sinh.pages.gate import gate_sheet
     from an_sinh.render.as_junit import check_junit
 
-    return check_junit(verdict, gate_sheet(verdict, Language.EN))
+    return check_junit(verdict, gate_sheet(verdict, Say.of(ENGLISH)))
 
 
 def _check_github(verdict: Verdict, view: View) -> str:
@@ -197,7 +198,7 @@ def _lint_table(result: LintResult, view: View) -> str:
     from an_sinh.pages.lint import lint_sheet
     from an_sinh.render.as_table import write_problems
 
-    return write_problems(lint_sheet(result.problems, result.files, view.language), view.screen)
+    return write_problems(lint_sheet(result.problems, result.files, view.say), view.screen)
 
 
 def _lint_github(result: LintResult, view: View) -> str:

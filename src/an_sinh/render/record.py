@@ -13,6 +13,8 @@ from importlib import import_module
 from operator import attrgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from an_sinh.pages.say import Say
+
 Schema = Mapping[str, Any]
 """JSON Schema of a value that is written as it is."""
 T = TypeVar("T")
@@ -24,7 +26,7 @@ class Field(Generic[T_contra]):
     """A field of a record."""
 
     name: str
-    take: Callable[[T_contra, str], Any]
+    take: Callable[[T_contra, Say], Any]
     """From the record's subject and a language to the value, or to the subject of the record that stands in it."""
     kind: Schema | Record[Any] | Many
     told: str
@@ -109,8 +111,8 @@ def inside(take: Callable[[Any], Any], fields: Sequence[Field[Any]]) -> Iterator
         yield replace(field, take=_behind(take, field.take))
 
 
-def _behind(first: Callable[[Any], Any], then: Callable[[Any, str], Any]) -> Callable[[Any, str], Any]:
-    return lambda subject, language: then(first(subject), language)
+def _behind(first: Callable[[Any], Any], then: Callable[[Any, Say], Any]) -> Callable[[Any, Say], Any]:
+    return lambda subject, say: then(first(subject), say)
 
 
 # --- what a value is --------------------------------------------------------------------------------------------------
@@ -152,7 +154,7 @@ class Column(NamedTuple):
     """A column of CSV: its name, and how its value is taken from a row's subject."""
 
     name: str
-    take: Callable[[Any, str], Any]
+    take: Callable[[Any, Say], Any]
 
 
 def columns_of(record: Record[Any], spread: Sequence[object] = ()) -> list[Column]:
@@ -164,7 +166,7 @@ def _named(path: Sequence[str], column: str) -> str:
     return column or "_".join([*(step for step in path if step not in _SIDES), *filter(_SIDES.__contains__, path)])
 
 
-_Leaf = tuple[tuple[str, ...], str, Callable[[Any, str], Any]]
+_Leaf = tuple[tuple[str, ...], str, Callable[[Any, Say], Any]]
 
 
 def _leaves(record: Record[Any], spread: Sequence[object]) -> Iterator[_Leaf]:
@@ -181,13 +183,13 @@ def _leaves(record: Record[Any], spread: Sequence[object]) -> Iterator[_Leaf]:
             yield (field.name,), field.column, field.take
 
 
-def _then(outer: Callable[[Any, str], Any], inner: Callable[[Any, str], Any]) -> Callable[[Any, str], Any]:
-    def take(subject: Any, language: str) -> Any:
-        part = outer(subject, language)
-        return None if part is None else inner(part, language)
+def _then(outer: Callable[[Any, Say], Any], inner: Callable[[Any, Say], Any]) -> Callable[[Any, Say], Any]:
+    def take(subject: Any, say: Say) -> Any:
+        part = outer(subject, say)
+        return None if part is None else inner(part, say)
 
     return take
 
 
-def _at(take: Callable[[Any, str], Any], at: int) -> Callable[[Any, str], Any]:
-    return lambda subject, language: take(subject, language)[at]
+def _at(take: Callable[[Any, Say], Any], at: int) -> Callable[[Any, Say], Any]:
+    return lambda subject, say: take(subject, say)[at]

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from an_sinh.pages.say import ENGLISH, Say
 from an_sinh.render.screen import Screen
-from an_sinh.terms import Language
 
 if TYPE_CHECKING:
     from an_sinh.errors import Problem
@@ -19,15 +19,16 @@ Rows = Callable[["Line"], bool]
 """Whether a row is shown."""
 Dialect = Literal["plain", "excel"]
 _FILE = Screen()
+_ENGLISH = Say.of(ENGLISH)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """For whom a result is written: their language, their screen, where they have the data."""
+    """For whom a result is written: their say, their screen, where they have the data."""
 
-    language: str = Language.EN
+    say: Say
     """Of what people read."""
-    programs: str = Language.EN
+    programs: Say = _ENGLISH
     """Of the texts in what programs read: English, unless a language was asked for."""
     screen: Screen = _FILE
     folder: str | None = None
@@ -58,7 +59,7 @@ class DiffResult:
     """Two scorecards side by side, and which rows are shown."""
 
     diff: Diff
-    sides: Callable[[str], Sides]
+    sides: Callable[[Say], Sides]
     """What the two sides are called in a language."""
     rows: Rows | None = None
     everything: bool = False

@@ -7,28 +7,29 @@ from decimal import Decimal
 
 from an_sinh.judge.diff import Change, Diff, Moved
 from an_sinh.judge.scorecard import Line, target_for
-from an_sinh.pages.diff import Sides, diff_sheet, moved_row, parted, side_headline
+from an_sinh.pages.diff import HEADINGS, Sides, diff_sheet, moved_row, parted, side_headline
 from an_sinh.pages.page import status_word
+from an_sinh.pages.say import Say
 from an_sinh.pages.web.footnotes import Footnotes
 from an_sinh.pages.web.page import Choice, Column, Filter, Graph, Row, Section, Told, WebPage, with_decimals
-from an_sinh.pages.web.parts import anchor, bullet, group_filter, status_bar, unit_of, useful
-from an_sinh.pages.web.telling import each_told, figure, of_data, phrase, plain, tell, told
+from an_sinh.pages.web.parts import OLD, anchor, bullet, group_filter, status_bar, unit_of, useful
+from an_sinh.pages.web.telling import each_told, figure, of_data, phrase, plain, says, tell, told
 from an_sinh.terms import Language
 from an_sinh.text import visible
 
 
 def diff_web(
-    found: Diff, sides: Mapping[Language, Sides], language: str, *, rows: Callable[[Line], bool] | None = None
+    found: Diff, sides: Mapping[Language, Sides], say: Say, *, rows: Callable[[Line], bool] | None = None
 ) -> WebPage:
     """A diff as a page, which has the unchanged too; the sides are named in each language."""
-    sheets = {each: diff_sheet(found, sides[each], each, rows=rows, everything=True) for each in Language}
+    sheets = {each: diff_sheet(found, sides[each], say, rows=rows, everything=True) for each, say in says()}
     footnotes = Footnotes(found.new.programme, found.old.programme)
     places = {moved.id: at for at, moved in enumerate(found.lines)}
     shown = [moved for moved in found.lines if rows is None or rows(moved.line)]
     parts = [*parted(shown), ("same", "", [moved for moved in shown if moved.change is Change.SAME])]
     sections = tuple(
         Section(
-            heading=phrase(heading),
+            heading=phrase(HEADINGS[heading]),
             tone=heading,
             rows=tuple(_row(found, moved, heading, places[moved.id], footnotes) for moved in members),
             sum=plain(str(len(members))),
@@ -40,12 +41,12 @@ def diff_web(
     columns = (
         Column(heading=old, kind="figure year", role="old"),
         Column(heading=new, kind="figure year", role="new"),
-        Column(heading=phrase("col_movement"), kind="figure", role="gap"),
-        Column(heading=phrase("web_both"), kind="drawn", role="graph"),
+        Column(heading=phrase("movement"), kind="figure", role="gap"),
+        Column(heading=phrase("old and new against target"), kind="drawn", role="graph"),
     )
     each_row = [row for section in sections for row in section.rows]
     return WebPage(
-        language=language,
+        language=say.language,
         subject="diff",
         title=told({each: sheet.title for each, sheet in sheets.items()}),
         programme=of_data(found.new.programme.name),
@@ -63,7 +64,7 @@ def diff_web(
         foot=(),
         sources=footnotes.sources(),
         notes=footnotes.notes(),
-        empty=phrase("no_rows"),
+        empty=phrase("No indicator matches the filters"),
     )
 
 
@@ -76,12 +77,12 @@ def _change_filter(sections: tuple[Section, ...]) -> Filter:
         Choice(value=section.tone, text=section.heading, number=len(section.rows), tone=section.tone)
         for section in sections
     )
-    return Filter(name="kind", heading=phrase("web_change"), choices=choices)
+    return Filter(name="kind", heading=phrase("Change"), choices=choices)
 
 
 def _row(found: Diff, moved: Moved, kind: str, at: int, footnotes: Footnotes) -> Row:
     indicator = moved.line.indicator
-    spelled = {language: moved_row(moved, language) for language in Language}
+    spelled = {language: moved_row(moved, say) for language, say in says()}
     named = (anchor(moved.id, at), of_data(indicator.name))
     lines = [line for line in (moved.new, moved.old) if line is not None]
     notes = [line.entry.note for line in lines if line.entry]
@@ -114,4 +115,4 @@ def _graph(found: Diff, moved: Moved) -> Graph:
         return Graph()
     previous = old.actual if old and moved.movement is not None and isinstance(old.actual, Decimal) else None
     _, target_year = target_for(found.new.programme, new.indicator, found.new.year, found.new.against)
-    return bullet(new, previous, {"web_old": previous}, target_year)
+    return bullet(new, previous, {OLD: previous}, target_year)

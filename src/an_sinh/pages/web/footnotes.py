@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from an_sinh.pages.phrases import spell_date
 from an_sinh.pages.web.page import Note, Source, Told
-from an_sinh.pages.web.telling import of_data, phrase, tell
+from an_sinh.pages.web.telling import of_data, phrase, says, told
 from an_sinh.programme.model import Programme
 from an_sinh.programme.model import Source as Written
 from an_sinh.text import visible
@@ -68,7 +67,7 @@ class Footnotes:
             number=number,
             publisher=of_data(written.publisher) if written.publisher else None,
             title=of_data(written.title),
-            date=tell(spell_date, date) if date else None,
+            date=told({language: say.date(date) for language, say in says()}) if date else None,
             url=link,
             address=None if link else url,
             note=of_data(written.note) if written.note else None,
@@ -81,7 +80,7 @@ class Footnotes:
 
 
 def _more(rows: list[Named]) -> Told | None:
-    return phrase("web_more", n=len(rows) - NAMED) if len(rows) > NAMED else None
+    return phrase("and {n} more", n=len(rows) - NAMED) if len(rows) > NAMED else None
 
 
 def _letters(at: int) -> str:

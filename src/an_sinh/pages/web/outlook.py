@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from an_sinh.judge.outlook import OutlookReport, Prospect
 from an_sinh.judge.scorecard import target_for
 from an_sinh.pages.outlook import BEST_FIRST, count_words, outlook_sheet, outlook_word, prospect_row
-from an_sinh.pages.phrases import words
+from an_sinh.pages.say import Say, marked
 from an_sinh.pages.web.footnotes import Footnotes
 from an_sinh.pages.web.page import (
     Bar,
@@ -24,22 +24,22 @@ from an_sinh.pages.web.page import (
     with_decimals,
 )
 from an_sinh.pages.web.parts import anchor, group_filter, unit_of, useful
-from an_sinh.pages.web.telling import each_told, figure, of_data, phrase, plain, tell, told
+from an_sinh.pages.web.telling import each_told, figure, of_data, phrase, plain, says, tell, told
 from an_sinh.programme.model import Indicator, Programme
-from an_sinh.terms import Against, Language, Outlook
+from an_sinh.terms import Against, Outlook
 
 _FIGURES = (
-    ("col_latest", "actual"),
-    ("col_target", "target"),
-    ("col_ratio", "ratio"),
-    ("col_projection", "projection"),
-    ("col_required", "required"),
+    (marked("latest"), "actual"),
+    (marked("target"), "target"),
+    (marked("ratio"), "ratio"),
+    (marked("projected"), "projection"),
+    (marked("needed a year"), "required"),
 )
 
 
-def outlook_web(report: OutlookReport, language: str) -> WebPage:
+def outlook_web(report: OutlookReport, say: Say) -> WebPage:
     """An outlook as a page."""
-    sheets = {each: outlook_sheet(report, each) for each in Language}
+    sheets = {each: outlook_sheet(report, say) for each, say in says()}
     footnotes = Footnotes(report.programme)
     sections = tuple(
         Section(
@@ -55,11 +55,11 @@ def outlook_web(report: OutlookReport, language: str) -> WebPage:
     )
     columns = (
         *(Column(heading=phrase(name), kind="figure", role=role) for name, role in _FIGURES),
-        Column(heading=phrase("web_path"), kind="drawn", role="graph"),
+        Column(heading=phrase("the way to the target"), kind="drawn", role="graph"),
     )
     each_row = [row for section in sections for row in section.rows]
     return WebPage(
-        language=language,
+        language=say.language,
         subject="outlook",
         title=told({each: sheet.title for each, sheet in sheets.items()}),
         programme=of_data(report.programme.name),
@@ -74,7 +74,7 @@ def outlook_web(report: OutlookReport, language: str) -> WebPage:
         foot=(),
         sources=footnotes.sources(),
         notes=footnotes.notes(),
-        empty=phrase("no_rows"),
+        empty=phrase("No indicator matches the filters"),
     )
 
 
@@ -93,12 +93,12 @@ def _outlook_filter(sections: tuple[Section, ...]) -> Filter:
         Choice(value=section.tone, text=section.heading, number=len(section.rows), tone=section.tone)
         for section in sections
     )
-    return Filter(name="kind", heading=phrase("web_outlook"), choices=choices)
+    return Filter(name="kind", heading=phrase("Outlook"), choices=choices)
 
 
 def _row(report: OutlookReport, line: Prospect, at: int, footnotes: Footnotes) -> Row:
     indicator = line.indicator
-    spelled = {language: prospect_row(line, language) for language in Language}
+    spelled = {language: prospect_row(line, say) for language, say in says()}
     named = (anchor(line.id, at), of_data(indicator.name))
     return Row(
         id=named[0],
@@ -135,13 +135,13 @@ def _way(report: OutlookReport, line: Prospect) -> Graph:
     return Graph(drawing=drawn, words=tell(_in_words, report, line))
 
 
-def _in_words(report: OutlookReport, line: Prospect, language: str) -> str:
+def _in_words(report: OutlookReport, line: Prospect, say: Say) -> str:
     """What is drawn: from where to where, and where it leads."""
-    row = prospect_row(line, language)
-    say, last = words(language), report.programme.years[1]
+    row = prospect_row(line, say)
+    last = report.programme.years[1]
     _, target, _, projection, _ = row.cells
-    parts = [f"{say.col_target} {last}: {target.text}", f"{say.col_projection} {last}: {projection.text}"]
-    return say.list_semicolon.join([*row.notes[-1:], *parts])
+    parts = [say.text("target") + f" {last}: {target.text}", say.text("projected") + f" {last}: {projection.text}"]
+    return "; ".join([*row.notes[-1:], *parts])
 
 
 def _sources(report: OutlookReport, line: Prospect) -> Iterator[str]:

@@ -19,7 +19,7 @@ class Said:
 
     text: str
     tag: str | None
-    """None where it is the same in every language, as `23/27` is; empty where the data do not say."""
+    """None where it is the same in every say, as `23/27` is; empty where the data do not say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from an_sinh.judge.scorecard import Line, Scorecard, Tally, actual_of
 from an_sinh.pages.page import BEST_FIRST, count_words, of_status, reason_words, status_word
-from an_sinh.pages.phrases import spell_figure, words
+from an_sinh.pages.say import Say, marked
 from an_sinh.pages.web.page import Bar, Bullet, Choice, Course, Filter, Graph, Part, Point, Row, Told, Verdict
 from an_sinh.pages.web.telling import of_data, phrase, tell
 from an_sinh.pages.why import why
@@ -16,10 +16,14 @@ from an_sinh.programme.model import Indicator, Programme
 from an_sinh.terms import Basis, Direction, Form, Status
 
 _ANCHOR = re.compile(r"[A-Za-z0-9_.-]+")
+PREVIOUS = marked("the year before: {figure}")
+OLD = marked("before: {figure}")
+BASELINE = marked("baseline: {figure}")
+"""What is marked beside the actual in a bullet graph."""
 _BETTER = {
-    Direction.HIGHER: "web_higher",
-    Direction.LOWER: "web_lower",
-    Direction.WITHIN: "web_within",
+    Direction.HIGHER: marked("higher is better"),
+    Direction.LOWER: marked("lower is better"),
+    Direction.WITHIN: marked("best within the band"),
 }
 
 
@@ -45,7 +49,7 @@ def _basis(line: Line) -> Told | None:
         return tell(reason_words, reason)
     if line.basis is Basis.NONE:
         return None
-    return phrase("web_computed" if line.basis is Basis.COMPUTED else "as_reported")
+    return phrase("computed") if line.basis is Basis.COMPUTED else phrase("as reported")
 
 
 # --- bars and filters -------------------------------------------------------------------------------------------------
@@ -80,7 +84,7 @@ def status_filter(rows: Sequence[Row], year: int | None = None) -> Filter:
         for status in BEST_FIRST
         if (number := sum(row.kind == status.value for row in rows))
     )
-    heading = phrase("web_result_in", year=year) if year else phrase("web_result")
+    heading = phrase("Result {year}", year=year) if year else phrase("Result")
     return Filter(name="kind", heading=heading, choices=choices)
 
 
@@ -91,7 +95,7 @@ def group_filter(rows: Sequence[Row], groups: Mapping[str, Mapping[str, str]]) -
         for group, name in groups.items()
         if (number := sum(row.group == group for row in rows))
     )
-    return Filter(name="group", heading=phrase("show_group"), choices=choices)
+    return Filter(name="group", heading=phrase("Group"), choices=choices)
 
 
 def useful(filters: Iterable[Filter]) -> tuple[Filter, ...]:
@@ -114,13 +118,12 @@ def bullet(line: Line, previous: Decimal | None, marks: Mapping[str, Decimal | N
     assert target.better is not None
     better = target.better
 
-    def say(language: str) -> str:
-        phrases = words(language)
-        parts = [why(line, language, target_year - 1), getattr(phrases, _BETTER[better])]
+    def in_words(say: Say) -> str:
+        parts = [why(line, say, target_year - 1), say.text(_BETTER[better])]
         for name, mark in marks.items():
             if mark is not None:
-                parts.append(getattr(phrases, name).format(figure=spell_figure(mark, language)))
-        return phrases.list_semicolon.join(parts)
+                parts.append(say.text(name, figure=say.figure(mark)))
+        return "; ".join(parts)
 
     drawn = Bullet(
         tone=line.status.value,
@@ -130,10 +133,10 @@ def bullet(line: Line, previous: Decimal | None, marks: Mapping[str, Decimal | N
         far=target.far,
         strict=target.form in (Form.UNDER, Form.OVER),
         previous=previous,
-        baseline=marks.get("web_baseline"),
+        baseline=marks.get(BASELINE),
         limits=_limits(line.indicator),
     )
-    return Graph(drawing=drawn, words=tell(say))
+    return Graph(drawing=drawn, words=tell(in_words))
 
 
 def _limits(indicator: Indicator) -> tuple[Decimal | None, Decimal | None]:
@@ -169,18 +172,17 @@ def course(cards: Sequence[Scorecard], at: int, year: int | None = None, tone: s
         return Graph()
     breaks = tuple(each for each in years if each > programme.years[0] and indicator.breaks_at(each))
 
-    def say(language: str) -> str:
-        phrases = words(language)
+    def in_words(say: Say) -> str:
         told = []
         for point in points:
             if point.year in breaks:
-                told.append(phrases.web_break.format(year=point.year))
+                told.append(say.text("defined anew from {year}", year=point.year))
             if point.value is not None:
-                spelled = phrases.point_in.format(figure=spell_figure(point.value, language), year=point.year)
-                told.append(f"{spelled} ({phrases.provisional})" if point.provisional else spelled)
-        return phrases.list_semicolon.join(told)
+                spelled = say.text("{figure} in {year}", figure=say.figure(point.value), year=point.year)
+                told.append(spelled + " (" + say.text("provisional") + ")" if point.provisional else spelled)
+        return "; ".join(told)
 
-    return Graph(drawing=Course(points=points, breaks=breaks, at=year, tone=tone), words=tell(say))
+    return Graph(drawing=Course(points=points, breaks=breaks, at=year, tone=tone), words=tell(in_words))
 
 
 def _point(year: int, line: Line | None) -> Point:

@@ -9,10 +9,12 @@ from an_sinh.judge.scorecard import Tally as Counted
 from an_sinh.pages.page import Cell as SheetCell
 from an_sinh.pages.page import Row as SheetRow
 from an_sinh.pages.page import headline, line_row, score_sheet, status_word, tallied, tally_cells
-from an_sinh.pages.phrases import NOTHING
+from an_sinh.pages.say import NOTHING, Say
 from an_sinh.pages.web.footnotes import Footnotes
 from an_sinh.pages.web.page import Column, Graph, Row, Section, Tally, TallyRow, Told, Verdict, WebPage, with_decimals
 from an_sinh.pages.web.parts import (
+    BASELINE,
+    PREVIOUS,
     anchor,
     baseline_of,
     bullet,
@@ -25,8 +27,8 @@ from an_sinh.pages.web.parts import (
     verdict,
     year_before,
 )
-from an_sinh.pages.web.telling import each_told, figure, of_data, phrase, tell, told
-from an_sinh.terms import Basis, Language
+from an_sinh.pages.web.telling import each_told, figure, of_data, phrase, says, tell, told
+from an_sinh.terms import Basis
 
 GAP = 2
 """Which cell of the table's row is the gap."""
@@ -35,7 +37,7 @@ GAP = 2
 def score_web(
     card: Scorecard,
     cards: Sequence[Scorecard],
-    language: str,
+    say: Say,
     *,
     rows: Callable[[Line], bool] | None = None,
     summary: bool = False,
@@ -45,23 +47,23 @@ def score_web(
 
     The options are those of `score_sheet`.
     """
-    sheets = {each: score_sheet(card, each, rows=rows, summary=summary, by=by) for each in Language}
+    sheets = {each: score_sheet(card, say, rows=rows, summary=summary, by=by) for each, say in says()}
     footnotes = Footnotes(card.programme)
     cited = footnotes.sources_of(id_ for each in card.published for id_ in each.published.source or ())
     shown = [at for at, line in enumerate(card.lines) if not summary and (rows is None or rows(line))]
     sections = tuple(_sections(card, cards, shown, footnotes))
     first, last = card.programme.years
     columns = (
-        Column(heading=phrase("web_col_result"), kind="judged", role="result"),
-        Column(heading=phrase("col_target"), kind="figure", role="target"),
-        Column(heading=phrase("col_actual"), kind="figure", role="actual"),
-        Column(heading=phrase("col_gap"), kind="figure", role="gap"),
-        Column(heading=phrase("web_graph"), kind="drawn", role="graph"),
-        Column(heading=phrase("web_col_course", first=first, last=last), kind="drawn", role="course"),
+        Column(heading=phrase("result"), kind="judged", role="result"),
+        Column(heading=phrase("target"), kind="figure", role="target"),
+        Column(heading=phrase("actual"), kind="figure", role="actual"),
+        Column(heading=phrase("gap"), kind="figure", role="gap"),
+        Column(heading=phrase("actual against target"), kind="drawn", role="graph"),
+        Column(heading=phrase("course {first}-\u2060{last}", first=first, last=last), kind="drawn", role="course"),
     )
     each_row = [row for section in sections for row in section.rows]
     return WebPage(
-        language=language,
+        language=say.language,
         subject="score",
         title=told({each: sheet.title for each, sheet in sheets.items()}),
         programme=of_data(card.programme.name),
@@ -76,7 +78,7 @@ def score_web(
         foot=(),
         sources=footnotes.sources(),
         notes=footnotes.notes(),
-        empty=None if summary else phrase("no_rows"),
+        empty=None if summary else phrase("No indicator matches the filters"),
     )
 
 
@@ -98,7 +100,7 @@ def _sections(
 def _row(card: Scorecard, cards: Sequence[Scorecard], at: int, footnotes: Footnotes) -> Row:
     line = card.lines[at]
     indicator, entry, written = line.indicator, line.entry, line.written_target
-    spelled = {language: line_row(card, line, language) for language in Language}
+    spelled = {language: line_row(card, line, say) for language, say in says()}
     named = (anchor(line.id, at), of_data(indicator.name))
     remarks = each_told({language: row.notes for language, row in spelled.items()})
     if entry is not None and entry.note:
@@ -129,15 +131,15 @@ def _cell(line: Line, row: SheetRow, at: int) -> SheetCell:
 def _bullet(card: Scorecard, line: Line) -> Graph:
     previous, baseline = year_before(card.programme, line, card.year), baseline_of(line.indicator, card.year)
     _, target_year = target_for(card.programme, line.indicator, card.year, card.against)
-    return bullet(line, previous, {"web_previous": previous, "web_baseline": baseline}, target_year)
+    return bullet(line, previous, {PREVIOUS: previous, BASELINE: baseline}, target_year)
 
 
 def _tally(card: Scorecard, by: str) -> Tally:
     shown = tallied(card.tally)
     return Tally(
-        heading=phrase("web_tally_group" if by == "group" else "web_tally_lead"),
-        name=phrase("col_group" if by == "group" else "show_lead"),
-        met=phrase("col_met"),
+        heading=phrase("By group") if by == "group" else phrase("By lead"),
+        name=phrase("group") if by == "group" else phrase("Lead"),
+        met=phrase("Met"),
         statuses=tuple(Verdict(tone=status.value, word=tell(status_word, status)) for status in shown),
         rows=tuple(
             TallyRow(name=name, cells=tuple(cell.text for cell in tally_cells(tally, shown)), bar=status_bar(tally))
@@ -157,4 +159,4 @@ def _counted(card: Scorecard, by: str) -> Iterator[tuple[Told, Counted]]:
     for line in card.lines:
         leads.setdefault(of_data(line.indicator.lead) if line.indicator.lead else None, []).append(line)
     for name in sorted(leads, key=lambda name: name is None):
-        yield name or phrase("no_lead"), count(leads[name])
+        yield name or phrase("No lead named"), count(leads[name])

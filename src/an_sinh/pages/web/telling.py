@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from an_sinh.pages.page import Cell
-from an_sinh.pages.phrases import said_in, words
+from an_sinh.pages.say import Say, said_in
 from an_sinh.pages.web.page import Figure, Numeral, Said, Told
 from an_sinh.terms import Language
 from an_sinh.text import visible
@@ -14,9 +14,14 @@ from an_sinh.text import visible
 _FIGURE = re.compile("[−+]?[0-9]")
 
 
-def tell(say: Callable[..., str], *of: object) -> Told:
-    """What a function says of something in each language, which is its last argument."""
-    return told({language: say(*of, language) for language in Language})
+def says() -> Iterator[tuple[Language, Say]]:
+    """Each language of the page with what speaks it."""
+    return ((language, Say.of(language)) for language in Language)
+
+
+def tell(tells: Callable[..., str], *of: object) -> Told:
+    """What a function says of something in each say, which is its last argument."""
+    return told({language: tells(*of, say) for language, say in says()})
 
 
 def told(texts: Mapping[Language, str]) -> Told:
@@ -28,23 +33,18 @@ def told(texts: Mapping[Language, str]) -> Told:
 
 
 def each_told(texts: Mapping[Language, Sequence[str]]) -> tuple[Told, ...]:
-    """Several texts for each language, as many in the one as in the other."""
+    """Several texts for each say, as many in the one as in the other."""
     by_place = zip(*texts.values(), strict=True)
     return tuple(told(dict(zip(texts, said, strict=True))) for said in by_place)
 
 
-def phrase(name: str, /, **slots: object) -> Told:
-    """A phrase of `phrases.py` with its slots filled."""
-
-    def say(language: str) -> str:
-        found: str = getattr(words(language), name)
-        return found.format(**slots) if slots else found
-
-    return tell(say)
+def phrase(text: str, /, **slots: object) -> Told:
+    """An English text with its slots filled."""
+    return told({language: say.text(text, **slots) for language, say in says()})
 
 
 def plain(text: str) -> Told:
-    """A text of no language, such as a year or an id."""
+    """A text of no say, such as a year or an id."""
     return Told(en=Said(text, None), vi=Said(text, None))
 
 
@@ -60,7 +60,7 @@ def _found(text: Mapping[str, str], language: str) -> Said:
 
 def figure(cells: Mapping[Language, Cell], word: Told | None = None) -> Figure:
     """A cell of a sheet in each language; `word` says what the sign of its status says."""
-    en, vi = (_numeral(cells[language], words(language).decimal_mark) for language in (Language.EN, Language.VI))
+    en, vi = (_numeral(cells[language], say.decimal_mark) for language, say in says())
     status = cells[Language.EN].status
     return Figure(en=en, vi=vi, tone=status.value if status else "", word=word)
 

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from an_sinh.judge.scorecard import Line, Scorecard
-from an_sinh.pages.page import Cell, spell_actual, status_word
-from an_sinh.pages.phrases import NOTHING, words
+from an_sinh.pages.page import Cell, programme_named, spell_actual, status_word
+from an_sinh.pages.say import NOTHING, Say
 from an_sinh.pages.trend import trend_sheet
 from an_sinh.pages.web.footnotes import Footnotes
 from an_sinh.pages.web.page import Column, Figure, Row, Section, WebPage
 from an_sinh.pages.web.parts import anchor, course, group_filter, status_bar, status_filter, unit_of, useful
-from an_sinh.pages.web.telling import figure, of_data, phrase, plain, tell, told
-from an_sinh.terms import Language, Status
-from an_sinh.text import visible
+from an_sinh.pages.web.telling import figure, of_data, phrase, plain, says, tell, told
+from an_sinh.terms import Status
 
 
-def trend_web(cards: Sequence[Scorecard], language: str, *, rows: Callable[[Line], bool] | None = None) -> WebPage:
+def trend_web(cards: Sequence[Scorecard], say: Say, *, rows: Callable[[Line], bool] | None = None) -> WebPage:
     """The cards of all years as a page; rows are filtered by the latest year's line."""
     latest = cards[-1]
     footnotes = Footnotes(latest.programme)
@@ -25,16 +24,16 @@ def trend_web(cards: Sequence[Scorecard], language: str, *, rows: Callable[[Line
     first, last = latest.programme.years
     columns = (
         *(Column(heading=plain(str(card.year)), kind="figure year", role=f"y{card.year}") for card in cards),
-        Column(heading=phrase("web_col_course", first=first, last=last), kind="drawn", role="course"),
+        Column(heading=phrase("course {first}-\u2060{last}", first=first, last=last), kind="drawn", role="course"),
     )
-    titles = {each: trend_sheet(cards, each, rows).title for each in Language}
+    titles = {each: trend_sheet(cards, say, rows).title for each, say in says()}
     each_row = [row for section in sections for row in section.rows]
     return WebPage(
-        language=language,
+        language=say.language,
         subject="trend",
         title=told(titles),
         programme=of_data(latest.programme.name),
-        headline=told({each: title.removeprefix(_named(latest, each)) for each, title in titles.items()}),
+        headline=told({each: titles[each].removeprefix(_named(latest, say)) for each, say in says()}),
         bars=tuple(status_bar(card.tally, plain(str(card.year)), plain(_met(card))) for card in cards),
         closing=(),
         cited=(),
@@ -45,13 +44,13 @@ def trend_web(cards: Sequence[Scorecard], language: str, *, rows: Callable[[Line
         foot=(),
         sources=footnotes.sources(),
         notes=footnotes.notes(),
-        empty=phrase("no_rows"),
+        empty=phrase("No indicator matches the filters"),
     )
 
 
-def _named(card: Scorecard, language: str) -> str:
+def _named(card: Scorecard, say: Say) -> str:
     """The programme's name as a title begins with it; on this page it stands above the headline already."""
-    return f"{words(language).programme} {visible(card.programme.id)} · "
+    return programme_named(card.programme, say) + " · "
 
 
 def _met(card: Scorecard) -> str:
@@ -94,6 +93,6 @@ def _cell(line: Line) -> Figure:
     """A year's status, and its figure where there is one."""
     has = line.actual is not None and line.status is not Status.WITHDRAWN
     cells = {
-        language: Cell(text=spell_actual(line, language) if has else "", status=line.status) for language in Language
+        language: Cell(text=spell_actual(line, say) if has else "", status=line.status) for language, say in says()
     }
     return figure(cells, tell(status_word, line.status))

@@ -65,14 +65,14 @@ _CARRIED: tuple[Field[Carried], ...] = (
 _LEAD: tuple[Field[tuple[Lead, Sequence[Carried]]], ...] = (
     Field(
         "lead",
-        lambda of, language: in_language(of[0], language),
+        lambda of, say: in_language(of[0], say),
         MAYBE_STRING,
         "Who answers for them; null where nobody is named.",
     ),
     Field("indicators", lambda of, _: of[1], Many(Record(_CARRIED)), "What carries over, in file order."),
 )
 _ROW: tuple[Field[tuple[Lead, Carried]], ...] = (
-    Field("lead", lambda of, language: in_language(of[0], language), MAYBE_STRING, "Who answers for it."),
+    Field("lead", lambda of, say: in_language(of[0], say), MAYBE_STRING, "Who answers for it."),
     *inside(lambda of: of[1], _CARRIED),
 )
 _FIELDS: tuple[Field[Focus], ...] = (

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from an_sinh.figures import round_percent, tidy
-from an_sinh.pages.phrases import say_in
+from an_sinh.pages.say import Say
 from an_sinh.render.record import COUNT, MAYBE_NUMBER, MAYBE_STRING, STRING, YEAR, Field, Record, one_of, own
 from an_sinh.terms import Against, Form
 
@@ -29,9 +29,9 @@ class About(Protocol):
     def indicator(self) -> Indicator: ...  # noqa: D102
 
 
-def in_language(text: Mapping[str, str] | None, language: str) -> str | None:
+def in_language(text: Mapping[str, str] | None, say: Say) -> str | None:
     """A text of the data in one language; None where there is none."""
-    return say_in(text, language) if text else None
+    return say.of_data(text) if text else None
 
 
 def percent(exact: Decimal | None) -> Decimal | None:
@@ -49,14 +49,14 @@ WHO: tuple[Field[About], ...] = (
     own("id", STRING, "The indicator's id."),
     Field(
         "name",
-        lambda line, language: say_in(line.indicator.name, language),
+        lambda line, say: say.of_data(line.indicator.name),
         STRING,
         "Its name, in the language of --lang, else in English.",
     ),
     Field("group", lambda line, _: line.indicator.group, STRING, "The id of its group."),
     Field(
         "unit",
-        lambda line, language: in_language(line.indicator.unit, language),
+        lambda line, say: in_language(line.indicator.unit, say),
         MAYBE_STRING,
         "The unit of its figures; null where it has none.",
     ),

@@ -20,9 +20,7 @@ _BASELINE: tuple[Field[Baseline], ...] = (
 )
 _INDICATOR: tuple[Field[Indicator], ...] = (
     own("better", one_of(Direction, null=True), "Which way is better; null for a milestone."),
-    Field(
-        "lead", lambda indicator, language: in_language(indicator.lead, language), MAYBE_STRING, "Who answers for it."
-    ),
+    Field("lead", lambda indicator, say: in_language(indicator.lead, say), MAYBE_STRING, "Who answers for it."),
     Field(
         "cumulative",
         lambda indicator, _: bool(indicator.cumulative),

@@ -1,0 +1,73 @@
+"""Brings the catalogues up to date with the sources, for `make words`: new texts are added, lost ones go.
+
+What is left untranslated is named; a test holds that nothing is. Places are told by file alone, so that a moved line
+changes no catalogue.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).parents[1]
+SOURCES = ROOT / "src" / "an_sinh"
+LOCALES = SOURCES / "pages" / "locale"
+UNSAID = tuple(f'"{key}' for key in ("Project", "Report", "POT", "PO-", "Last", "Language-Team", "Generated"))
+KEYWORDS = {
+    "text": None,  # Say.text
+    "marked": None,
+    "phrase": None,
+    "sense": ((1, "c"), 2),  # Say.sense: a context, then the text
+    "plural": (1, 2),  # Say.plural: one, many
+}
+
+
+def extracted() -> Catalog:
+    """Every text of the sources that is said to people, in the order of the files."""
+    found = Catalog(project="an-sinh")
+    for file, _line, message, comments, context in extract_from_dir(
+        SOURCES, method_map=[("**.py", "python")], keywords=KEYWORDS, comment_tags=("translators:",)
+    ):
+        if message and (message if isinstance(message, str) else all(message)):
+            found.add(message, locations=[(file, None)], auto_comments=comments, context=context)
+    return found
+
+
+def catalogue(path: Path) -> Catalog:
+    """A catalogue as it stands."""
+    with path.open("rb") as file:
+        return read_po(file, locale=path.parents[1].name)
+
+
+def catalogues() -> list[Path]:
+    """The catalogues that there are."""
+    return sorted(LOCALES.glob("*/LC_MESSAGES/an_sinh.po"))
+
+
+def write(path: Path, words: Catalog) -> None:
+    """A catalogue as its file: in the order of the sources, without what is no longer said, without a clock."""
+    with path.open("wb") as file:
+        write_po(file, words, width=110, ignore_obsolete=True, include_lineno=False, omit_header=False)
+    text = path.read_text(encoding="utf-8")
+    kept = [line for line in text.splitlines(keepends=True) if not line.startswith(UNSAID)]
+    path.write_text("".join(kept), encoding="utf-8")
+
+
+def main() -> None:
+    template = extracted()
+    for path in catalogues():
+        words = catalogue(path)
+        words.update(template, no_fuzzy_matching=True)
+        write(path, words)
+        missing = [message.id for message in words if message.id and not message.string]
+        print(f"{path.relative_to(ROOT)}: {len(words)} texts, {len(missing)} to be translated", file=sys.stderr)
+        for each in missing:
+            print(f"  {each}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,139 @@
+"""How a language says things: its words from a gettext catalogue, its numerals, dates and lists.
+
+English stands in the code where it is said. Every other language is a catalogue beside this module,
+`locale/LANGUAGE/LC_MESSAGES/an_sinh.po`, compiled by the build; a further language is a further file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from functools import cache, cached_property
+from gettext import GNUTranslations, NullTranslations
+from pathlib import Path
+
+from an_sinh.figures import plain, round_percent
+
+NOTHING = "–"
+"""Stands where there is nothing to say."""
+ENGLISH = "en"
+CATALOGUES = Path(__file__).parent / "locale"
+
+
+def marked(text: str) -> str:
+    """The text itself: marks it for the catalogue where it is said elsewhere, from a table."""
+    return text
+
+
+@cache
+def spoken() -> tuple[str, ...]:
+    """The languages that an-sinh speaks: English, and each that has a catalogue."""
+    return (ENGLISH, *sorted(path.parents[1].name for path in CATALOGUES.glob("*/LC_MESSAGES/an_sinh.mo")))
+
+
+def _catalogue(language: str) -> NullTranslations:
+    if language == ENGLISH:
+        return NullTranslations()
+    with (CATALOGUES / language / "LC_MESSAGES" / "an_sinh.mo").open("rb") as file:
+        return GNUTranslations(file)
+
+
+class Say:
+    """One language: whatever is said to people in it is said by this."""
+
+    def __init__(self, language: str, catalogue: NullTranslations | None = None) -> None:
+        self.language = language
+        self._catalogue = catalogue if catalogue is not None else _catalogue(language)
+
+    @staticmethod
+    @cache
+    def of(language: str) -> Say:
+        """The language of that code, its catalogue read once."""
+        return Say(language)
+
+    # --- words --------------------------------------------------------------------------------------------------------
+
+    def text(self, text: str, /, **slots: object) -> str:
+        """An English text in this language, its slots filled."""
+        said = self._catalogue.gettext(text)
+        return said.format_map(slots) if slots else said
+
+    def sense(self, context: str, text: str, /, **slots: object) -> str:
+        """As `text`, where one English text has several meanings; `context` says which."""
+        said = self._catalogue.pgettext(context, text)
+        return said.format_map(slots) if slots else said
+
+    def plural(self, one: str, many: str, n: int, /, **slots: object) -> str:
+        """A number of things, `{n}` being the number: `1 cell`, `2 cells`."""
+        return self._catalogue.ngettext(one, many, n).format_map({"n": n, **slots})
+
+    # --- numerals and dates -------------------------------------------------------------------------------------------
+
+    @cached_property
+    def decimal_mark(self) -> str:
+        """What stands before the decimals."""
+        return self.sense("decimal mark", ".")
+
+    @cached_property
+    def thousands_mark(self) -> str:
+        """What stands between groups of three digits."""
+        return self.sense("thousands mark", ",")
+
+    def number(self, number: int) -> str:
+        """A count, its digits grouped."""
+        return f"{number:,}".replace(",", self.thousands_mark)
+
+    def figure(self, figure: Decimal, *, signed: bool = False) -> str:
+        """A figure as a person writes it: `203,027` in English, `203.027` in Vietnamese; the minus is U+2212.
+
+        Digits are kept as they are in the data: nothing is rounded. Zero carries no sign.
+        """
+        digits = plain(figure.copy_abs())
+        whole, _, rest = digits.partition(".")
+        sign = "−" if figure < 0 else "+" if signed and figure > 0 else ""
+        return f"{sign}{self.number(int(whole))}{self.decimal_mark + rest if rest else ''}"
+
+    def percent(self, percent: Decimal) -> str:
+        """A percentage with one decimal, never flattered: `85.2 %`, in Vietnamese `85,2%`."""
+        return self.sense("percentage", "{figure} %", figure=self.figure(round_percent(percent, 1)))
+
+    def quantity(self, figure: Decimal, unit: str) -> str:
+        """A figure with its unit: `203,027 persons`, `2.23 %`, in Vietnamese `2,23%`."""
+        spelled = self.figure(figure)
+        if not unit:
+            return spelled
+        if unit.startswith("%"):
+            return self.sense("percentage", "{figure} %", figure=spelled) + unit[1:]
+        return self.sense("figure with unit", "{figure} {unit}", figure=spelled, unit=unit)
+
+    def date(self, date: str) -> str:
+        """A date as the language writes it: ISO in English, `09/01/2023`, `06/2023` or `2023` in Vietnamese."""
+        year, *rest = date.split("-")
+        if not rest:
+            return year
+        if len(rest) == 1:
+            return self.sense("month", "{year}-{month}", year=year, month=rest[0])
+        return self.sense("day", "{year}-{month}-{day}", year=year, month=rest[0], day=rest[1])
+
+    def join(self, texts: Sequence[str]) -> str:
+        """`a, b and c`."""
+        if len(texts) < 2:
+            return "".join(texts)
+        return self.text(", ").join(texts[:-1]) + self.text(" and ") + texts[-1]
+
+    # --- texts of the data --------------------------------------------------------------------------------------------
+
+    def of_data(self, text: Mapping[str, str]) -> str:
+        """A text of the data in this language, else in English, else in whatever it is written in."""
+        return said_in(text, self.language)[0]
+
+
+def said_in(text: Mapping[str, str], language: str) -> tuple[str, str]:
+    """A text of the data as a language finds it, and the tag that it was found under; empty where that is not known."""
+    for wanted in (language, "", ENGLISH):
+        if wanted in text:
+            return text[wanted], wanted
+        for tag, said in text.items():
+            if tag.lower().split("-")[0] == wanted:
+                return said, tag
+    return next(((said, tag) for tag, said in text.items()), ("", ""))
