@@ -6,7 +6,11 @@ changes no catalogue.
 
 from __future__ import annotations
 
+import ast
+import inspect
+import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -34,7 +38,22 @@ def extracted() -> Catalog:
     ):
         if message and (message if isinstance(message, str) else all(message)):
             found.add(message, locations=[(file, None)], auto_comments=comments, context=context)
+    for path in sorted((SOURCES / "cli").glob("*.py")):
+        for text in helped(ast.parse(path.read_text(encoding="utf-8"))):
+            found.add(text, locations=[(f"cli/{path.name}", None)])
     return found
+
+
+def helped(module: ast.Module) -> Iterator[str]:
+    """What a command's module says in its help: of its options, of what it does, beside its examples."""
+    for node in ast.walk(module):
+        match node:
+            case ast.keyword(arg="help", value=ast.Constant(value=str(text))):
+                yield text
+            case ast.FunctionDef(name="command" | "ansinh", body=[ast.Expr(ast.Constant(value=str(text))), *_]):
+                yield inspect.cleandoc(text)
+            case ast.Assign(targets=[ast.Name(id="EXAMPLES")], value=ast.Constant(value=str(text))):
+                yield from re.findall(r"(?m)^\S.*? {2,}(.+)$", text)
 
 
 def catalogue(path: Path) -> Catalog:

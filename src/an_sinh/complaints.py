@@ -39,7 +39,11 @@ Slot = str | int | tuple[str, ...] | Said | Meant
 
 
 def complain(phrase: str, args: Mapping[str, Slot], language: str) -> Pair:
-    """What is wrong and what to do, in the language asked for; the second is empty where the first says all."""
+    """What is wrong and what to do, in the language asked for; the second is empty where the first says all.
+
+    A language that has a catalogue of words but no table here is answered in English.
+    """
+    language = language if language in PROBLEMS else Language.EN
     what, remedy = PROBLEMS[language][phrase]
     said = {name: _say(slot, language) for name, slot in args.items()}
     return what.format_map(said), remedy.format_map(said)

@@ -5,11 +5,13 @@ The same examples stand in the man page.
 
 from __future__ import annotations
 
+import ast
+import importlib.util
 import re
 import shlex
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -17,7 +19,7 @@ from an_sinh.cli.app import COMMANDS, EXAMPLES, MODULES
 from tests.support_pages import make_repository, new_folder
 
 if TYPE_CHECKING:
-    from tests.conftest import Quick
+    from tests.conftest import Ansinh, Quick
 
 
 def examples_of(command: str) -> str:
@@ -91,3 +93,78 @@ def test_the_list_of_commands_says_what_each_does_in_a_whole_sentence(quick: Qui
     told = re.findall(rf"^  ({'|'.join(COMMANDS)}) +(.+)$", page, re.MULTILINE)
     assert [name for name, _ in told] == list(COMMANDS)
     assert [text for _, text in told if not text.endswith(".") or text.endswith("...")] == []
+
+
+# --- in Vietnamese ----------------------------------------------------------------------------------------------------
+
+VIETNAMESE = {"ANSINH_LANG": "vi", "COLUMNS": "80"}
+ROOT = Path(__file__).parents[2]
+
+
+def english_of_help() -> list[str]:
+    """The sentences that the help of all commands says in English, each as its first words."""
+    spec = importlib.util.spec_from_file_location("words", ROOT / "docs" / "words.py")
+    assert spec is not None
+    assert spec.loader is not None
+    words: Any = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(words)
+    sources = sorted((ROOT / "src" / "an_sinh" / "cli").glob("*.py"))
+    texts = [text for path in sources for text in words.helped(ast.parse(path.read_text("utf-8")))]
+    return [" ".join(text.split()[:4]) for text in texts if len(text.split()) > 2]
+
+
+@pytest.mark.parametrize("command", [None, *COMMANDS])
+def test_help_is_vietnamese_as_a_whole(command: str | None, quick: Quick) -> None:
+    page = quick(*filter(None, [command]), "--help", env=VIETNAMESE).page
+    assert page.startswith("Cách dùng: ansinh")
+    assert [text for text in english_of_help() if text in page] == []
+    headings = set(re.findall(r"^ {0,2}([^\W\d_].*):$", page, re.MULTILINE))
+    assert headings <= {"Đối số", "Tùy chọn", "Lệnh", "Ví dụ"}
+    assert {"Tùy chọn", "Ví dụ"} <= headings
+    assert "default" not in re.sub(r"\[mặc định", "", page)
+    assert "required" not in page
+    assert re.findall(r"\b[A-Z]{3,}\b", re.sub(r"ANSINH_\w+|YYYY|JSON|YAML|MM|DD|UTF|HEAD", "", page)) == []
+    assert max(map(len, page.splitlines())) <= 80
+
+
+def test_the_list_of_commands_says_what_each_does_in_a_whole_sentence_in_vietnamese_too(quick: Quick) -> None:
+    page = quick("--help", env=VIETNAMESE).page
+    told = re.findall(rf"^  ({'|'.join(COMMANDS)}) +(.+)$", page, re.MULTILINE)
+    assert [name for name, _ in told] == list(COMMANDS)
+    assert [text for _, text in told if not text.endswith(".") or text.endswith("...")] == []
+
+
+def test_help_follows_the_language_of_its_own_command_line(quick: Quick) -> None:
+    assert quick("score", "--lang", "vi", "--help").page.startswith("Cách dùng: ansinh score [TÙY_CHỌN] [NĂM]\n")
+    assert quick("score", "--lang=en", "--help", env=VIETNAMESE).page.startswith(
+        "Usage: ansinh score [OPTIONS] [YEAR]\n"
+    )
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "cp1258"])
+def test_vietnamese_help_can_be_shown_where_its_letters_are_missing(encoding: str, ansinh: Ansinh) -> None:
+    run = ansinh("score", "--help", env={"ANSINH_LANG": "vi", "PYTHONIOENCODING": encoding, "COLUMNS": "80"})
+    assert run.code == 0
+    assert run.stderr == ""
+
+
+WRONG = {
+    "score --nope": "Không có tùy chọn --nope (có thể là: --group)",
+    "score -z": "Không có tùy chọn -z",
+    "score --summary=3": "Tùy chọn '--summary' không nhận giá trị.",
+    "score --format": "Tùy chọn '--format' cần một giá trị.",
+    "score 2022 2023": "Thừa đối số (2023)",
+    "record": "Thiếu đối số 'NĂM'.",
+    "report 2022": "Thiếu tùy chọn '--output'.",
+    "score --by x": "Giá trị không hợp lệ cho '--by': 'x' không thuộc 'group', 'lead'.",
+}
+
+
+@pytest.mark.parametrize("line", WRONG)
+def test_a_wrong_command_line_is_told_in_vietnamese(line: str, quick: Quick) -> None:
+    run = quick(*line.split(), env=VIETNAMESE)
+    assert run.code == 2
+    *before, last = run.stderr.splitlines()
+    assert last == f"Lỗi: {WRONG[line]}"
+    assert not before or before[0].startswith("Cách dùng: ansinh ")
+    assert not before or before[1] == f"Gõ 'ansinh {line.split(maxsplit=1)[0]} -h' để xem hướng dẫn."

@@ -15,7 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from an_sinh.figures import EXACT
-from an_sinh.pages.say import Say, said_in, spoken
+from an_sinh.pages.languages import spoken
+from an_sinh.pages.say import Say, said_in
 
 CALM = settings(derandomize=True, deadline=None, max_examples=200)
 ROOT = Path(__file__).parents[2]

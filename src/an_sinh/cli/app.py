@@ -6,8 +6,9 @@ from importlib import import_module
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 from typer.main import get_command
+
+from an_sinh.cli.help import Command, Group
 
 COMMANDS = (
     "score",
@@ -41,7 +42,7 @@ def under_help(examples: str) -> str:
     return "\b\nExamples:\n" + "".join(f"  {line}\n" for line in examples.splitlines())
 
 
-class Commands(TyperGroup):
+class Commands(Group):
     """A group that brings in each command when it is named."""
 
     def list_commands(self, ctx: Any) -> list[str]:
@@ -56,6 +57,7 @@ class Commands(TyperGroup):
         single = typer.Typer(add_completion=False, rich_markup_mode=None)
         single.command(
             cmd_name,
+            cls=Command,
             context_settings=getattr(module, "SETTINGS", None),
             epilog=under_help(getattr(module, "EXAMPLES", "")),
         )(module.command)

@@ -13,6 +13,7 @@ from pathlib import Path
 import typer
 
 from an_sinh.cli.locate import find_data
+from an_sinh.pages.languages import spoken
 from an_sinh.terms import Status
 
 _KEY = re.compile(r"""( *)(?:"([^"]+)"|'([^']+)'|([^\s#"'{\[][^:#]*?))\s*:(?=\s|$)""")
@@ -43,6 +44,11 @@ def complete_indicators(context: typer.Context, incomplete: str) -> list[str]:
 def complete_statuses(incomplete: str) -> list[str]:
     """The statuses."""
     return [status.value for status in Status if status.value.startswith(incomplete)]
+
+
+def complete_languages(incomplete: str) -> list[str]:
+    """The languages that are spoken."""
+    return [language for language in spoken() if language.startswith(incomplete)]
 
 
 def complete_conditions(incomplete: str) -> list[str]:

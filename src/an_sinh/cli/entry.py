@@ -126,14 +126,11 @@ def tell_problems(error: DataError) -> None:
 
 def _show_usage(error: Any) -> None:
     """Typer's own account of a wrong command line, on stderr; it shows most of what a terminal would obey, not all."""
-    import io
-
+    from an_sinh.cli.help import usage_told
     from an_sinh.cli.streams import tell
     from an_sinh.text import visible
 
-    told = io.StringIO()
-    error.show(file=told)
-    for line in told.getvalue().rstrip("\n").split("\n"):
+    for line in usage_told(error).split("\n"):
         tell(visible(line))
 
 

@@ -8,21 +8,22 @@ from typing import Annotated, Any
 
 import typer
 
-from an_sinh.cli.completing import complete_groups, complete_statuses, complete_years
+from an_sinh.cli.completing import complete_groups, complete_languages, complete_statuses, complete_years
+from an_sinh.pages.languages import spoken
 from an_sinh.render.formats import formats_of
 from an_sinh.render.results import Dialect
-from an_sinh.terms import Against, Language
+from an_sinh.terms import Against
 
 
-def _known_language(asked: str | None) -> Language | None:
+def _known_language(asked: str | None) -> str | None:
     """The language asked for; a usage error for one that is not spoken."""
-    if asked is None or asked in tuple(Language):
-        return Language(asked) if asked else None
+    if asked is None or asked in spoken():
+        return asked
     from an_sinh.complaints import Said
     from an_sinh.errors import UsageFault
     from an_sinh.text import quoted
 
-    raise UsageFault("unknown_language", text=quoted(asked), remedy=Said("known_are", tuple(Language)))
+    raise UsageFault("unknown_language", text=quoted(asked), remedy=Said("known_are", spoken()))
 
 
 def _known_yardstick(asked: str) -> Against:
@@ -50,9 +51,10 @@ Data = Annotated[
 Lang = Annotated[
     str | None,
     typer.Option(
-        metavar="|".join(Language),
+        metavar="|".join(spoken()),
         help="The language; else $ANSINH_LANG, else the locale's.",
         callback=_known_language,
+        autocompletion=complete_languages,
     ),
 ]
 Yardstick = Annotated[

@@ -7,8 +7,8 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from an_sinh.pages.languages import ENGLISH, spoken
 from an_sinh.render.screen import SYMBOLS, Screen, spell_for
-from an_sinh.terms import Language
 
 if TYPE_CHECKING:
     from an_sinh.pages.say import Say
@@ -40,6 +40,12 @@ def write_stdout(text: str, *, for_people: bool) -> None:
     sys.stdout.buffer.flush()
 
 
+def fit_for_stdout(text: str) -> str:
+    """A text for people with only the letters that stdout has, for what is not ours to write: help."""
+    encoding = _encoding(sys.stdout)
+    return spell_for(text, encoding).decode(encoding)
+
+
 def tell(line: str) -> None:
     """Say a line on stderr, where everything goes that is not data; a closed stderr is not worth failing for."""
     try:
@@ -56,7 +62,7 @@ def say_in(lang: str | None) -> Say:
 
 def programs_in(lang: str | None) -> Say:
     """What speaks the texts in what programs read: English, unless a language was asked for."""
-    from an_sinh.pages.say import ENGLISH, Say
+    from an_sinh.pages.say import Say
 
     return Say.of(lang or ENGLISH)
 
@@ -79,9 +85,9 @@ def language_of(arguments: Sequence[str], explicit: str | None = None) -> str:
     candidates.append(next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), None))
     for candidate in candidates:
         tag = (candidate or "").replace("-", "_").split("_")[0].split(".")[0].lower()
-        if tag in tuple(Language):
+        if tag in spoken():
             return tag
-    return Language.EN
+    return ENGLISH
 
 
 def _is_terminal(stream: object) -> bool:

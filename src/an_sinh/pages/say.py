@@ -10,14 +10,12 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache, cached_property
 from gettext import GNUTranslations, NullTranslations
-from pathlib import Path
 
 from an_sinh.figures import plain, round_percent
+from an_sinh.pages.languages import ENGLISH, compiled
 
 NOTHING = "–"
 """Stands where there is nothing to say."""
-ENGLISH = "en"
-CATALOGUES = Path(__file__).parent / "locale"
 
 
 def marked(text: str) -> str:
@@ -25,16 +23,10 @@ def marked(text: str) -> str:
     return text
 
 
-@cache
-def spoken() -> tuple[str, ...]:
-    """The languages that an-sinh speaks: English, and each that has a catalogue."""
-    return (ENGLISH, *sorted(path.parents[1].name for path in CATALOGUES.glob("*/LC_MESSAGES/an_sinh.mo")))
-
-
 def _catalogue(language: str) -> NullTranslations:
     if language == ENGLISH:
         return NullTranslations()
-    with (CATALOGUES / language / "LC_MESSAGES" / "an_sinh.mo").open("rb") as file:
+    with compiled(language).open("rb") as file:
         return GNUTranslations(file)
 
 

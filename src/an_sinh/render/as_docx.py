@@ -27,6 +27,7 @@ from an_sinh.render.word_form import (
     MARGINS,
     NAMESPACES,
     PAPER,
+    PLAIN,
     TEXT_WIDTH,
     Block,
     Form,
@@ -44,7 +45,7 @@ _TEMPLATE_PARTS = (KIND.CUSTOM_XML, KIND.NUMBERING, KIND.FONT_TABLE, KIND.THEME,
 
 def write_docx(report: Report) -> bytes:
     """A report as the bytes of a .docx file."""
-    form, say = FORMS[report.language], Say.of(report.language)
+    form, say = FORMS.get(report.language, PLAIN), Say.of(report.language)
     document = docx.Document()
     _strip(document, form.tag)
     _describe(document, report, form.tag, say)

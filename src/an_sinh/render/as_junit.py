@@ -20,8 +20,9 @@ from an_sinh.figures import plain
 from an_sinh.judge.gate import Verdict
 from an_sinh.judge.scorecard import Line, Scorecard
 from an_sinh.pages.gate import GateSheet
+from an_sinh.pages.languages import ENGLISH
 from an_sinh.pages.page import name_of, status_word
-from an_sinh.pages.say import ENGLISH, Say
+from an_sinh.pages.say import Say
 from an_sinh.render.as_github import finding
 from an_sinh.terms import Status
 from an_sinh.text import visible

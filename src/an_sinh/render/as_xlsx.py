@@ -19,10 +19,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from an_sinh.figures import plain
 from an_sinh.judge.scorecard import Line, Scorecard
+from an_sinh.pages.languages import spoken
 from an_sinh.pages.page import spell_target
 from an_sinh.pages.say import Say
 from an_sinh.programme.model import Indicator, Limits, Programme
-from an_sinh.terms import Language, Status
+from an_sinh.terms import Status
 from an_sinh.text import visible
 
 FONT = "Times New Roman"
@@ -188,7 +189,7 @@ def _validate(sheet: Worksheet, cell: object, indicator: Indicator, say: Say) ->
         tests = [f"ISNUMBER({name})"]
         tests += [f"{name}>={low}"] if low is not None else []
         tests += [f"{name}<={high}"] if high is not None else []
-        either = ",".join(name + '="' + Say.of(each).text("not started") + '"' for each in Language)
+        either = ",".join(name + '="' + Say.of(each).text("not started") + '"' for each in spoken())
         rule = DataValidation(type="custom", formula1=f"OR(AND({','.join(tests)}),{either})", allow_blank=True)
         within = (
             say.text("It is between {low} and {high}.", low=low, high=high)

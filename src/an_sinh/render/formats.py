@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from an_sinh.pages.say import ENGLISH, Say
+from an_sinh.pages.languages import ENGLISH
+from an_sinh.pages.say import Say
 from an_sinh.render.results import DiffResult, LintResult, ScoreResult, ShowResult, TrendResult, View
 from an_sinh.terms import Language
 

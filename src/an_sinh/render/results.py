@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from an_sinh.pages.say import ENGLISH, Say
+from an_sinh.pages.languages import ENGLISH
+from an_sinh.pages.say import Say
 from an_sinh.render.screen import Screen
 
 if TYPE_CHECKING:

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from an_sinh.terms import Language
-
 FONT = "Times New Roman"
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -137,8 +135,8 @@ PLAIN = Form(
 )
 
 
-FORMS: Mapping[str, Form] = {Language.EN: PLAIN, Language.VI: DECREE_30}
-"""The form of each language's reports: the decree's in Vietnamese, which alone has a national heading."""
+FORMS: Mapping[str, Form] = {"vi": DECREE_30}
+"""The languages whose reports have a form of their own: Vietnamese, by the decree. The others have the plain one."""
 
 
 def styles_xml(tag: str) -> str:

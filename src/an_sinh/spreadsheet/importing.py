@@ -18,15 +18,14 @@ from an_sinh.errors import Complaint
 from an_sinh.figures import parse_figure, plain, within_bounds
 from an_sinh.programme.model import TRUTHS, Indicator, Programme
 from an_sinh.spreadsheet.cells import Cells, CellValue, Percent, SheetRow, cell_name, column_index, column_name
-from an_sinh.terms import Language
 from an_sinh.text import nearest, quoted
 
 
 class Numerals(StrEnum):
     """Whose way of writing figures a text follows: `203.027,5` or `203,027.5`."""
 
-    VI = Language.VI.value
-    EN = Language.EN.value
+    VI = "vi"
+    EN = "en"
 
 
 ID_HEADINGS = frozenset({"id", "mã", "mã chỉ tiêu", "mã số", "code", "indicator id", "indicator code"})
