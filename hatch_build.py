@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+NO_DAY = datetime(1980, 1, 1, tzinfo=UTC)
+"""Stands where Babel would write the time of the build, so that the same sources give the same bytes."""
 
 
 class Catalogues(BuildHookInterface):  # type: ignore[type-arg]  # hatchling tells no type for its configuration
@@ -27,6 +31,7 @@ def compile_all(root: Path) -> None:
             continue
         with path.open("rb") as file:
             words = read_po(file, locale=path.parents[1].name)
+        words.creation_date = words.revision_date = NO_DAY
         beside = made.with_suffix(".mo.new")
         with beside.open("wb") as file:
             write_mo(file, words)
