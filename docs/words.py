@@ -29,15 +29,51 @@ KEYWORDS = {
     "plural": (1, 2),  # Say.plural: one, many
 }
 
+MAKERS = {
+    "Complaint": (0, 1),
+    "UsageFault": (0, 1),
+    "Problem": (1, 2),
+    "fault": (1, 2),
+    "_Refused": (0, 1),
+    "Phrase": (0,),
+}
+"""What makes a problem (see `an_sinh.errors`), and which of its arguments are texts: what is wrong, what to do."""
+
+
+def problem_texts(path: Path) -> Iterator[tuple[int, str, str | None, ast.Call]]:
+    """Every text of a problem in a module: its line, the text, its context, and the call that says it."""
+    for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        made = MAKERS.get(str(getattr(call.func, "id", ""))) if isinstance(call, ast.Call) else None
+        for at in made or ():
+            sense = next((each.value for each in call.keywords if each.arg == "sense"), None)
+            for text in literals(call.args[at]) if len(call.args) > at else ():
+                yield call.lineno, text, sense.value if isinstance(sense, ast.Constant) else None, call
+
+
+def literals(argument: ast.expr) -> Iterator[str]:
+    """The texts that an argument may be: itself, or either side of an `if`."""
+    if isinstance(argument, ast.IfExp):
+        yield from literals(argument.body)
+        yield from literals(argument.orelse)
+    elif isinstance(argument, ast.Constant) and isinstance(argument.value, str) and argument.value:
+        yield argument.value
+
 
 def extracted() -> Catalog:
     """Every text of the sources that is said to people, in the order of the files."""
+    said = [
+        (file, line, message, comments, context)
+        for file, line, message, comments, context in extract_from_dir(
+            SOURCES, method_map=[("**.py", "python")], keywords=KEYWORDS, comment_tags=("translators:",)
+        )
+        if message and (message if isinstance(message, str) else all(message))
+    ]
+    for path in SOURCES.rglob("*.py"):
+        file = path.relative_to(SOURCES).as_posix()
+        said += [(file, line, text, [], context) for line, text, context, _ in problem_texts(path)]
     found = Catalog(project="an-sinh")
-    for file, _line, message, comments, context in extract_from_dir(
-        SOURCES, method_map=[("**.py", "python")], keywords=KEYWORDS, comment_tags=("translators:",)
-    ):
-        if message and (message if isinstance(message, str) else all(message)):
-            found.add(message, locations=[(file, None)], auto_comments=comments, context=context)
+    for file, _line, message, comments, context in sorted(said, key=lambda each: (*each[0].rpartition("/"), each[1])):
+        found.add(message, locations=[(file, None)], auto_comments=comments, context=context)
     for path in sorted((SOURCES / "cli").glob("*.py")):
         for text in helped(ast.parse(path.read_text(encoding="utf-8"))):
             found.add(text, locations=[(f"cli/{path.name}", None)])

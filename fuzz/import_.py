@@ -15,10 +15,10 @@ import zipfile
 from contextlib import suppress
 from pathlib import Path
 
-from an_sinh.complaints import REMEDIES
 from an_sinh.errors import Complaint, DataError
 from an_sinh.figures import parse_figure
 from an_sinh.keep.editing import Change, new_year
+from an_sinh.pages.say import Say
 from an_sinh.spreadsheet.cell_kinds import kinds_of
 from an_sinh.spreadsheet.cells import Cells, _decoded_cell, cell_name, encoded_cell, read_cells
 from an_sinh.spreadsheet.importing import Imported, Numerals, figures_in
@@ -131,10 +131,13 @@ def _archive(parts: list[bytes]) -> bytes:
 
 
 def _see_complaint(error: Complaint) -> None:
-    if "path" not in error.slots and error.phrase in ("sheet_password", "sheet_unreadable"):
+    if "path" not in error.slots and error.text in (
+        "{path} has a password",
+        "{path} can't be read as a spreadsheet: {detail}",
+    ):
         return  # the caller puts the path in
     for language in Language:
-        one_line(error.describe(language))
+        one_line(error.describe(Say.of(language)))
 
 
 def _see(imported: Imported, cells: Cells) -> None:
@@ -148,7 +151,7 @@ def _see(imported: Imported, cells: Cells) -> None:
     assert len(told) + imported.blank <= len(cells.rows)
     for lost in imported.lost:
         for language in Language:
-            reason = REMEDIES[language][lost.reason.phrase].format(names=", ".join(lost.reason.names))
+            reason = lost.reason.said(Say.of(language))
             one_line(f"{lost.cell} {lost.text} {reason}")
 
 

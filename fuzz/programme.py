@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from an_sinh.errors import DataError, Problem
+from an_sinh.pages.say import Say
 from an_sinh.programme.loading import DataSet
 from an_sinh.programme.model import Programme
 from an_sinh.terms import Language
@@ -42,7 +43,7 @@ def see(problems: Sequence[Problem]) -> None:
     for problem in problems:
         assert min(problem.line, problem.column) >= 1
         for language in Language:
-            one_line(problem.describe(language))
+            one_line(problem.describe(Say.of(language)))
 
 
 def one_line(text: str) -> None:

@@ -17,6 +17,7 @@ from ruamel.yaml.nodes import MappingNode
 
 from an_sinh.errors import Complaint, DataError
 from an_sinh.keep.editing import Change, Left, edit_bytes, new_year
+from an_sinh.pages.say import Say
 from an_sinh.programme.model import Entry, as_typed, read_date, read_value
 from an_sinh.programme.yaml_text import hide_odd
 from an_sinh.terms import VERDICTS, Language, Status
@@ -43,7 +44,7 @@ def try_input(data: bytes) -> bool:
         return False
     except Complaint as error:
         for language in Language:
-            one_line(error.describe(language))
+            one_line(error.describe(Say.of(language)))
         return False
     return True
 
@@ -54,7 +55,7 @@ def _edit(text: str) -> tuple[str, Change]:
     id_, value, annual, term, provisional, as_of, source, note = typed
     id_ = unicodedata.normalize("NFC", id_)
     if id_ not in sound().indicators:
-        raise Complaint("encoding", detail="?")
+        raise Complaint("{id} is not in targets.yaml", "correct the id", id=id_)
     read = as_typed(read_value, value.strip()) if value not in ("", "-") else None
     return id_, Change(
         value=_left(value) if read is None else read if isinstance(read, bool) else value.strip(),

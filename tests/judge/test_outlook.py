@@ -625,13 +625,13 @@ def test_the_projection_of_the_last_figure_is_that_figure_however_long() -> None
 def test_a_year_outside_the_programme_is_refused(year: int) -> None:
     with pytest.raises(Complaint) as refused:
         outlook(programme({2021: "1"}), year)
-    assert refused.value.phrase == "outside_years"
+    assert refused.value.text == "{year} is not one of the programme's years, {first} to {last}"
 
 
 def test_figures_that_were_not_read_are_not_taken_for_missing() -> None:
     with pytest.raises(Complaint) as refused:
         outlook(programme({2023: "1"}), 2022)
-    assert refused.value.phrase == "year_not_read"
+    assert refused.value.text == "the actuals of {year} were not read"
 
 
 def test_counts() -> None:

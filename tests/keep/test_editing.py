@@ -16,10 +16,18 @@ from hypothesis import strategies as st
 from an_sinh.errors import Complaint
 from an_sinh.keep import editing
 from an_sinh.keep.editing import Change, Left, edit_bytes, edit_entries, edit_entry, new_year
+from an_sinh.pages.say import Say
 from an_sinh.programme import yaml_text
 from an_sinh.programme.loading import load
 from an_sinh.programme.yaml_text import Items, Map, read_yaml
 from an_sinh.terms import Language, Status
+
+COMMENT_INSIDE = "a comment stands inside what is to be replaced in the entry of {id}"
+SHARED = "what is to change in the entry of {id} stands elsewhere too, by the anchor {anchor}"
+ALIAS = "the entry of {id} is an alias of another"
+BY_HAND = "the entry of {id} can't be changed without touching something else"
+FLAWED = "line {line} of the year's file is no sound YAML"
+NO_ACTUALS = "the year's file has no map of actuals to write into"
 
 CALM = settings(derandomize=True, deadline=None, max_examples=150)
 ROOT = Path(__file__).parents[2]
@@ -552,82 +560,185 @@ def test_many_entries_at_once() -> None:
 
 REFUSED = [
     pytest.param(
-        _page("  a:\n    source: # c\n      - s # d\n"), Change(source=("u",)), "edit_comment", id="two-comments"
-    ),
-    pytest.param(_page("  a: &x 1\n  b: *x\n"), FIGURE, "edit_shared", id="shared-scalar"),
-    pytest.param(_page("  a: &x 1\n  b: *x\n"), VERDICT, "edit_shared", id="shared-scalar-to-braces"),
-    pytest.param(_page("  a: &x 1\n  b: *x\n"), Change(value=CLEARED), "edit_shared", id="shared-scalar-cleared"),
-    pytest.param(_page("  a: &x\n  b: *x\n"), FIGURE, "edit_shared", id="shared-nothing"),
-    pytest.param(_page("  a: &x {value: 1}\n  b: *x\n"), FIGURE, "edit_shared", id="shared-braces"),
-    pytest.param(
-        _page("  a: &x {value: 1, note: y}\n  b: *x\n"), Change(note=CLEARED), "edit_shared", id="shared-clear"
+        _page("  a:\n    source: # c\n      - s # d\n"),
+        Change(source=("u",)),
+        COMMENT_INSIDE,
+        id="two-comments",
     ),
     pytest.param(
-        _page("  a: {reported: &x {term: met}}\n  b: {reported: *x}\n"), VERDICT, "edit_shared", id="shared-verdict"
+        _page("  a: &x 1\n  b: *x\n"),
+        FIGURE,
+        SHARED,
+        id="shared-scalar",
     ),
-    pytest.param(_page("  a: {value: &x 1, note: y}\n  b: *x\n"), FIGURE, "edit_shared", id="shared-value"),
     pytest.param(
-        _page("  a: {value: &x 1, note: y}\n  b: *x\n"), Change(value=CLEARED), "edit_shared", id="shared-taken-out"
+        _page("  a: &x 1\n  b: *x\n"),
+        VERDICT,
+        SHARED,
+        id="shared-scalar-to-braces",
+    ),
+    pytest.param(
+        _page("  a: &x 1\n  b: *x\n"),
+        Change(value=CLEARED),
+        SHARED,
+        id="shared-scalar-cleared",
+    ),
+    pytest.param(
+        _page("  a: &x\n  b: *x\n"),
+        FIGURE,
+        SHARED,
+        id="shared-nothing",
+    ),
+    pytest.param(
+        _page("  a: &x {value: 1}\n  b: *x\n"),
+        FIGURE,
+        SHARED,
+        id="shared-braces",
+    ),
+    pytest.param(
+        _page("  a: &x {value: 1, note: y}\n  b: *x\n"),
+        Change(note=CLEARED),
+        SHARED,
+        id="shared-clear",
+    ),
+    pytest.param(
+        _page("  a: {reported: &x {term: met}}\n  b: {reported: *x}\n"),
+        VERDICT,
+        SHARED,
+        id="shared-verdict",
+    ),
+    pytest.param(
+        _page("  a: {value: &x 1, note: y}\n  b: *x\n"),
+        FIGURE,
+        SHARED,
+        id="shared-value",
+    ),
+    pytest.param(
+        _page("  a: {value: &x 1, note: y}\n  b: *x\n"),
+        Change(value=CLEARED),
+        SHARED,
+        id="shared-taken-out",
     ),
     pytest.param(
         _page("  a:\n    &x value: 1\n    note: y\n  b: {*x : 1}\n"),
         Change(value=CLEARED),
-        "edit_shared",
+        SHARED,
         id="shared-key",
     ),
     pytest.param(
-        _page("  a: {source: [&x s, t]}\n  b: {source: *x}\n"), Change(source=("u",)), "edit_shared", id="shared-inside"
-    ),
-    pytest.param("actuals: &x\n  a: 1\nnote: *x\n", FIGURE, "edit_shared", id="shared-by-all"),
-    pytest.param(_page("  b: &x 1\n  a: *x\n"), FIGURE, "edit_alias", id="alias"),
-    pytest.param(_page("  b: &x {value: 1}\n  a: *x\n"), Change(value=CLEARED), "edit_alias", id="alias-cleared"),
-    pytest.param(
-        _page("  b: {reported: &x {term: met}}\n  a: {reported: *x}\n"), VERDICT, "edit_alias", id="alias-verdict"
-    ),
-    pytest.param("x: &x {a: 1}\nactuals: *x\n", FIGURE, "edit_alias", id="alias-of-all"),
-    pytest.param(
-        _page("  a:\n    source:\n      - s # c\n      - t\n"), Change(source=("u",)), "edit_comment", id="comment"
+        _page("  a: {source: [&x s, t]}\n  b: {source: *x}\n"),
+        Change(source=("u",)),
+        SHARED,
+        id="shared-inside",
     ),
     pytest.param(
-        _page("  a: {source: [s, # c\n    t]}\n"), Change(source=("u",)), "edit_comment", id="comment-in-list"
+        "actuals: &x\n  a: 1\nnote: *x\n",
+        FIGURE,
+        SHARED,
+        id="shared-by-all",
     ),
-    pytest.param(_page("  a: {value: # c\n    1}\n"), Change(value=CLEARED), "edit_comment", id="comment-taken-out"),
+    pytest.param(_page("  b: &x 1\n  a: *x\n"), FIGURE, ALIAS, id="alias"),
+    pytest.param(
+        _page("  b: &x {value: 1}\n  a: *x\n"),
+        Change(value=CLEARED),
+        ALIAS,
+        id="alias-cleared",
+    ),
+    pytest.param(
+        _page("  b: {reported: &x {term: met}}\n  a: {reported: *x}\n"),
+        VERDICT,
+        ALIAS,
+        id="alias-verdict",
+    ),
+    pytest.param("x: &x {a: 1}\nactuals: *x\n", FIGURE, ALIAS, id="alias-of-all"),
+    pytest.param(
+        _page("  a:\n    source:\n      - s # c\n      - t\n"),
+        Change(source=("u",)),
+        COMMENT_INSIDE,
+        id="comment",
+    ),
+    pytest.param(
+        _page("  a: {source: [s, # c\n    t]}\n"),
+        Change(source=("u",)),
+        COMMENT_INSIDE,
+        id="comment-in-list",
+    ),
+    pytest.param(
+        _page("  a: {value: # c\n    1}\n"),
+        Change(value=CLEARED),
+        COMMENT_INSIDE,
+        id="comment-taken-out",
+    ),
     pytest.param(
         _page("  a:\n    value: 1\n    note: | # c\n      x\n"),
         Change(note=CLEARED),
-        "edit_comment",
+        COMMENT_INSIDE,
         id="comment-of-text",
     ),
     pytest.param(
         _page("  a:\n    value: 1\n    note:\n      vi: | # c\n        x\n"),
         Change(note="x"),
-        "edit_comment",
+        COMMENT_INSIDE,
         id="comment-of-text-inside",
     ),
-    pytest.param(_page("  a: [1]\n"), FIGURE, "edit_by_hand", id="list"),
-    pytest.param(_page("  a:\n    - 1\n"), FIGURE, "edit_by_hand", id="list-on-lines"),
-    pytest.param(_page("  a: []\n"), FIGURE, "edit_by_hand", id="empty-list"),
-    pytest.param(_page("  ? a\n"), FIGURE, "edit_by_hand", id="explicit-key-without-a-colon"),
+    pytest.param(_page("  a: [1]\n"), FIGURE, BY_HAND, id="list"),
     pytest.param(
-        _page("  ? a\n  : value: 1\n    note: x\n"), Change(value=CLEARED), "edit_by_hand", id="explicit-key-clear"
+        _page("  a:\n    - 1\n"),
+        FIGURE,
+        BY_HAND,
+        id="list-on-lines",
     ),
     pytest.param(
-        _page("  a:\n    ? source\n    : - s\n"), Change(source=("u",)), "edit_by_hand", id="explicit-key-list"
+        _page("  a: []\n"),
+        FIGURE,
+        BY_HAND,
+        id="empty-list",
     ),
-    pytest.param(_page("  a: 2,5\n"), VERDICT, "edit_by_hand", id="comma-into-braces"),
+    pytest.param(
+        _page("  ? a\n"),
+        FIGURE,
+        BY_HAND,
+        id="explicit-key-without-a-colon",
+    ),
+    pytest.param(
+        _page("  ? a\n  : value: 1\n    note: x\n"),
+        Change(value=CLEARED),
+        BY_HAND,
+        id="explicit-key-clear",
+    ),
+    pytest.param(
+        _page("  a:\n    ? source\n    : - s\n"),
+        Change(source=("u",)),
+        BY_HAND,
+        id="explicit-key-list",
+    ),
+    pytest.param(
+        _page("  a: 2,5\n"),
+        VERDICT,
+        BY_HAND,
+        id="comma-into-braces",
+    ),
     pytest.param(_page("  a:\n    note: |\n      x"), Change(source=("u",)), None, id="text-at-the-end-in-order"),
     pytest.param(
-        _page("  b:\n    note: |\n      x"), FIGURE, "edit_by_hand", id="text-at-the-end-would-gain-a-newline"
+        _page("  b:\n    note: |\n      x"),
+        FIGURE,
+        BY_HAND,
+        id="text-at-the-end-would-gain-a-newline",
     ),
-    pytest.param("actuals:\n  a: 1\n  a: 1\n", FIGURE, "edit_flawed", id="duplicate"),
-    pytest.param("actuals:\n  a: !!int 1\n", FIGURE, "edit_flawed", id="tag"),
-    pytest.param("actuals:\n  a: [\n", FIGURE, "edit_flawed", id="no-yaml"),
-    pytest.param("actuals: {a: 1}\n---\nactuals: {a: 1}\n", FIGURE, "edit_flawed", id="two-documents"),
-    pytest.param("", FIGURE, "edit_no_actuals", id="empty-file"),
-    pytest.param("- a\n", FIGURE, "edit_no_actuals", id="list-of-all"),
-    pytest.param("year: 2022\n", FIGURE, "edit_no_actuals", id="no-actuals"),
-    pytest.param("actuals: 5\n", FIGURE, "edit_no_actuals", id="actuals-a-scalar"),
-    pytest.param("actuals: ''\n", FIGURE, "edit_no_actuals", id="actuals-a-text"),
+    pytest.param("actuals:\n  a: 1\n  a: 1\n", FIGURE, FLAWED, id="duplicate"),
+    pytest.param("actuals:\n  a: !!int 1\n", FIGURE, FLAWED, id="tag"),
+    pytest.param("actuals:\n  a: [\n", FIGURE, FLAWED, id="no-yaml"),
+    pytest.param(
+        "actuals: {a: 1}\n---\nactuals: {a: 1}\n",
+        FIGURE,
+        FLAWED,
+        id="two-documents",
+    ),
+    pytest.param("", FIGURE, NO_ACTUALS, id="empty-file"),
+    pytest.param("- a\n", FIGURE, NO_ACTUALS, id="list-of-all"),
+    pytest.param("year: 2022\n", FIGURE, NO_ACTUALS, id="no-actuals"),
+    pytest.param("actuals: 5\n", FIGURE, NO_ACTUALS, id="actuals-a-scalar"),
+    pytest.param("actuals: ''\n", FIGURE, NO_ACTUALS, id="actuals-a-text"),
 ]
 
 
@@ -639,8 +750,8 @@ def test_what_can_not_be_done_is_refused(text: str, change: Change, phrase: str 
         return
     with pytest.raises(Complaint) as refused:
         edit_entry(text, "a", change)
-    assert refused.value.phrase == phrase
-    assert all(refused.value.describe(language) for language in Language)
+    assert refused.value.text == phrase
+    assert all(refused.value.describe(Say.of(language)) for language in Language)
 
 
 def test_a_refusal_names_the_entry() -> None:
@@ -702,7 +813,7 @@ def test_the_safety_net_holds(monkeypatch: pytest.MonkeyPatch, there: str, inste
     assert editing._spliced(text, []) not in (text, right)
     with pytest.raises(Complaint) as refused:
         edit_entry(text, "a", FIGURE)
-    assert refused.value.phrase == "edit_by_hand"
+    assert refused.value.text == BY_HAND
 
 
 # --- a new year -------------------------------------------------------------------------------------------------------
@@ -1097,7 +1208,7 @@ def _edited(file: File, id_: str, change: Change) -> str | None:
     try:
         return edit_entry(file.text, id_, change, file.order)
     except Complaint as refused:
-        if refused.phrase != "edit_comment":
+        if refused.text != COMMENT_INSIDE:
             raise
         return None
 
@@ -1109,7 +1220,7 @@ def test_in_any_file_one_span_differs_and_one_entry(data: st.DataObject) -> None
     file = writer.file()
     note(file.text)
     before = read_yaml(file.text)
-    assert not before.flaws, "the generator writes sound YAML"
+    assert not before.problems, "the generator writes sound YAML"
     entries = _plain(before.value["actuals"]) or {}
     assert [_said(entries[each.id]) for each in file.entries] == [each.facts for each in file.entries]
     change, said = writer.change()
@@ -1132,7 +1243,7 @@ def test_in_any_file_one_span_differs_and_one_entry(data: st.DataObject) -> None
 
     assert edit_entry(after, id_, change, file.order) == after, "nothing is left to do"
     document = read_yaml(after)
-    assert not document.flaws
+    assert not document.problems
     now = _plain(document.value["actuals"]) or {}
     wanted = {**(file.entries[place].facts if place is not None else {}), **said}
     assert _said(now.get(id_)) == {path: fact for path, fact in wanted.items() if fact is not None}

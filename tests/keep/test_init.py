@@ -106,7 +106,7 @@ def test_a_file_where_the_folder_should_be_is_told(quick: Quick, tmp_path: Path)
 
 @pytest.mark.parametrize("step", [0, 1, 2])
 @pytest.mark.parametrize(
-    "error", [Complaint("output_failed", path="x", detail="full"), KeyboardInterrupt()], ids=["full", "interrupted"]
+    "error", [Complaint("can't write {path}", "make room", path="x"), KeyboardInterrupt()], ids=["full", "interrupted"]
 )
 def test_nothing_half_made_is_left(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: int, error: BaseException

@@ -19,7 +19,12 @@ import pytest
 from an_sinh.errors import Complaint
 from an_sinh.keep import replacing
 from an_sinh.keep.replacing import create_new, replace_if_unchanged, write_whole
+from an_sinh.pages.say import Say
 from an_sinh.terms import Language
+
+APPEARED = "{path} was made by someone else meanwhile"
+CHANGED = "{path} was changed by someone else meanwhile"
+BUSY = "{path} is being written by another program"
 
 posix = pytest.mark.skipif(os.name != "posix", reason="the system has no such thing")
 
@@ -50,8 +55,8 @@ def _names(folder: Path) -> list[str]:
 def _refusal(write: Callable[[], None]) -> str:
     with pytest.raises(Complaint) as refused:
         write()
-    assert all(refused.value.describe(language) for language in Language)
-    return refused.value.phrase
+    assert all(refused.value.describe(Say.of(language)) for language in Language)
+    return refused.value.text
 
 
 # --- what is written --------------------------------------------------------------------------------------------------
@@ -75,7 +80,7 @@ def test_a_new_file_is_made_and_its_folder(tmp_path: Path) -> None:
         assert path.read_bytes() == NEW
     assert _names(tmp_path) == ["2022.yaml", "actuals"]
     assert _names(tmp_path / "actuals") == ["2022.yaml"]
-    assert _refusal(lambda: create_new(tmp_path / "no" / "such" / "2022.yaml", NEW)) == "output_failed"
+    assert _refusal(lambda: create_new(tmp_path / "no" / "such" / "2022.yaml", NEW)) == "can't write {path}: {detail}"
 
 
 @posix
@@ -121,7 +126,7 @@ def test_a_symlink_that_leads_nowhere_yet_is_followed(file: Path, tmp_path: Path
     create_new(link, NEW)
     assert link.is_symlink()
     assert (file.parent / "2023.yaml").read_bytes() == NEW
-    assert _refusal(lambda: create_new(link, NEW)) == "file_appeared"
+    assert _refusal(lambda: create_new(link, NEW)) == APPEARED
 
 
 @posix
@@ -155,19 +160,19 @@ def test_the_bytes_are_on_the_disk_before_the_name_is(file: Path, monkeypatch: p
 def test_a_file_that_changed_is_not_overwritten(file: Path) -> None:
     for other in (OLD + b"x", OLD[:-1] + b" ", b""):  # longer, as long, empty
         file.write_bytes(other)
-        assert _refusal(lambda: replace_if_unchanged(file, OLD, NEW)) == "file_changed"
+        assert _refusal(lambda: replace_if_unchanged(file, OLD, NEW)) == CHANGED
         assert file.read_bytes() == other
         assert _names(file.parent) == ["2022.yaml"]
 
 
 def test_a_file_that_is_gone_is_not_written_anew(file: Path) -> None:
     file.unlink()
-    assert _refusal(lambda: replace_if_unchanged(file, OLD, NEW)) == "file_changed"
+    assert _refusal(lambda: replace_if_unchanged(file, OLD, NEW)) == CHANGED
     assert _names(file.parent) == []
 
 
 def test_a_file_that_is_there_is_not_made(file: Path) -> None:
-    assert _refusal(lambda: create_new(file, NEW)) == "file_appeared"
+    assert _refusal(lambda: create_new(file, NEW)) == APPEARED
     assert file.read_bytes() == OLD
     assert _names(file.parent) == ["2022.yaml"]
 
@@ -184,7 +189,7 @@ def test_what_happens_while_the_disk_is_slow_is_seen(file: Path, monkeypatch: py
     fsync = os.fsync
     monkeypatch.setattr(os, "fsync", slow)
     write = (lambda: create_new(path, NEW)) if new else (lambda: replace_if_unchanged(path, OLD, NEW))
-    assert _refusal(write) == ("file_appeared" if new else "file_changed")
+    assert _refusal(write) == (APPEARED if new else CHANGED)
     assert path.read_bytes() == b"saved meanwhile"
     assert not [name for name in _names(file.parent) if name.startswith(".")]
 
@@ -197,20 +202,20 @@ def test_what_appears_at_the_last_moment_is_not_overwritten(tmp_path: Path, monk
         link(*args)
 
     monkeypatch.setattr(os, "link", late)
-    assert _refusal(lambda: create_new(path, NEW)) == "file_appeared"
+    assert _refusal(lambda: create_new(path, NEW)) == APPEARED
     assert path.read_bytes() == b"saved meanwhile"
     assert _names(tmp_path) == ["2022.yaml"]
 
 
 def test_what_is_no_file_is_not_replaced(tmp_path: Path) -> None:
-    assert _refusal(lambda: replace_if_unchanged(tmp_path, OLD, NEW)) == "output_failed"
+    assert _refusal(lambda: replace_if_unchanged(tmp_path, OLD, NEW)) == "can't write {path}: {detail}"
     assert tmp_path.is_dir()
 
 
 @posix
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    assert _refusal(lambda: replace_if_unchanged(tmp_path / "pipe", b"", NEW)) == "file_changed"
+    assert _refusal(lambda: replace_if_unchanged(tmp_path / "pipe", b"", NEW)) == CHANGED
 
 
 @posix
@@ -220,7 +225,7 @@ def test_a_device_is_not_replaced(tmp_path: Path) -> None:
         (tmp_path / "null").read_bytes()
     except OSError:
         pytest.skip("only root can make one")
-    assert _refusal(lambda: replace_if_unchanged(tmp_path / "null", b"", NEW)) == "file_changed"
+    assert _refusal(lambda: replace_if_unchanged(tmp_path / "null", b"", NEW)) == CHANGED
     assert (tmp_path / "null").is_char_device()
 
 
@@ -243,9 +248,9 @@ def test_a_failure_leaves_the_old_file_and_no_litter(
 
     monkeypatch.setattr(os, name, fail)
     if name == "link":
-        assert _refusal(lambda: create_new(file.parent / "2023.yaml", NEW)) == "output_failed"
+        assert _refusal(lambda: create_new(file.parent / "2023.yaml", NEW)) == "can't write {path}: {detail}"
     else:
-        assert _refusal(lambda: replace_if_unchanged(file, OLD, NEW)) == "output_failed"
+        assert _refusal(lambda: replace_if_unchanged(file, OLD, NEW)) == "can't write {path}: {detail}"
     assert file.read_bytes() == OLD
     assert _names(file.parent) == ["2022.yaml"]
 
@@ -306,8 +311,8 @@ def test_a_folder_that_may_not_be_written_to(file: Path, request: pytest.Fixture
     file.chmod(0o666)
     file.parent.chmod(0o555)
     request.getfixturevalue("as_somebody")
-    assert _refusal(lambda: replace_if_unchanged(file, OLD, NEW)) == "output_failed"
-    assert _refusal(lambda: create_new(file.parent / "2023.yaml", NEW)) == "output_failed"
+    assert _refusal(lambda: replace_if_unchanged(file, OLD, NEW)) == "can't write {path}: {detail}"
+    assert _refusal(lambda: create_new(file.parent / "2023.yaml", NEW)) == "can't write {path}: {detail}"
     assert file.read_bytes() == OLD
     assert _names(file.parent) == ["2022.yaml"]
 
@@ -317,7 +322,7 @@ def test_a_file_that_may_not_be_written_to(file: Path, request: pytest.FixtureRe
     file.chmod(0o444)
     file.parent.chmod(0o777)
     request.getfixturevalue("as_somebody")
-    assert _refusal(lambda: replace_if_unchanged(file, OLD, NEW)) == "output_failed"
+    assert _refusal(lambda: replace_if_unchanged(file, OLD, NEW)) == "can't write {path}: {detail}"
     assert file.read_bytes() == OLD
     assert _names(file.parent) == ["2022.yaml"]
 
@@ -348,7 +353,7 @@ def test_a_writer_that_does_not_end_is_not_waited_for_for_ever(file: Path, monke
     handle = os.open(file.parent, os.O_RDONLY)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
-        assert _refusal(lambda: replace_if_unchanged(file, OLD, NEW)) == "file_busy"
+        assert _refusal(lambda: replace_if_unchanged(file, OLD, NEW)) == BUSY
     finally:
         os.close(handle)
     replace_if_unchanged(file, OLD, NEW)
@@ -389,7 +394,7 @@ def test_a_lock_file_that_is_held(file: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(replacing, "HAS_FLOCK", False)
     monkeypatch.setattr(replacing, "LONGEST_WAIT", 0.05)
     (file.parent / ".an-sinh.lock").touch()
-    assert _refusal(lambda: replace_if_unchanged(file, OLD, NEW)) == "file_busy"
+    assert _refusal(lambda: replace_if_unchanged(file, OLD, NEW)) == BUSY
     assert file.read_bytes() == OLD
 
 
@@ -561,7 +566,7 @@ COUNTING = """
                 replacing.replace_if_unchanged(path, old, b"%d\\n" % (int(old) + 1))
                 break
             except Complaint as complaint:
-                assert complaint.phrase == "file_changed", complaint
+                assert complaint.text.endswith("was changed by someone else meanwhile"), complaint
                 refused += 1
     print(refused)
 """
@@ -603,7 +608,7 @@ MAKING = """
             replacing.create_new(Path(sys.argv[1]) / f"{number}" / "2022.yaml", sys.argv[2].encode() * 1000)
             made += 1
         except Complaint as complaint:
-            assert complaint.phrase == "file_appeared", complaint
+            assert complaint.text.endswith("was made by someone else meanwhile"), complaint
     print(made)
 """
 
@@ -624,4 +629,4 @@ def test_an_output_is_written_whole(tmp_path: Path) -> None:
         write_whole(path, data)
         assert path.read_bytes() == data
         assert _names(tmp_path) == ["out.txt"]
-    assert _refusal(lambda: write_whole(tmp_path / "no" / "out.txt", NEW)) == "output_failed"
+    assert _refusal(lambda: write_whole(tmp_path / "no" / "out.txt", NEW)) == "can't write {path}: {detail}"

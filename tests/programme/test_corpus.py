@@ -14,7 +14,7 @@ import pytest
 from an_sinh.errors import DataError, Problem
 from an_sinh.figures import round_percent
 from an_sinh.judge.scorecard import Line, Scorecard, score
-from an_sinh.pages.say import said_in
+from an_sinh.pages.say import Say, said_in
 from an_sinh.programme import yaml_text
 from an_sinh.programme.loading import read_programme
 from an_sinh.programme.model import Programme
@@ -142,7 +142,7 @@ def test_a_problem_can_be_said_in_every_language(folder: Path) -> None:
         assert problem.line >= 1
         assert problem.column >= 1
         for language in Language:
-            told = problem.describe(language)
+            told = problem.describe(Say.of(language))
             assert told.startswith(f"{problem.path}:{problem.line}:{problem.column}: {problem.code}: ")
             assert told.endswith(")"), "with a remedy"
             assert told == visible(told), "nothing in it that a terminal would obey"

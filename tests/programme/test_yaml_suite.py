@@ -21,7 +21,7 @@ def test_every_input_is_read_or_has_its_flaws(monkeypatch: pytest.MonkeyPatch, p
         monkeypatch.setattr(yaml_text, "CParser", None)
     assert len(INPUTS) > 400
     for name, text in INPUTS.items():
-        for flaw in read_yaml(text).flaws:
+        for flaw in read_yaml(text).problems:
             assert min(flaw.place) >= 1, name
             assert flaw.place[0] <= text.count("\n") + 2, name
 
@@ -32,5 +32,5 @@ COUNTS = Counter({"tag": 36, "wrong-type": 25, "syntax": 23, "several-documents"
 
 def test_valid_yaml_is_refused_for_what_the_format_has_not() -> None:
     """The few that neither parser can read are counted: a new one is a fault."""
-    refused = {name: flaws[0].code for name, text in SUITE["valid"].items() if (flaws := read_yaml(text).flaws)}
+    refused = {name: flaws[0].code for name, text in SUITE["valid"].items() if (flaws := read_yaml(text).problems)}
     assert Counter(refused.values()) == COUNTS

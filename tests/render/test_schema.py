@@ -567,11 +567,11 @@ KNOWN: dict[str, Any] = {
 }
 BEYOND = {
     "backwards",
-    "exceeded_side",
-    "outside_limits",
-    "unknown_group",
-    "unknown_indicator",
-    "unknown_source",
+    "exceeded: {exceeded} is not past the target's {near}",
+    "{figure} is outside the limits {low} to {high}",
+    "{id} is not one of the groups",
+    "{id} is not in targets.yaml",
+    "{id} is not one of the sources",
 }
 """The phrases of the faults that only the loader can find: each compares two things."""
 
@@ -587,7 +587,7 @@ def _loading(targets: object, actuals: object | None = None) -> set[str]:
         try:
             load(folder)
         except DataError as error:
-            return {problem.phrase for problem in error.problems if problem.severity is Severity.ERROR}
+            return {problem.text for problem in error.problems if problem.severity is Severity.ERROR}
     return set()
 
 

@@ -66,13 +66,11 @@ class Commands(Group):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command that is asked for; a usage error with the nearest one where there is none."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from an_sinh.complaints import Said
-            from an_sinh.errors import UsageFault
-            from an_sinh.text import nearest, quoted
+            from an_sinh.errors import DidYouMean, UsageFault
+            from an_sinh.text import quoted
 
-            near = nearest(args[0], COMMANDS)
-            remedy = Said("did_you_mean", near) if near else Said("known_are", COMMANDS)
-            raise UsageFault("unknown_command", command=quoted(args[0]), remedy=remedy)
+            remedy = DidYouMean(args[0], COMMANDS)
+            raise UsageFault("there is no command {command}", remedy, command=quoted(args[0]))
         return super().resolve_command(ctx, args)
 
 

@@ -73,14 +73,12 @@ def command(
 
 def _known_conditions(asked: Sequence[str]) -> Sequence[str]:
     """What `--fail-on` asks for; UsageFault for what can't close a gate."""
-    from an_sinh.complaints import Said
-    from an_sinh.errors import UsageFault
+    from an_sinh.errors import DidYouMean, UsageFault
     from an_sinh.judge.gate import FAIL_ON
-    from an_sinh.text import nearest, quoted
+    from an_sinh.text import quoted
 
     for word in asked:
         if word not in FAIL_ON:
-            near = nearest(word, FAIL_ON)
-            remedy = Said("did_you_mean", near) if near else Said("known_are", FAIL_ON)
-            raise UsageFault("unknown_fail_on", text=quoted(word), remedy=remedy)
+            remedy = DidYouMean(word, FAIL_ON)
+            raise UsageFault("--fail-on: {text} is nothing that can close a gate", remedy, text=quoted(word))
     return asked

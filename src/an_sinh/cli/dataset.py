@@ -36,7 +36,9 @@ def open_own_data(asked: Path | None, say: Say) -> RunData:
     """As `open_data`, for a command that writes: the packaged copy is not written to."""
     data = open_data(asked, say)
     if data.directory.packaged:
-        raise Complaint("packaged_data")
+        raise Complaint(
+            "the data inside the package are not written to", "start your own with ansinh init, or name it with --data"
+        )
     return data
 
 
@@ -61,7 +63,11 @@ def load_card(data: RunData, year: int | None, against: str, say: Say, beside: S
             break
     if found is None:
         data.files.programme([])  # a fault in the targets is told first
-        raise Complaint("no_years", folder=quoted(data.directory.shown))
+        raise Complaint(
+            "there is no file of actuals in {folder}",
+            "add one, such as actuals/2022.yaml",
+            folder=quoted(data.directory.shown),
+        )
     warn(found.programme, say, beside.programme.warnings if beside else ())
     if year is None:
         tell(say.text("no year named: {year}, the latest in which anything is judged", year=found.year))
@@ -73,7 +79,11 @@ def load_all(data: RunData, say: Say) -> Programme:
     programme = data.files.programme(None)
     warn(programme, say)
     if not scored_years(programme):
-        raise Complaint("no_years", folder=quoted(data.directory.shown))
+        raise Complaint(
+            "there is no file of actuals in {folder}",
+            "add one, such as actuals/2022.yaml",
+            folder=quoted(data.directory.shown),
+        )
     return programme
 
 
@@ -82,7 +92,7 @@ def warn(programme: Programme, say: Say, told: Sequence[Problem] = ()) -> None:
     for problem in programme.warnings:
         if problem in told:
             continue
-        tell(say.text("warning") + ": " + problem.describe(say.language))
+        tell(say.text("warning") + ": " + problem.describe(say))
 
 
 def scored_years(programme: Programme) -> list[int]:

@@ -59,9 +59,9 @@ def command(
     known_format("diff", format_)
     say = say_in(lang)
     if old_data is not None and since is not None:
-        raise UsageFault("two_olds")
+        raise UsageFault("--old-data and --since both name the old side", "keep one of them")
     if new is None and old_data is None and since is None:
-        raise UsageFault("no_new_year")
+        raise UsageFault("diff needs two years", "name a second year, or --since REV, or --old-data DIR")
     old_year, new_year = as_year(old, "OLD"), as_year(old if new is None else new, "NEW")
     opened = open_data(data, say)
     statuses = known_statuses(status or ())

@@ -98,7 +98,7 @@ def _explain(error: Exception) -> int:
         tell_problems(error)
         return error.exit_code
     if isinstance(error, AnSinhError):
-        tell(error.describe(say_of(sys.argv).language))
+        tell(error.describe(say_of(sys.argv)))
         return error.exit_code
     import traceback
 
@@ -115,7 +115,7 @@ def tell_problems(error: DataError) -> None:
     say = say_of(sys.argv)
     errors = [problem for problem in error.problems if problem.severity is Severity.ERROR]
     for problem in errors[:SHOWN_PROBLEMS]:
-        tell(problem.describe(say.language))
+        tell(problem.describe(say))
     if len(errors) > SHOWN_PROBLEMS:
         tell(say.text("and {n} more; ansinh lint shows all", n=len(errors) - SHOWN_PROBLEMS))
     if sys.argv[1:2] in (["record"], ["import"]):
@@ -159,5 +159,9 @@ def _complain_of_stdout(error: OSError) -> int:
     from an_sinh.errors import Complaint
 
     detail = os.strerror(error.errno) if error.errno else str(error)
-    tell(Complaint("stdout_failed", detail=detail).describe(say_of(sys.argv).language))
+    tell(
+        Complaint(
+            "can't write the output: {detail}", "see that it is open and that there is room", detail=detail
+        ).describe(say_of(sys.argv))
+    )
     return ExitCode.DATA

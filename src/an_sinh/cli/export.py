@@ -37,7 +37,7 @@ def command(
 
     say, wanted = say_in(lang), as_year(year)
     if file.suffix.lower() != ".xlsx":
-        raise UsageFault("export_xlsx", path=quoted(str(file)))
+        raise UsageFault("{path} is not named as an .xlsx file", "name it so", path=quoted(str(file)))
     files = open_data(data, say).files
     see_in_span(files.programme([]), wanted)
     if wanted not in files.there:  # a year to come has no file yet

@@ -69,7 +69,11 @@ def command(
         imported = figures_in(cells, programme, wanted, column=column, numerals=marks)
     _tell_lost(imported, say)
     if imported.lost and not skip_unmatched:
-        raise Complaint("import_refused", n=str(len(imported.lost)))
+        raise Complaint(
+            "{n} cells found no place, and nothing was written",
+            "correct them, or say --skip-unmatched",
+            n=str(len(imported.lost)),
+        )
     beside = _Beside(provisional=provisional, source=tuple(source or ()))
     changes = {each.id: _change(each, beside) for each in imported.found if not _is_there(each, programme, wanted)}
     same = len(imported.found) - len(changes)
@@ -105,16 +109,17 @@ def _numerals(asked: str | None) -> Numerals | None:
     if asked is None:
         return None
     if asked not in tuple(Numerals):
-        raise UsageFault("not_numerals", text=quoted(asked))
+        raise UsageFault(
+            "--numerals: {text} is neither vi nor en", "vi writes 203.027,5, en writes 203,027.5", text=quoted(asked)
+        )
     return Numerals(asked)
 
 
 def _tell_lost(imported: Imported, say: Say) -> None:
     from an_sinh.cli.streams import tell
-    from an_sinh.complaints import REMEDIES
 
     for lost in imported.lost:
-        reason = REMEDIES[say.language][lost.reason.phrase].format(names=", ".join(lost.reason.names))
+        reason = lost.reason.said(say)
         tell(say.text("{cell}: {text}: {reason}", cell=lost.cell, text=lost.text, reason=reason))
 
 

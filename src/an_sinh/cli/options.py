@@ -19,11 +19,10 @@ def _known_language(asked: str | None) -> str | None:
     """The language asked for; a usage error for one that is not spoken."""
     if asked is None or asked in spoken():
         return asked
-    from an_sinh.complaints import Said
-    from an_sinh.errors import UsageFault
+    from an_sinh.errors import Phrase, UsageFault
     from an_sinh.text import quoted
 
-    raise UsageFault("unknown_language", text=quoted(asked), remedy=Said("known_are", spoken()))
+    raise UsageFault("--lang: ansinh does not speak {text}", Phrase("write {names}", spoken()), text=quoted(asked))
 
 
 def _known_yardstick(asked: str) -> Against:
@@ -33,7 +32,7 @@ def _known_yardstick(asked: str) -> Against:
     from an_sinh.errors import UsageFault
     from an_sinh.text import quoted
 
-    raise UsageFault("unknown_yardstick", text=quoted(asked))
+    raise UsageFault("--against: {text} is no yardstick", "write annual or term", text=quoted(asked))
 
 
 Year = Annotated[
@@ -112,4 +111,10 @@ def known_format(result: str, asked: str) -> str:
     from an_sinh.errors import UsageFault
     from an_sinh.text import quoted
 
-    raise UsageFault("unknown_format", command=f"ansinh {result}", format=quoted(asked), formats=formats)
+    raise UsageFault(
+        "--format: {command} has no format {format}",
+        "it has {formats}",
+        command=f"ansinh {result}",
+        format=quoted(asked),
+        formats=formats,
+    )

@@ -87,7 +87,7 @@ def _change(entered: Entered) -> Change:
     from an_sinh.programme.model import as_typed, read_date, read_value
 
     if entered == Entered(None, None, None, None, (), None, None):
-        raise UsageFault("record_nothing")
+        raise UsageFault("record needs something to write", "give a VALUE, or an option such as --reported")
     value: str | bool | Left = Left.KEPT
     if entered.value is not None:
         read = as_typed(read_value, entered.value.strip())
@@ -106,15 +106,13 @@ def _change(entered: Entered) -> Change:
 
 
 def _verdict(option: str, word: str | None) -> Status | Left:
-    from an_sinh.complaints import Said
-    from an_sinh.errors import UsageFault
+    from an_sinh.errors import DidYouMean, UsageFault
     from an_sinh.keep.editing import Left
-    from an_sinh.text import nearest, quoted
+    from an_sinh.text import quoted
 
     if word is None:
         return Left.KEPT
     if word in VERDICTS:
         return Status(word)
-    near = nearest(word.strip().replace("_", "-").replace(" ", "-"), VERDICTS)
-    remedy = Said("did_you_mean", near) if near else Said("known_are", tuple(VERDICTS))
-    raise UsageFault("not_a_verdict", option=option, text=quoted(word), remedy=remedy)
+    remedy = DidYouMean(word.strip().replace("_", "-").replace(" ", "-"), VERDICTS)
+    raise UsageFault("{option}: {text} is no verdict", remedy, option=option, text=quoted(word))

@@ -30,12 +30,16 @@ def command(
     from an_sinh.cli.dataset import load_card, open_data
     from an_sinh.cli.selection import Filter, as_year_if_any, known_groups, known_statuses
     from an_sinh.cli.streams import say_in
-    from an_sinh.errors import UsageFault
+    from an_sinh.errors import Phrase, UsageFault
     from an_sinh.text import quoted, visible
 
     say, wanted = say_in(lang), as_year_if_any(year)
     if output.suffix.lower() != ".docx":
-        raise UsageFault("report_docx", path=quoted(str(output)))
+        raise UsageFault(
+            "--output: {path} is not named as a .docx file",
+            Phrase("name it so", sense=".docx"),
+            path=quoted(str(output)),
+        )
     card = load_card(open_data(data, say), wanted, against, say)
     rows = Filter(groups=known_groups(card.programme, group or ()), statuses=known_statuses(status or ()))
     from an_sinh.keep.replacing import write_whole

@@ -37,10 +37,8 @@ def known_schema(asked: str) -> str:
     """The schema asked for; a usage error that names those there are and the nearest, if it is none of them."""
     if asked in NAMES:
         return asked
-    from an_sinh.complaints import Said
-    from an_sinh.errors import UsageFault
-    from an_sinh.text import nearest, quoted
+    from an_sinh.errors import DidYouMean, Phrase, UsageFault
+    from an_sinh.text import quoted
 
-    near = nearest(asked, NAMES)
-    remedy = Said("did_you_mean", near) if near else Said("name_one")
-    raise UsageFault("unknown_schema", name=quoted(asked), names=NAMES, remedy=remedy)
+    remedy = DidYouMean(asked, NAMES, Phrase("name one of them", sense="things"))
+    raise UsageFault("there is no schema of {name}, only of {names}", remedy, name=quoted(asked), names=NAMES)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from an_sinh.complaints import Said
-from an_sinh.errors import UsageFault
+from an_sinh.errors import DidYouMean, Phrase, UsageFault, did_you_mean
 from an_sinh.judge.scorecard import Line
 from an_sinh.programme.model import Programme
 from an_sinh.terms import Status
@@ -35,9 +34,8 @@ def known_groups(programme: Programme, asked: Sequence[str]) -> frozenset[str]:
     """The groups asked for; UsageFault for one that there is not."""
     for id_ in asked:
         if id_ not in programme.groups:
-            near = nearest(id_, programme.groups)
-            remedy = Said("did_you_mean", near) if near else Said("known_are", tuple(programme.groups))
-            raise UsageFault("unknown_group_asked", id=quoted(id_), remedy=remedy)
+            remedy = DidYouMean(id_, programme.groups)
+            raise UsageFault("--group: {id} is not one of the groups", remedy, id=quoted(id_))
     return frozenset(asked)
 
 
@@ -45,9 +43,8 @@ def known_statuses(asked: Sequence[str]) -> frozenset[Status]:
     """The statuses asked for; UsageFault for a word that is none."""
     for word in asked:
         if word not in tuple(Status):
-            near = nearest(word, tuple(Status))
-            remedy = Said("did_you_mean", near) if near else Said("known_are", tuple(Status))
-            raise UsageFault("unknown_status_asked", text=quoted(word), remedy=remedy)
+            remedy = DidYouMean(word, tuple(Status))
+            raise UsageFault("--status: {text} is not a status", remedy, text=quoted(word))
     return frozenset(map(Status, asked))
 
 
@@ -55,8 +52,8 @@ def known_indicator(programme: Programme, asked: str) -> None:
     """UsageFault, with the nearest ones, for an id that is no indicator's."""
     if asked not in programme.indicators:
         near = nearest(asked, programme.indicators, most=3) or _holding(asked, programme.indicators)
-        remedy = Said("did_you_mean", near) if near else Said("see_trend")
-        raise UsageFault("unknown_indicator", id=quoted(asked), remedy=remedy)
+        remedy = did_you_mean(near) if near else Phrase("ansinh trend --format csv lists them")
+        raise UsageFault("{id} is not in targets.yaml", remedy, id=quoted(asked))
 
 
 def _holding(asked: str, ids: Iterable[str]) -> tuple[str, ...]:
@@ -68,7 +65,9 @@ def as_year(asked: str, argument: str = "YEAR") -> int:
     """A year of the command line; UsageFault, which names the argument, for what is none."""
     if len(asked) == 4 and asked.isdecimal() and asked.isascii():  # a year has four digits
         return int(asked)
-    raise UsageFault("not_a_year_asked", argument=argument, text=quoted(asked))
+    raise UsageFault(
+        "{argument}: {text} is not a year", "write four digits, such as 2022", argument=argument, text=quoted(asked)
+    )
 
 
 def as_year_if_any(asked: str | None, argument: str = "YEAR") -> int | None:

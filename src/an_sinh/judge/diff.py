@@ -96,7 +96,12 @@ def diff(old: Scorecard, new: Scorecard) -> Diff:
     Raises Complaint where they are judged by different yardsticks, which are never mixed.
     """
     if old.against is not new.against:
-        raise Complaint("mixed_yardsticks", old=old.against.value, new=new.against.value)
+        raise Complaint(
+            "one side is judged by {old}, the other by {new}",
+            "judge both by the same",
+            old=old.against.value,
+            new=new.against.value,
+        )
     before = {line.id: line for line in old.lines}
     after = {line.id: line for line in new.lines}
     lines = tuple(_moved(id_, before.get(id_), after.get(id_), old, new) for id_ in _merged(list(before), list(after)))

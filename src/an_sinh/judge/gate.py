@@ -83,9 +83,17 @@ def parse_least(text: str) -> Least:
     number = parse_figure(text.removesuffix("%"))
     percent = text.endswith("%")
     if number is None or number < 0 or (not percent and number != number.to_integral_value()):
-        raise UsageFault("not_min_met", text=quoted(text))
+        raise UsageFault(
+            "--min-met: {text} is no number of indicators",
+            "write a whole number, or a percentage up to 100%",
+            text=quoted(text),
+        )
     if percent and number > HUNDRED:
-        raise UsageFault("not_min_met", text=quoted(text))
+        raise UsageFault(
+            "--min-met: {text} is no number of indicators",
+            "write a whole number, or a percentage up to 100%",
+            text=quoted(text),
+        )
     return Least(number=number, percent=percent)
 
 

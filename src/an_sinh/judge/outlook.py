@@ -20,11 +20,10 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 from typing import Final
 
-from an_sinh.errors import Complaint
 from an_sinh.figures import EXACT, ZERO, tidy
 from an_sinh.judge.rules import Edges, classify
 from an_sinh.judge.scorecard import actual_of, edges_for, first_year, target_for
-from an_sinh.programme.model import Indicator, Programme
+from an_sinh.programme.model import Indicator, Programme, outside_years, year_not_read
 from an_sinh.terms import Against, Direction, Form, Method, Outlook, OutlookReason, Reason
 
 PLACES: Final = 9
@@ -119,9 +118,9 @@ def outlook(programme: Programme, year: int) -> OutlookReport:
     """
     first, last = programme.years
     if not first <= year <= last:
-        raise Complaint("outside_years", year=str(year), first=str(first), last=str(last))
+        raise outside_years(year, first, last)
     if all(each > year for each in programme.actuals):
-        raise Complaint("year_not_read", year=str(year))
+        raise year_not_read(year)
     lines = tuple(_prospect(programme, id_, indicator, year) for id_, indicator in programme.indicators.items())
     counts = dict.fromkeys(Outlook, 0)
     for line in lines:

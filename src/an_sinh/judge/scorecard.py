@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from an_sinh.errors import Complaint
 from an_sinh.figures import EXACT, ZERO
 from an_sinh.judge.rules import Edges, achieved_percent, classify, edges, gap
-from an_sinh.programme.model import Entry, Indicator, Programme, Published, Target
+from an_sinh.programme.model import Entry, Indicator, Programme, Published, Target, outside_years, year_not_read
 from an_sinh.terms import Against, Basis, Form, Reason, Status
 
 
@@ -139,9 +138,9 @@ def score(programme: Programme, year: int, against: Against | str = Against.ANNU
     against = Against(against)
     first, last = programme.years
     if not first <= year <= last:
-        raise Complaint("outside_years", year=str(year), first=str(first), last=str(last))
+        raise outside_years(year, first, last)
     if year not in programme.actuals:
-        raise Complaint("year_not_read", year=str(year))
+        raise year_not_read(year)
     entries = programme.actuals[year].entries
     lines = tuple(
         _line(programme, id_, indicator, entries.get(id_), year, against)

@@ -120,7 +120,9 @@ def edit_bytes(data: bytes, changes: Mapping[str, Change], order: Sequence[str] 
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
-        raise Complaint("encoding", detail=f"0x{data[error.start]:02x}") from None
+        raise Complaint(
+            "this is not UTF-8: {detail}", "save the file as UTF-8", detail=f"0x{data[error.start]:02x}"
+        ) from None
     return edit_entries(text, changes, order).encode()
 
 
@@ -148,7 +150,7 @@ class _Style(NamedTuple):
 
 def _style(text: str) -> _Style:
     document = read_yaml(text)
-    if document.flaws or not isinstance(document.value, Map):
+    if document.problems or not isinstance(document.value, Map):
         return _Style()
     page = _Page(text)
     schema = _SCHEMA_LINE.match(text)
@@ -167,17 +169,21 @@ def _edit(text: str, changes: Mapping[str, Change], order: Sequence[str], indent
     bom, text = text[: text.startswith(_BOM)], text.removeprefix(_BOM)
     wanted = {_nfc(id_): change.wanted() for id_, change in changes.items()}
     before = now = read_yaml(text)
-    if before.flaws:
-        raise Complaint("edit_flawed", line=str(before.flaws[0].place[0]))
+    if before.problems:
+        raise Complaint(
+            "line {line} of the year's file is no sound YAML",
+            "mend what ansinh lint says, then write again",
+            line=str(before.problems[0].line),
+        )
     if not isinstance(before.value, Map) or not isinstance(before.value.get("actuals", ""), Map | None):
-        raise Complaint("edit_no_actuals")
+        raise Complaint("the year's file has no map of actuals to write into", "add the line 'actuals:'")
     for _ in range(_MOST_STEPS):
         splices = _next_splices(text, now, wanted, order, indent)
         if not splices:
             break
         text = _spliced(text, splices)
         now = read_yaml(text)
-        if now.flaws or not isinstance(now.value, Map) or not isinstance(now.value.get("actuals", ""), Map | None):
+        if now.problems or not isinstance(now.value, Map) or not isinstance(now.value.get("actuals", ""), Map | None):
             _by_hand(next(iter(wanted)))
     _verify(before, now, wanted)
     return bom + text
@@ -266,7 +272,9 @@ def _same(one: Any, other: Any) -> bool:
 
 
 def _by_hand(id_: str) -> NoReturn:
-    raise Complaint("edit_by_hand", id=quoted(id_))
+    raise Complaint(
+        "the entry of {id} can't be changed without touching something else", "change it by hand", id=quoted(id_)
+    )
 
 
 def _nfc(text: str) -> str:
@@ -547,9 +555,18 @@ class _Page:
         """Refuse to change what an alias shows elsewhere too, or through an alias."""
         for node in nodes:
             if node.alias:
-                raise Complaint("edit_alias", id=quoted(self.id))
+                raise Complaint(
+                    "the entry of {id} is an alias of another",
+                    "write its values out, then write again",
+                    id=quoted(self.id),
+                )
             if node.shared:
-                raise Complaint("edit_shared", id=quoted(self.id), anchor=quoted(f"&{node.anchor}"))
+                raise Complaint(
+                    "what is to change in the entry of {id} stands elsewhere too, by the anchor {anchor}",
+                    "write the values out, then write again",
+                    id=quoted(self.id),
+                    anchor=quoted(f"&{node.anchor}"),
+                )
 
     def keep_shared(self, *nodes: _Node) -> None:
         """Refuse to take out what an alias shows elsewhere too."""
@@ -562,10 +579,18 @@ class _Page:
         for leaf in [leaf for node in nodes for leaf in node.each() if leaf.alias or leaf.scalar]:
             first = self.line_end(self.body(leaf)) if leaf.is_block_text else leaf.start
             if "#" in self.text[at:first]:
-                raise Complaint("edit_comment", id=quoted(self.id))
+                raise Complaint(
+                    "a comment stands inside what is to be replaced in the entry of {id}",
+                    "move the comment, or change the entry by hand",
+                    id=quoted(self.id),
+                )
             at = max(at, leaf.end)
         if "#" in self.text[at:end]:
-            raise Complaint("edit_comment", id=quoted(self.id))
+            raise Complaint(
+                "a comment stands inside what is to be replaced in the entry of {id}",
+                "move the comment, or change the entry by hand",
+                id=quoted(self.id),
+            )
 
     # splices
 

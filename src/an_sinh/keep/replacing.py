@@ -84,15 +84,29 @@ def _failures_of(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         detail = os.strerror(error.errno) if error.errno else str(error)
-        raise Complaint("output_failed", path=shown, detail=detail) from None
+        raise Complaint(
+            "can't write {path}: {detail}",
+            "see that the folder is there and that you may write to it",
+            path=shown,
+            detail=detail,
+        ) from None
     except _Refused as refused:
-        raise Complaint(refused.phrase, path=shown) from None
+        raise Complaint(refused.text, refused.remedy, path=shown) from None
 
 
 class _Refused(Exception):
-    def __init__(self, phrase: str) -> None:
-        super().__init__(phrase)
-        self.phrase = phrase
+    def __init__(self, text: str, remedy: str) -> None:
+        super().__init__(text)
+        self.text = text
+        self.remedy = remedy
+
+
+def _changed() -> _Refused:
+    return _Refused("{path} was changed by someone else meanwhile", "run the command again")
+
+
+def _appeared() -> _Refused:
+    return _Refused("{path} was made by someone else meanwhile", "run the command again")
 
 
 # --- one writer at a time ---------------------------------------------------------------------------------------------
@@ -172,7 +186,7 @@ def _wait_for(attempt: Callable[[], _Got | None]) -> _Got:
     end, pause = time.monotonic() + LONGEST_WAIT, 0.001
     while (got := attempt()) is None:
         if time.monotonic() > end:
-            raise _Refused("file_busy")
+            raise _Refused("{path} is being written by another program", "run the command again when that has ended")
         time.sleep(pause)
         pause = min(pause * 1.5, 0.02)
     return got
@@ -204,17 +218,17 @@ def _see_unchanged(target: Path, old: bytes | None) -> os.stat_result | None:
     """What the system knows of the file that is to be replaced, if it holds the old bytes."""
     if old is None:
         if os.path.lexists(target):
-            raise _Refused("file_appeared")
+            raise _appeared()
         return None
     try:
         # for writing too: renaming would get past a file that may not be written to, against its owner's will
         handle = os.open(target, os.O_RDWR | _BINARY | getattr(os, "O_NONBLOCK", 0))
     except FileNotFoundError:
-        raise _Refused("file_changed") from None
+        raise _changed() from None
     with os.fdopen(handle, "rb") as file:
         found = os.fstat(file.fileno())
         if not stat.S_ISREG(found.st_mode) or found.st_size != len(old) or file.read() != old:
-            raise _Refused("file_changed")
+            raise _changed()
         return found
 
 
@@ -240,7 +254,7 @@ def _link_new(beside: Path, target: Path) -> None:
     try:
         os.link(beside, target)
     except FileExistsError:
-        raise _Refused("file_appeared") from None
+        raise _appeared() from None
     except OSError as error:
         if error.errno not in _NO_LINKS:
             raise

@@ -10,14 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from an_sinh.errors import Complaint, DataError
+from an_sinh.errors import DataError
 from an_sinh.judge.scorecard import Scorecard, score
 from an_sinh.keep.editing import Change, edit_bytes, new_year
 from an_sinh.keep.line_diff import unified
 from an_sinh.keep.replacing import create_new, replace_if_unchanged
-from an_sinh.programme.file_text import Unreadable
 from an_sinh.programme.loading import DataSet
-from an_sinh.programme.model import Programme
+from an_sinh.programme.model import Programme, outside_years
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +64,7 @@ def see_in_span(programme: Programme, year: int) -> None:
     """Complaint for a year outside the programme's span."""
     first, last = programme.years
     if not first <= year <= last:
-        raise Complaint("outside_years", year=str(year), first=str(first), last=str(last))
+        raise outside_years(year, first, last)
 
 
 def plan(data: DataSet, year: int, changes: Mapping[str, Change]) -> Kept:
@@ -100,7 +99,7 @@ def plan(data: DataSet, year: int, changes: Mapping[str, Change]) -> Kept:
 def _read(data: DataSet, year: int) -> bytes:
     try:
         return data.raw(year)
-    except Unreadable:
+    except DataError:
         data.programme([year])  # says so, with its place
         raise
 
@@ -110,7 +109,7 @@ def _nearest(data: DataSet, year: int) -> str | None:
     like = min(data.there, key=lambda each: abs(each - year), default=None)
     try:
         return data.raw(like).decode("utf-8", "replace") if like is not None else None
-    except Unreadable:
+    except DataError:
         return None
 
 

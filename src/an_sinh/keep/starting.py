@@ -20,12 +20,12 @@ def start(folder: Path) -> tuple[str, ...]:
     """
     for taken in (folder, folder / "data"):
         if (taken / "targets.yaml").exists():
-            raise Complaint("starter_taken", folder=quoted(str(taken)))
+            raise Complaint("{folder} is a data directory already", "name another folder", folder=quoted(str(taken)))
     names = sorted(path.relative_to(STARTER).as_posix() for path in STARTER.rglob("*.yaml"))
     names.sort(key=lambda name: name.startswith("actuals/"))
     for name in names:
         if os.path.lexists(folder / name):
-            raise Complaint("starter_in_the_way", path=quoted(str(folder / name)))
+            raise Complaint("{path} is in the way", "name another folder", path=quoted(str(folder / name)))
     made: list[Path] = []
     try:
         _make(folder / "actuals", made)
@@ -49,4 +49,9 @@ def _make(folder: Path, made: list[Path]) -> None:
                 made.append(each)
     except OSError as error:
         detail = error.strerror or type(error).__name__
-        raise Complaint("output_failed", path=quoted(str(folder.parent)), detail=detail) from None
+        raise Complaint(
+            "can't write {path}: {detail}",
+            "see that the folder is there and that you may write to it",
+            path=quoted(str(folder.parent)),
+            detail=detail,
+        ) from None

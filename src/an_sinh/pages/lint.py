@@ -47,5 +47,5 @@ def lint_sheet(problems: Sequence[Problem], files: int, say: Say) -> LintSheet:
 
 def _row(problem: Problem, say: Say) -> LintRow:
     place = f"{visible(problem.path)}:{problem.line}:{problem.column}"
-    told = problem.describe(say.language).removeprefix(f"{place}: {problem.code}: ")
+    told = problem.describe(say).removeprefix(f"{place}: {problem.code}: ")
     return LintRow(is_error=problem.severity is Severity.ERROR, place=place, code=problem.code, told=told)

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache, cached_property
 from gettext import GNUTranslations, NullTranslations
+from typing import Literal
 
 from an_sinh.figures import plain, round_percent
 from an_sinh.pages.languages import ENGLISH, compiled
@@ -107,11 +108,12 @@ class Say:
             return self.sense("month", "{year}-{month}", year=year, month=rest[0])
         return self.sense("day", "{year}-{month}-{day}", year=year, month=rest[0], day=rest[1])
 
-    def join(self, texts: Sequence[str]) -> str:
+    def join(self, texts: Sequence[str], last: Literal["and", "or"] = "and") -> str:
         """`a, b and c`."""
         if len(texts) < 2:
             return "".join(texts)
-        return self.text(", ").join(texts[:-1]) + self.text(" and ") + texts[-1]
+        word = self.text(" and ") if last == "and" else self.text(" or ")
+        return self.text(", ").join(texts[:-1]) + word + texts[-1]
 
     # --- texts of the data --------------------------------------------------------------------------------------------
 

@@ -1,6 +1,6 @@
 """What no single entry can tell of itself: contradictions, unknown ids, limits, years. Pure, on values.
 
-Each check yields a Finding: a code, a phrase, and the path in the file whose place `loading` will tell.
+Each check yields a Problem within a part of the file; `reading` finds that part's place.
 """
 
 from __future__ import annotations
@@ -8,37 +8,24 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import chain, islice
-from typing import NamedTuple
 
-from an_sinh.complaints import Meant, Said, Slot
+from an_sinh.errors import DidYouMean, Phrase, Problem, Steps
 from an_sinh.figures import as_thousands, plain
 from an_sinh.programme.model import ActualsFile, Entry, Indicator, Limits, Target, TargetsFile
-from an_sinh.terms import Direction, Form, Severity, Status
+from an_sinh.terms import Direction, Form, Status
 from an_sinh.text import quoted
 
-Path = tuple[str | int, ...]
 _BESIDE = 100
 """With how many other figures of its indicator a suspicious one is compared."""
 
 
-class Finding(NamedTuple):
-    """A fault found by a check: where in the file's structure it is, and the phrase that says it."""
-
-    code: str
-    phrase: str
-    path: Path
-    args: Mapping[str, Slot]
-    at_key: bool = False
-    severity: Severity = Severity.ERROR
-
-
-def check_targets(file: TargetsFile, groups: Mapping[str, object], sources: Mapping[str, object]) -> Iterator[Finding]:
+def check_targets(file: TargetsFile, groups: Mapping[str, object], sources: Mapping[str, object]) -> Iterator[Problem]:
     """Every contradiction inside targets.yaml: between a target and itself, `better`, the limits, the years."""
     first_year, last_year = file.programme.years
     for id_, indicator in file.indicators.items():
-        path: Path = ("indicators", id_)
+        path: Steps = ("indicators", id_)
         if indicator.group not in groups:
-            yield unknown("unknown-group", "unknown_group", "add_group", indicator.group, groups, (*path, "group"))
+            yield _unknown_group(indicator.group, groups).within((*path, "group"))
         yield from check_sources(indicator.source, sources, (*path, "source"))
         if indicator.baseline:
             yield from check_sources(indicator.baseline.source, sources, (*path, "baseline", "source"))
@@ -48,10 +35,16 @@ def check_targets(file: TargetsFile, groups: Mapping[str, object], sources: Mapp
         for year, target in (indicator.targets or {}).items():
             if target is None:
                 continue
-            at: Path = (*path, "targets", str(year))
+            at: Steps = (*path, "targets", str(year))
             if isinstance(year, int) and not first_year <= year <= last_year:
-                args = {"year": str(year), "first": str(first_year), "last": str(last_year)}
-                yield Finding("wrong-year", "target_year", at, args, at_key=True)
+                yield Problem(
+                    "wrong-year",
+                    "{year} is outside the programme's years {first} to {last}",
+                    "correct the year, or the programme's years",
+                    year=str(year),
+                    first=str(first_year),
+                    last=str(last_year),
+                ).within(at, key=True)
             if sound_if_plain and target.is_plain:
                 continue
             yield from check_sources(target.source, sources, (*at, "source"))
@@ -59,7 +52,7 @@ def check_targets(file: TargetsFile, groups: Mapping[str, object], sources: Mapp
         yield from _indicator(indicator, path)
 
 
-def _indicator(indicator: Indicator, path: Path) -> Iterator[Finding]:
+def _indicator(indicator: Indicator, path: Steps) -> Iterator[Problem]:
     targets = indicator.targets
     if not targets:
         return
@@ -68,58 +61,97 @@ def _indicator(indicator: Indicator, path: Path) -> Iterator[Finding]:
     if len(kinds) == 2:  # both
         first, *others = forms.items()
         odd = next(year for year, kind in others if kind is not first[1])
-        yield Finding("contradiction", "mixed_targets", (*path, "targets", str(odd)), {}, at_key=True)
+        yield Problem(
+            "contradiction", "a milestone and a figure can't be targets of one indicator", "make two indicators of it"
+        ).within((*path, "targets", str(odd)), key=True)
     elif kinds == {False} and indicator.better is None:
-        yield Finding("no-direction", "no_direction", path, {}, at_key=True)
+        yield Problem("no-direction", "no word on which way is better", "add better: higher, lower or within").within(
+            path, key=True
+        )
     if indicator.cumulative and True in kinds:
-        yield Finding("contradiction", "milestone_sum", (*path, "cumulative"), {}, at_key=True)
+        yield Problem("contradiction", "a milestone can't be summed over the years", "delete cumulative").within(
+            (*path, "cumulative"), key=True
+        )
 
 
-def _target(target: Target, indicator: Indicator, year: int | str, path: Path) -> Iterator[Finding]:
+def _target(target: Target, indicator: Indicator, year: int | str, path: Steps) -> Iterator[Problem]:
     forms = target.written_forms
     if not forms:
-        yield Finding("missing-key", "missing_form", path, {}, at_key=True)
+        yield Problem(
+            "missing-key",
+            "this target says nothing to reach",
+            "add value, from and to, under, over, change or change_percent",
+        ).within(path, key=True)
         return
     if len(forms) > 1:
-        yield Finding("contradiction", "two_forms", path, {"first": forms[0], "second": forms[1]}, at_key=True)
+        yield Problem(
+            "contradiction",
+            "{first} and {second} can't both be the target",
+            "keep one of them",
+            first=forms[0],
+            second=forms[1],
+        ).within(path, key=True)
         return
     if forms == ("from",) and (target.low is None or target.high is None):
         missing = "from" if target.low is None else "to"
-        yield Finding("missing-key", "missing_key", path, {"key": quoted(missing)}, at_key=True)
+        yield Problem("missing-key", "{key} is missing", "add {key}", key=quoted(missing)).within(path, key=True)
         return
     form = target.form
     if target.value is False:
-        yield Finding("contradiction", "milestone_false", path, {}, at_key=True)
+        yield Problem("contradiction", "a target that is false asks for nothing", "write true, or delete it").within(
+            path, key=True
+        )
     if target.low is not None and target.high is not None and target.low > target.high:
-        args = {"low": plain(target.low), "high": plain(target.high)}
-        yield Finding("contradiction", "backwards", path, args, at_key=True)
+        yield Problem(
+            "contradiction",
+            "from {low} to {high} runs backwards",
+            "write the smaller first",
+            low=plain(target.low),
+            high=plain(target.high),
+        ).within(path, key=True)
         return
     if year == "term" and form in (Form.CHANGE, Form.CHANGE_PERCENT):
-        yield Finding("contradiction", "change_as_term", path, {}, at_key=True)
+        yield Problem(
+            "contradiction", "a change can't be the end-of-term target", "write the figure to be reached"
+        ).within(path, key=True)
     if form is not Form.MILESTONE and indicator.better is not None:
         yield from _against_better(target, form, indicator.better, path)
     if target.exceeded is not None and (form is Form.MILESTONE or indicator.better is Direction.WITHIN):
-        kind = Said("a_milestone" if form is Form.MILESTONE else "a_band")
-        yield Finding("contradiction", "exceeded_nothing", path, {"form": kind}, at_key=True)
+        kind = Phrase("a milestone" if form is Form.MILESTONE else "a band")
+        yield Problem(
+            "contradiction", "exceeded has no meaning for {form}", Phrase("delete it", sense="a key"), form=kind
+        ).within(path, key=True)
     if not indicator.cumulative:  # a sum may pass the limits that hold for each year's figure
         yield from _limits(indicator.limits, target.figures, path)
 
 
-def _against_better(target: Target, form: Form, better: Direction, path: Path) -> Iterator[Finding]:
+def _against_better(target: Target, form: Form, better: Direction, path: Steps) -> Iterator[Problem]:
     if better is Direction.WITHIN:
         if form is not Form.RANGE:
-            yield Finding("contradiction", "within_needs_band", path, {}, at_key=True)
+            yield Problem(
+                "contradiction", "where within is better, a target is a band", "write {{from: …, to: …}}"
+            ).within(path, key=True)
         return
     if (form, better) in ((Form.UNDER, Direction.HIGHER), (Form.OVER, Direction.LOWER)):
-        args: dict[str, Slot] = {"form": form.value, "better": better.value, "remedy": Said("use_under")}
-        yield Finding("contradiction", "form_with_better", path, args, at_key=True)
+        yield Problem(
+            "contradiction",
+            "{form} can't stand where {better} is better",
+            Phrase("where lower is better write under, and where higher is better over"),
+            form=form.value,
+            better=better.value,
+        ).within(path, key=True)
         return
     near = near_edge(target, better)
     if target.exceeded is not None and near is not None:
         past = target.exceeded > near if better is Direction.HIGHER else target.exceeded < near
         if not past:
-            args = {"exceeded": plain(target.exceeded), "near": plain(near)}
-            yield Finding("contradiction", "exceeded_side", path, args, at_key=True)
+            yield Problem(
+                "contradiction",
+                "exceeded: {exceeded} is not past the target's {near}",
+                "name a figure that is better than the target",
+                exceeded=plain(target.exceeded),
+                near=plain(near),
+            ).within(path, key=True)
 
 
 def near_edge(target: Target, better: Direction) -> Decimal | None:
@@ -137,13 +169,18 @@ def near_edge(target: Target, better: Direction) -> Decimal | None:
             return None
 
 
-def _span_of_limits(limits: Limits | None, path: Path) -> Iterator[Finding]:
+def _span_of_limits(limits: Limits | None, path: Steps) -> Iterator[Problem]:
     if limits and limits.low is not None and limits.high is not None and limits.low > limits.high:
-        args = {"low": plain(limits.low), "high": plain(limits.high)}
-        yield Finding("contradiction", "backwards", path, args, at_key=True)
+        yield Problem(
+            "contradiction",
+            "from {low} to {high} runs backwards",
+            "write the smaller first",
+            low=plain(limits.low),
+            high=plain(limits.high),
+        ).within(path, key=True)
 
 
-def _limits(limits: Limits | None, figures: Mapping[str, Decimal], path: Path) -> Iterator[Finding]:
+def _limits(limits: Limits | None, figures: Mapping[str, Decimal], path: Steps) -> Iterator[Problem]:
     """Each figure outside the limits, by its key below the path."""
     if limits is None:
         return
@@ -151,8 +188,14 @@ def _limits(limits: Limits | None, figures: Mapping[str, Decimal], path: Path) -
         if (limits.low is not None and figure < limits.low) or (limits.high is not None and figure > limits.high):
             low = plain(limits.low) if limits.low is not None else "−∞"
             high = plain(limits.high) if limits.high is not None else "∞"
-            args = {"figure": plain(figure), "low": low, "high": high}
-            yield Finding("outside-limits", "outside_limits", (*path, key), args)
+            yield Problem(
+                "outside-limits",
+                "{figure} is outside the limits {low} to {high}",
+                "correct the figure, or the limits in targets.yaml",
+                figure=plain(figure),
+                low=low,
+                high=high,
+            ).within((*path, key))
 
 
 def check_actuals(
@@ -162,7 +205,7 @@ def check_actuals(
     indicators: Mapping[str, Indicator | None] | None,
     sources: Mapping[str, object] | None,
     unbounded: Collection[str] = (),
-) -> Iterator[Finding]:
+) -> Iterator[Problem]:
     """Every contradiction between a year's file and targets.yaml.
 
     `unbounded` are indicators whose actuals may be any figure, so that a bare one needs no look.
@@ -171,12 +214,20 @@ def check_actuals(
     `indicators` or `sources` is None, targets.yaml can't be read, and nothing is called unknown.
     """
     if year > last:
-        yield Finding("wrong-year", "actuals_year", ("year",), {"year": str(year), "last": str(last)})
+        yield Problem(
+            "wrong-year",
+            "{year} is after the programme's last year {last}",
+            "correct the year, or the programme's years",
+            year=str(year),
+            last=str(last),
+        ).within(("year",))
     yield from check_sources(file.source, sources, ("source",))
     for index, published in enumerate(file.published or ()):
         yield from check_sources(published.source, sources, ("published", index, "source"))
         if not published.counts:
-            yield Finding("missing-key", "no_counts", ("published", index), {}, at_key=True)
+            yield Problem(
+                "missing-key", "a published headline without a count", "add met_or_exceeded and total"
+            ).within(("published", index), key=True)
     for id_, entry in (file.actuals or {}).items():
         if indicators is not None and id_ not in indicators:
             yield unknown_indicator(id_, indicators)
@@ -195,52 +246,61 @@ def _is_not_started(entry: Entry) -> bool:
     return reported is not None and Status.NOT_STARTED in (reported.annual, reported.term)
 
 
-def _entry(id_: str, entry: Entry, indicator: Indicator, year: int) -> Iterator[Finding]:
+def _entry(id_: str, entry: Entry, indicator: Indicator, year: int) -> Iterator[Problem]:
     path = ("actuals", id_)
     if indicator.years is not None and not indicator.in_years(year):
-        yield Finding("contradiction", "withdrawn_entry", path, {"id": quoted(id_), "year": str(year)}, at_key=True)
+        yield Problem(
+            "contradiction",
+            "{id} is withdrawn in {year}",
+            "delete the entry, or change its years in targets.yaml",
+            id=quoted(id_),
+            year=str(year),
+        ).within(path, key=True)
     value = entry.value
     if value is None:
         return
     if value is not False and _is_not_started(entry):
-        phrase = "done_not_started" if value is True else "figure_not_started"
-        yield Finding("contradiction", phrase, path, {}, at_key=True)
+        yield Problem(
+            "contradiction",
+            "done and yet 'not-started'" if value is True else "a figure together with 'not-started'",
+            "keep one of the two",
+        ).within(path, key=True)
     if isinstance(value, bool):
         if indicator.targets and not indicator.is_milestone and any(indicator.targets.values()):
-            yield Finding("contradiction", "figure_wanted", path, {"id": quoted(id_)}, at_key=True)
+            yield Problem("contradiction", "{id} is measured by figures", "write a figure", id=quoted(id_)).within(
+                path, key=True
+            )
     elif indicator.is_milestone:
-        yield Finding("contradiction", "milestone_wanted", path, {"id": quoted(id_)}, at_key=True)
+        yield Problem("contradiction", "{id} is a milestone", "write true or false", id=quoted(id_)).within(
+            path, key=True
+        )
     elif indicator.limits is not None:
         yield from _limits(indicator.limits, {"value": value}, path)
 
 
-def unknown_indicator(id_: str, indicators: Mapping[str, object]) -> Finding:
+def unknown_indicator(id_: str, indicators: Mapping[str, object]) -> Problem:
     """An entry whose indicator is not in targets.yaml."""
-    path = ("actuals", id_)
-    return unknown("unknown-indicator", "unknown_indicator", "add_indicator", id_, indicators, path, at_key=True)
+    remedy = DidYouMean(id_, indicators, Phrase("add it there, or correct the id"))
+    problem = Problem("unknown-indicator", "{id} is not in targets.yaml", remedy, id=quoted(id_))
+    return problem.within(("actuals", id_), key=True)
 
 
-def check_sources(named: tuple[str, ...] | None, sources: Mapping[str, object] | None, path: Path) -> Iterator[Finding]:
+def _unknown_group(id_: str, groups: Mapping[str, object]) -> Problem:
+    remedy = DidYouMean(id_, groups, Phrase("add it under groups, or correct the id"))
+    return Problem("unknown-group", "{id} is not one of the groups", remedy, id=quoted(id_))
+
+
+def check_sources(
+    named: tuple[str, ...] | None, sources: Mapping[str, object] | None, path: Steps
+) -> Iterator[Problem]:
     """Each source named must be one of the sources; nothing is said where these are not known."""
     if sources is None:
         return
     for index, id_ in enumerate(named or ()):
         if id_ not in sources:
-            yield unknown("unknown-source", "unknown_source", "add_source", id_, sources, (*path, index))
-
-
-def unknown(
-    code: str,
-    phrase: str,
-    otherwise: str,
-    id_: str,
-    known: Mapping[str, object],
-    path: Path,
-    *,
-    at_key: bool = False,
-) -> Finding:
-    """An id that is not known, with the nearest one that is."""
-    return Finding(code, phrase, path, {"id": quoted(id_), "remedy": Meant(id_, known, Said(otherwise))}, at_key)
+            remedy = DidYouMean(id_, sources, Phrase("add it under sources, or correct the id"))
+            problem = Problem("unknown-source", "{id} is not one of the sources", remedy, id=quoted(id_))
+            yield problem.within((*path, index))
 
 
 def looks_like_thousands(figure: Decimal, beside: Decimal) -> str | None:
@@ -261,17 +321,27 @@ def _might_be_thousands(figure: object) -> bool:
     return figure.__class__ is Decimal and str(figure)[-4:-3] == "."
 
 
-def _thousands(figure: Decimal, others: Iterable[Decimal], path: Path) -> Iterator[Finding]:
+def _thousands(figure: Decimal, others: Iterable[Decimal], path: Steps) -> Iterator[Problem]:
     """A warning where a figure, beside one of the others, looks as if its separator had been read as a point."""
     for beside in islice(others, _BESIDE):
         meant = looks_like_thousands(figure, beside)
         if meant:
-            args = {"figure": plain(figure), "beside": plain(beside), "write": meant}
-            yield Finding("thousands-separator", "thousands_separator", path, args, severity=Severity.WARNING)
+            yield (
+                Problem(
+                    "thousands-separator",
+                    "{figure} beside {beside} looks like a thousands separator",
+                    "did you mean {write}?",
+                    figure=plain(figure),
+                    beside=plain(beside),
+                    write=meant,
+                )
+                .within(path)
+                .as_warning()
+            )
             return
 
 
-def warn_of_thousands(file: ActualsFile, indicators: Mapping[str, Indicator | None] | None) -> Iterator[Finding]:
+def warn_of_thousands(file: ActualsFile, indicators: Mapping[str, Indicator | None] | None) -> Iterator[Problem]:
     """Figures that look as if a thousands separator had been read as a decimal point."""
     for id_, entry in (file.actuals or {}).items():
         if entry is not None and isinstance(entry.value, Decimal) and _might_be_thousands(entry.value):
@@ -289,7 +359,7 @@ def figures_beside(indicator: Indicator) -> Iterator[Decimal]:
         yield indicator.baseline.value
 
 
-def warn_of_thousands_in_targets(file: TargetsFile, actuals: Callable[[str], Iterable[Decimal]]) -> Iterator[Finding]:
+def warn_of_thousands_in_targets(file: TargetsFile, actuals: Callable[[str], Iterable[Decimal]]) -> Iterator[Problem]:
     """Targets that look as if a thousands separator had been read as a decimal point, beside the indicator's others.
 
     `actuals` tells an indicator's actuals.

@@ -8,19 +8,15 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
-from an_sinh.complaints import Slot
+from an_sinh.errors import Problem, Steps
 from an_sinh.figures import plain
-from an_sinh.programme.checks import Finding, Path, near_edge
+from an_sinh.programme.checks import near_edge
 from an_sinh.programme.model import ActualsFile, Entry, Indicator, TargetsFile
-from an_sinh.terms import Direction, Severity
+from an_sinh.terms import Direction
 from an_sinh.text import quoted
 
 
-def _warn(code: str, phrase: str, path: Path, **args: Slot) -> Finding:
-    return Finding(code, phrase, path, args, at_key=True, severity=Severity.WARNING)
-
-
-def lint_targets(file: TargetsFile, used_sources: frozenset[str] | None) -> Iterator[Finding]:
+def lint_targets(file: TargetsFile, used_sources: frozenset[str] | None) -> Iterator[Problem]:
     """Warnings on targets.yaml.
 
     `used_sources` are the ids that any file names; None where a file can't be read, so that nobody knows.
@@ -28,17 +24,35 @@ def lint_targets(file: TargetsFile, used_sources: frozenset[str] | None) -> Iter
     if used_sources is not None:
         for id_ in file.sources or ():
             if id_ not in used_sources:
-                yield _warn("unused-source", "unused_source", ("sources", id_), id=quoted(id_))
+                yield (
+                    Problem(
+                        "unused-source",
+                        "no entry names the source {id}",
+                        "name it where it is the source, or delete it",
+                        id=quoted(id_),
+                    )
+                    .within(("sources", id_), key=True)
+                    .as_warning()
+                )
     for id_, indicator in file.indicators.items():
-        path: Path = ("indicators", id_, "targets")
+        path: Steps = ("indicators", id_, "targets")
         for year, target in (indicator.targets or {}).items():
             if target is None:
-                yield _warn("empty-entry", "empty_target", (*path, str(year)), year=str(year))
+                yield (
+                    Problem(
+                        "empty-entry",
+                        "the target of {year} is left empty",
+                        "write it, or delete the line",
+                        year=str(year),
+                    )
+                    .within((*path, str(year)), key=True)
+                    .as_warning()
+                )
         if indicator.better in (Direction.HIGHER, Direction.LOWER):
             yield from _falling_back(indicator, indicator.better, path)
 
 
-def _falling_back(indicator: Indicator, better: Direction, path: Path) -> Iterator[Finding]:
+def _falling_back(indicator: Indicator, better: Direction, path: Steps) -> Iterator[Problem]:
     """Targets that ask for less than an earlier one; not across a break, and not for a change."""
     edges: dict[int | str, Decimal] = {}
     for year, target in (indicator.targets or {}).items():
@@ -48,15 +62,36 @@ def _falling_back(indicator: Indicator, better: Direction, path: Path) -> Iterat
     years = sorted(year for year in edges if isinstance(year, int))
     for before, year in pairwise(years):
         if _is_worse(edges[year], edges[before], better) and not indicator.breaks_between(before, year):
-            figures = {"figure": plain(edges[year]), "other": plain(edges[before])}
             at = (*path, str(year))
-            yield _warn("target-falls-back", "target_falls_back", at, year=str(year), before=str(before), **figures)
+            yield (
+                Problem(
+                    "target-falls-back",
+                    "the target of {year}, {figure}, is worse than that of {before}, {other}",
+                    "see whether it is meant",
+                    year=str(year),
+                    before=str(before),
+                    figure=plain(edges[year]),
+                    other=plain(edges[before]),
+                )
+                .within(at, key=True)
+                .as_warning()
+            )
     if "term" in edges:
         last_break = max(indicator.breaks or (0,))
         passed = [year for year in years if year >= last_break and _is_worse(edges["term"], edges[year], better)]
         if passed:
-            figures = {"figure": plain(edges["term"]), "other": plain(edges[passed[0]])}
-            yield _warn("term-behind-annual", "term_behind_annual", (*path, "term"), year=str(passed[0]), **figures)
+            yield (
+                Problem(
+                    "term-behind-annual",
+                    "the end-of-term target {figure} is worse than that of {year}, {other}",
+                    "see whether it is meant",
+                    year=str(passed[0]),
+                    figure=plain(edges["term"]),
+                    other=plain(edges[passed[0]]),
+                )
+                .within((*path, "term"), key=True)
+                .as_warning()
+            )
 
 
 def _is_worse(figure: Decimal, other: Decimal, better: Direction) -> bool:
@@ -70,27 +105,62 @@ def lint_actuals(
     last: int,
     indicators: Mapping[str, Indicator | None],
     latest: date | None,
-) -> Iterator[Finding]:
+) -> Iterator[Problem]:
     """Warnings on the entries of a year's file that have no fault.
 
     `last` is the programme's last year, `latest` the latest date the data speak of. `indicators` holds None for one
     that could not be read as a whole.
     """
     for id_, entry in entries.items():
-        path: Path = ("actuals", id_)
+        path: Steps = ("actuals", id_)
         if entry is None or _is_empty(entry):
-            yield _warn("empty-entry", "empty_entry", path, id=quoted(id_))
+            yield (
+                Problem(
+                    "empty-entry",
+                    "{id} is left empty",
+                    "write the figure or the verdict, or delete the line",
+                    id=quoted(id_),
+                )
+                .within(path, key=True)
+                .as_warning()
+            )
             continue
         if not entry.source and not file.source:
-            yield _warn("no-source", "no_source", path, id=quoted(id_))
+            yield (
+                Problem(
+                    "no-source", "{id} has no source", "add source to the entry, or once to the file", id=quoted(id_)
+                )
+                .within(path, key=True)
+                .as_warning()
+            )
         indicator = indicators.get(id_)
         judged = indicator is None or indicator.target(year) or (year == last and indicator.target("term"))
         if entry.value is not None and not judged:
-            yield _warn("no-target", "unjudged_figure", path, id=quoted(id_), year=str(year))
+            yield (
+                Problem(
+                    "no-target",
+                    "{id} has a figure and no target in {year} to judge it by",
+                    "add the target, if there was one",
+                    id=quoted(id_),
+                    year=str(year),
+                )
+                .within(path, key=True)
+                .as_warning()
+            )
         as_of = entry.as_of or file.as_of or str(year)
         if entry.provisional and latest is not None and _a_year_after(as_of) <= latest:
-            told = {"as_of": as_of, "latest": latest.isoformat()}
-            yield _warn("still-provisional", "still_provisional", path, id=quoted(id_), **told)
+            yield (
+                Problem(
+                    "still-provisional",
+                    "{id} is still provisional, as of {as_of}, though the data reach {latest}",
+                    "write the final figure",
+                    id=quoted(id_),
+                    as_of=as_of,
+                    latest=latest.isoformat(),
+                )
+                .within(path, key=True)
+                .as_warning()
+            )
 
 
 def _is_empty(entry: Entry) -> bool:

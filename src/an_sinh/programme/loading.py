@@ -15,8 +15,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
-from an_sinh.complaints import Said, Slot
-from an_sinh.errors import DataError, Problem
+from an_sinh.errors import MAX_FAULTS, DataError, Phrase, Problem
 from an_sinh.programme import checks, lint
 from an_sinh.programme.file_text import read_raw
 from an_sinh.programme.model import EMPTY, ActualsFile, Entry, Indicator, Programme, TargetsFile, YearOfActuals
@@ -61,8 +60,11 @@ class _Year(NamedTuple):
 class DataSet:
     """A data directory whose targets are read, and from which years of actuals can be read as they are needed."""
 
-    def __init__(self, folder: Path, shown: str, instead: Mapping[str, bytes] = EMPTY) -> None:
+    def __init__(
+        self, folder: Path, shown: str, instead: Mapping[str, bytes] = EMPTY, *, most_faults: int = MAX_FAULTS
+    ) -> None:
         """`instead` holds bytes that are read in the place of files, by their names in the directory."""
+        self._most_faults = most_faults
         self.folder = folder
         self.shown = shown
         self._instead = instead
@@ -98,12 +100,12 @@ class DataSet:
         return self
 
     def raw(self, year: int) -> bytes:
-        """The bytes of a year's file, as they were read; Unreadable where they can't be."""
+        """The bytes of a year's file, as they were read; DataError where they can't be."""
         raw = self._read[year].raw if year in self._read else self._instead.get(_year_name(year))
         return read_raw(self.folder / _year_name(year)) if raw is None else raw
 
     def _reading(self, name: str) -> Reading:
-        return Reading(self.folder, self.shown, name, self._instead.get(name))
+        return Reading(self.folder, self.shown, name, self._instead.get(name), self._most_faults)
 
     def programme(self, years: Collection[int] | None) -> Programme:
         """The programme with these years of actuals and those that their scores rest on; DataError says all faults.
@@ -183,7 +185,13 @@ class DataSet:
 
     def _stray(self, name: str) -> Problem:
         shown = join(self.shown, f"actuals/{name}")
-        return Problem("stray-file", shown, 1, 1, "stray_file", {"name": quoted(name)}, Severity.WARNING)
+        problem = Problem(
+            "stray-file",
+            "{name} is not read: a file of actuals is named by its year",
+            "rename it, such as 2022.yaml",
+            name=quoted(name),
+        )
+        return problem.at((1, 1), shown).as_warning()
 
     def _check_year(self, reading: Reading, year: int) -> ActualsFile | None:
         """A year's file with all its errors noted; None where no part of it can be read."""
@@ -195,8 +203,17 @@ class DataSet:
         if actuals is None:
             return None
         if actuals.year != year:
-            args = {"name": f"{year}.yaml", "year": str(actuals.year)}
-            reading.find([checks.Finding("wrong-year", "wrong_year", ("year",), args)])
+            reading.find(
+                [
+                    Problem(
+                        "wrong-year",
+                        "the file is named {name} and says year {year}",
+                        "make the two agree",
+                        name=f"{year}.yaml",
+                        year=str(actuals.year),
+                    ).within(("year",))
+                ]
+            )
         last = self._file.programme.years[1] if self._file is not None else 9999
         reading.find(checks.check_actuals(actuals, year, last, self._ids, self._sources, self._unbounded))
         reading.find(checks.warn_of_thousands(actuals, self._ids))
@@ -283,13 +300,13 @@ def missing_year(folder: Path, shown: str, year: int, there: Collection[int]) ->
     wrong = [f"{year}.yml", f"{year}.YAML", f"{year}.YML"]
     misnamed = next((name for name in wrong if (folder / "actuals" / name).exists()), None)
     if misnamed:
-        remedy = Said("rename", (f"actuals/{misnamed} → actuals/{year}.yaml",))
+        remedy = Phrase("rename {names}", (f"actuals/{misnamed} → actuals/{year}.yaml",))
     elif there:
-        remedy = Said("years_are", tuple(map(str, sorted(there)[-10:])))
+        remedy = Phrase("there are files for {all}", tuple(map(str, sorted(there)[-10:])))
     else:
-        remedy = Said("no_files")
-    args: dict[str, Slot] = {"year": str(year), "years": remedy}
-    return Problem("missing-file", join(shown, f"actuals/{year}.yaml"), 1, 1, "missing_year", args)
+        remedy = Phrase("add one")
+    problem = Problem("missing-file", "there is no file of actuals for {year}", remedy, year=str(year))
+    return problem.at((1, 1), join(shown, f"actuals/{year}.yaml"))
 
 
 def _needed(file: TargetsFile | None, wanted: set[int], there: Collection[int]) -> list[int]:

@@ -1,17 +1,15 @@
 """The data format as frozen models with closed keys: what one may write in targets.yaml and in actuals/YEAR.yaml.
 
 Values come from `yaml_text` as the texts that stand in the file (a quoted one as `Quoted`), so each field reads its
-own kind: a figure, a text, a year, a date, an id. A fault is raised as a `fault`: the problem's code, the phrase that
-says it, and the phrase's slots. Whether the entries fit each other is for `checks`.
+own kind: a figure, a text, a year, a date, an id. A fault is raised as a `fault`: a Problem whose place pydantic tells.
+Whether the entries fit each other is for `checks`.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from threading import local
 from types import MappingProxyType
 from typing import Annotated, Any, TypeVar
 
@@ -22,13 +20,13 @@ from pydantic import (
     ConfigDict,
     Field,
     PlainValidator,
+    ValidationInfo,
     WrapValidator,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
 
-from an_sinh.complaints import Meant, Said, Slot
-from an_sinh.errors import MAX_FAULTS, UsageFault
+from an_sinh.errors import Complaint, DidYouMean, Problem, Remedy, Slot, UsageFault, did_you_mean
 from an_sinh.figures import (
     as_thousands,
     is_date_text,
@@ -54,30 +52,36 @@ class FloodOfFaults(Exception):
     """A file has more faults than are told: reading it ends here."""
 
 
-class _Met(local):
-    faults: int | None = None
+class FaultCount:
+    """The faults of one file, counted while pydantic reads it; FloodOfFaults comes of one too many."""
 
+    def __init__(self, most: int) -> None:
+        self.left = most
 
-_met = _Met()
-
-
-@contextmanager
-def counted_faults() -> Iterator[None]:
-    """While one file is read, its faults are counted; FloodOfFaults comes of too many."""
-    _met.faults = 0
-    try:
-        yield
-    finally:
-        _met.faults = None
-
-
-def fault(code: str, phrase: str, **slots: Slot) -> PydanticCustomError:
-    """A problem without its place yet: pydantic adds where it was met. FloodOfFaults after too many of a file."""
-    if _met.faults is not None:
-        _met.faults += 1
-        if _met.faults > MAX_FAULTS:
+    def add(self) -> None:
+        """Count a fault."""
+        self.left -= 1
+        if self.left < 0:
             raise FloodOfFaults
-    return PydanticCustomError(code, phrase, slots)
+
+
+def fault(code: str, text: str, remedy: Remedy, /, **slots: Slot) -> PydanticCustomError:
+    """A problem without its place yet: pydantic adds where it was met."""
+    return PydanticCustomError(code, "{problem}", {"problem": Problem(code, text, remedy, **slots)})
+
+
+def _counted(read: Callable[[Any], Any]) -> Callable[[Any, ValidationInfo], Any]:
+    """A reader whose faults are counted, where the validation's context is a FaultCount."""
+
+    def read_and_count(value: Any, info: ValidationInfo) -> Any:
+        try:
+            return read(value)
+        except PydanticCustomError:
+            if info.context is not None:
+                info.context.add()
+            raise
+
+    return read_and_count
 
 
 _Read = TypeVar("_Read")
@@ -88,7 +92,8 @@ def as_typed(read: Callable[[object], _Read], text: str) -> _Read:
     try:
         return read(text)
     except PydanticCustomError as error:
-        raise UsageFault(error.message_template, **(error.context or {})) from None
+        problem: Problem = (error.context or {})["problem"]
+        raise UsageFault(problem.text, problem.remedy, **problem.slots) from None
 
 
 def is_quoted(value: object) -> bool:
@@ -106,32 +111,56 @@ def read_figure(value: object) -> Decimal:
     if isinstance(value, str):
         meant = (value, *filter(None, [as_thousands(value)])) if parse_figure(value) is not None else suggestions(value)
         if meant:
-            raise fault("not-a-figure", "figure_quoted", text=quoted(value), write=meant)
-        raise fault("not-a-figure", "figure_word", text=quoted(value))
+            raise fault(
+                "not-a-figure",
+                "{text} is a text in quotes, not a figure",
+                "write {write}",
+                text=quoted(value),
+                write=meant,
+            )
+        raise fault(
+            "not-a-figure", "{text} is not a figure", "write a figure such as 2.23, without a unit", text=quoted(value)
+        )
     if isinstance(value, int) and not isinstance(value, bool):
         value = Decimal(value)
     if isinstance(value, Decimal):
         if within_bounds(value):
             return value
-        raise fault("not-a-figure", "figure_large", text=quoted(str(value)))
-    raise fault("wrong-type", "figure_shape")
+        raise fault(
+            "not-a-figure",
+            "{text} is out of bounds",
+            "at most 28 digits and a power of ten within ±28; choose a larger or smaller unit",
+            text=quoted(str(value)),
+        )
+    raise fault("wrong-type", "a figure is wanted here", "write a figure such as 2.23")
 
 
 def _figure_fault(text: str) -> PydanticCustomError:
     shown = quoted(text)
     if is_figure_text(text) or (len(text) > 200 and text.strip("-0123456789.eE+") == ""):
-        return fault("not-a-figure", "figure_large", text=shown)
+        return fault(
+            "not-a-figure",
+            "{text} is out of bounds",
+            "at most 28 digits and a power of ten within ±28; choose a larger or smaller unit",
+            text=shown,
+        )
     if is_date_text(text):
-        return fault("not-a-figure", "figure_date", text=shown)
+        return fault("not-a-figure", "{text} is a date, not a figure", "write a figure", text=shown)
     if is_no_figure_yet(text):
-        return fault("not-a-figure", "figure_none", text=shown)
+        return fault("not-a-figure", "{text} is not a figure", "leave it empty while there is no figure", text=shown)
     meant = suggestions(text)
     if meant:
-        return fault("not-a-figure", "figure", text=shown, write=meant)
+        return fault("not-a-figure", "{text} is not a figure", "write {write}", text=shown, write=meant)
     truth = truth_of(text)
     if truth:
-        return fault("not-a-figure", "figure_truth", text=shown, write=truth)
-    return fault("not-a-figure", "figure_word", text=shown)
+        return fault(
+            "not-a-figure",
+            "{text} is not a figure",
+            "write {write} if this is a milestone, else a figure",
+            text=shown,
+            write=truth,
+        )
+    return fault("not-a-figure", "{text} is not a figure", "write a figure such as 2.23, without a unit", text=shown)
 
 
 def read_value(value: object) -> Decimal | bool:
@@ -152,31 +181,41 @@ def _read_bool(value: object) -> bool:
         return value
     if type(value) is str and value in TRUTHS:
         return TRUTHS[value]
-    raise fault("wrong-type", "want_bool", text=_shown(value))
+    raise fault("wrong-type", "{text} is neither true nor false", "write true or false", text=_shown(value))
+
+
+def _empty_text(code: str) -> PydanticCustomError:
+    return fault(code, "the text is empty", "write it, or leave the key out")
+
+
+def _no_text() -> PydanticCustomError:
+    return fault("wrong-type", "a text is wanted here", "write one text, or one for each language: {{vi: …, en: …}}")
 
 
 def _read_text(value: object) -> object:
     if isinstance(value, str):
         if not value.strip():
-            raise fault("wrong-type", "empty_text")
+            raise _empty_text("wrong-type")
         return {"": value}
     if isinstance(value, dict):
         if not value:
-            raise fault("missing-key", "empty_text")
+            raise _empty_text("missing-key")
         return value
-    raise fault("wrong-type", "want_text")
+    raise _no_text()
 
 
 def _read_language(key: object) -> str:
     if isinstance(key, str) and (key == "" or LANGUAGE.fullmatch(key)):
         return str(key)
-    raise fault("unknown-key", "not_language", key=_shown(key))
+    raise fault("unknown-key", "{key} is no language", "use tags such as vi and en", key=_shown(key))
 
 
 def _read_said(value: object) -> str:
     if isinstance(value, str) and value.strip():
         return str(value)
-    raise fault("wrong-type", "empty_text" if isinstance(value, str) or value is None else "want_text")
+    if isinstance(value, str) or value is None:
+        raise _empty_text("wrong-type")
+    raise _no_text()
 
 
 def _read_year(value: object) -> int:
@@ -185,7 +224,7 @@ def _read_year(value: object) -> int:
             return int(value)
     elif type(value) is int and 1000 <= value <= 9999:
         return value
-    raise fault("not-a-year", "not_a_year", text=_shown(value))
+    raise fault("not-a-year", "{text} is not a year", "write four digits, such as 2022", text=_shown(value))
 
 
 def _read_target_key(key: object) -> int | str:
@@ -193,10 +232,7 @@ def _read_target_key(key: object) -> int | str:
         return Against.TERM.value
     if isinstance(key, str) and not key.isdecimal() and nearest(key, (Against.TERM.value,)):
         raise fault(
-            "unknown-key",
-            "not_a_target_year",
-            text=_shown(key),
-            remedy=Said("did_you_mean", (Against.TERM.value,)),
+            "unknown-key", "{text} is neither a year nor term", did_you_mean((Against.TERM.value,)), text=_shown(key)
         )
     return _read_year(key)
 
@@ -210,7 +246,7 @@ def read_date(value: object) -> str:
         except ValueError:
             match = None
     if not match:
-        raise fault("not-a-date", "not_a_date", text=_shown(value))
+        raise fault("not-a-date", "{text} is not a date", "write YYYY, YYYY-MM or YYYY-MM-DD", text=_shown(value))
     return match[0]
 
 
@@ -219,23 +255,25 @@ def _read_count(value: object) -> int:
         return value
     if type(value) is str and _COUNT.fullmatch(value):
         return int(value)
-    raise fault("not-a-count", "want_count", text=_shown(value))
+    raise fault(
+        "not-a-count", "{text} is not a count", "write a whole number of indicators, 0 or more", text=_shown(value)
+    )
 
 
 def _read_id(value: object) -> str:
     if type(value) is str and value and value.isprintable() and value[0] != " " != value[-1]:  # as nearly all are
         return value
     if not isinstance(value, str) or not value:
-        raise fault("wrong-type", "want_id")
+        raise fault("wrong-type", "an id is wanted here", "write the id of one of the sources, or a list of ids")
     if not _ID.fullmatch(value) or value != value.strip():
-        raise fault("wrong-type", "bad_id", text=quoted(value))
+        raise fault("wrong-type", "{text} can't be an id", "use letters, digits, dots and hyphens", text=quoted(value))
     return str(value)
 
 
 def _read_source_id(value: object) -> str:
     told = _read_id(value)
     if " " in told:  # lists of sources are joined by spaces in csv
-        raise fault("wrong-type", "bad_id", text=quoted(told))
+        raise fault("wrong-type", "{text} can't be an id", "use letters, digits, dots and hyphens", text=quoted(told))
     return told
 
 
@@ -251,8 +289,8 @@ def _reader_of_words(words: Mapping[str, Any], code: str) -> Callable[[object], 
             return words[value]
         shown = _shown(value)
         named = str(value).strip().replace("_", "-").replace(" ", "-")
-        remedy = Meant(named, words, Said("known_are", tuple(words)))
-        raise fault(code, "want_word", text=shown, words=tuple(words), remedy=remedy)
+        remedy = DidYouMean(named, words)
+        raise fault(code, "{text} is not one of {words}", remedy, text=shown, words=tuple(words))
 
     return read
 
@@ -260,41 +298,51 @@ def _reader_of_words(words: Mapping[str, Any], code: str) -> Callable[[object], 
 def _shown(value: object) -> str:
     """A wrong scalar as it is shown; a map or a list in its place is another fault."""
     if isinstance(value, (dict, list)):
-        raise fault("wrong-type", "want_one")
+        raise fault("wrong-type", "one word or figure is wanted here", "write it after the colon")
     return "''" if value is None else quoted(str(value))
 
 
 def _in_span(value: tuple[int, int]) -> tuple[int, int]:
     if value[0] > value[1]:
-        raise fault("contradiction", "backwards", low=str(value[0]), high=str(value[1]))
+        raise fault(
+            "contradiction",
+            "from {low} to {high} runs backwards",
+            "write the smaller first",
+            low=str(value[0]),
+            high=str(value[1]),
+        )
     return value
 
 
 def _a_pair(value: object) -> object:
     if not isinstance(value, (list, tuple)) or len(value) != 2:
-        raise fault("wrong-type", "want_span")
+        raise fault("wrong-type", "a span of years is wanted here", "write [first, last], the earlier first")
     return tuple(value)
 
 
-Figure = Annotated[Decimal, PlainValidator(read_figure)]
-Value = Annotated[Decimal | bool, PlainValidator(read_value)]
-Flag = Annotated[bool, PlainValidator(_read_bool)]
-Tag = Annotated[str, PlainValidator(_read_language)]
-Words = Annotated[str, PlainValidator(_read_said)]
-Text = Annotated[dict[Tag, Words], BeforeValidator(_read_text)]
-Year = Annotated[int, PlainValidator(_read_year)]
-Span = Annotated[tuple[Year, Year], BeforeValidator(_a_pair), AfterValidator(_in_span)]
-Date = Annotated[str, PlainValidator(read_date)]
-Count = Annotated[int, PlainValidator(_read_count)]
-Id = Annotated[str, PlainValidator(_read_id)]
-SourceId = Annotated[str, PlainValidator(_read_source_id)]
+Figure = Annotated[Decimal, PlainValidator(_counted(read_figure))]
+Value = Annotated[Decimal | bool, PlainValidator(_counted(read_value))]
+Flag = Annotated[bool, PlainValidator(_counted(_read_bool))]
+Tag = Annotated[str, PlainValidator(_counted(_read_language))]
+Words = Annotated[str, PlainValidator(_counted(_read_said))]
+Text = Annotated[dict[Tag, Words], BeforeValidator(_counted(_read_text))]
+Year = Annotated[int, PlainValidator(_counted(_read_year))]
+Span = Annotated[tuple[Year, Year], BeforeValidator(_counted(_a_pair)), AfterValidator(_counted(_in_span))]
+Date = Annotated[str, PlainValidator(_counted(read_date))]
+Count = Annotated[int, PlainValidator(_counted(_read_count))]
+Id = Annotated[str, PlainValidator(_counted(_read_id))]
+SourceId = Annotated[str, PlainValidator(_counted(_read_source_id))]
 Sources = Annotated[tuple[SourceId, ...], BeforeValidator(_one_or_more)]
-Better = Annotated[Direction, PlainValidator(_reader_of_words({d.value: d for d in Direction}, "unknown-word"))]
-Yardstick = Annotated[Against, PlainValidator(_reader_of_words({a.value: a for a in Against}, "unknown-word"))]
-Verdict = Annotated[
-    Status, PlainValidator(_reader_of_words({s.value: s for s in reversed(VERDICTS)}, "unknown-status"))
+Better = Annotated[
+    Direction, PlainValidator(_counted(_reader_of_words({d.value: d for d in Direction}, "unknown-word")))
 ]
-TargetKey = Annotated[int | str, PlainValidator(_read_target_key)]
+Yardstick = Annotated[
+    Against, PlainValidator(_counted(_reader_of_words({a.value: a for a in Against}, "unknown-word")))
+]
+Verdict = Annotated[
+    Status, PlainValidator(_counted(_reader_of_words({s.value: s for s in reversed(VERDICTS)}, "unknown-status")))
+]
+TargetKey = Annotated[int | str, PlainValidator(_counted(_read_target_key))]
 
 
 class _Closed(BaseModel):
@@ -581,3 +629,19 @@ class Programme:
 
 
 EMPTY: Mapping[Any, Any] = MappingProxyType({})
+
+
+def outside_years(year: int, first: int, last: int) -> Complaint:
+    """The year asked for is none of the programme's."""
+    return Complaint(
+        "{year} is not one of the programme's years, {first} to {last}",
+        "name one of them",
+        year=str(year),
+        first=str(first),
+        last=str(last),
+    )
+
+
+def year_not_read(year: int) -> Complaint:
+    """The year asked for is not among those that were loaded."""
+    return Complaint("the actuals of {year} were not read", "name {year} when you load the data", year=str(year))

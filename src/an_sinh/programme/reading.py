@@ -15,14 +15,11 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from an_sinh.complaints import Meant, Said, Slot
-from an_sinh.errors import MAX_FAULTS, Problem
+from an_sinh.errors import MAX_FAULTS, DataError, DidYouMean, Phrase, Problem
 from an_sinh.figures import suggestions
-from an_sinh.programme import checks
-from an_sinh.programme.file_text import Unreadable, decode, read_raw
-from an_sinh.programme.model import EMPTY, FloodOfFaults, counted_faults
-from an_sinh.programme.yaml_text import Document, Flaw, Map, read_yaml
-from an_sinh.terms import Severity
+from an_sinh.programme.file_text import decode, read_raw
+from an_sinh.programme.model import EMPTY, FaultCount, FloodOfFaults
+from an_sinh.programme.yaml_text import Document, Map, read_yaml, too_many_faults
 from an_sinh.text import quoted
 
 TARGETS = "targets.yaml"
@@ -40,7 +37,9 @@ def join(shown: str, name: str) -> str:
 class Reading:
     """One file on its way from bytes to a model, with the problems met."""
 
-    def __init__(self, folder: Path, shown: str, name: str, raw: bytes | None = None) -> None:
+    def __init__(self, folder: Path, shown: str, name: str, raw: bytes | None = None, most: int = MAX_FAULTS) -> None:
+        """`most` is how many faults of the file are told."""
+        self.most = most
         self.name = name
         self.shown = join(shown, name)
         self.problems: list[Problem] = []
@@ -53,15 +52,14 @@ class Reading:
         try:
             self.raw = read_raw(folder / name) if raw is None else raw
             text = decode(self.raw)
-        except Unreadable as error:
-            if name == TARGETS and error.missing:
-                self._missing_targets(folder, shown)
-            else:
-                self._add(error.code, error.phrase, error.place, error.args_of_phrase)
+        except DataError as error:
+            for problem in error.problems:
+                missing = name == TARGETS and problem.code == "missing-file"
+                self._add(_missing_targets(folder, shown) if missing else problem)
             return
-        self.document = read_yaml(text)
-        for flaw in self.document.flaws:
-            self._add_flaw(flaw)
+        self.document = read_yaml(text, most)
+        for problem in self.document.problems:
+            self._add(problem)
 
     def copy(self) -> Reading:
         """The same file with a list of problems of its own."""
@@ -69,49 +67,31 @@ class Reading:
         other.problems = [*self.problems]
         return other
 
-    def _missing_targets(self, folder: Path, shown: str) -> None:
-        meant = folder / "data" / TARGETS
-        args: dict[str, Slot] = {"folder": quoted(shown or "."), "meant": ""}
-        if meant.is_file():
-            args["meant"] = Said("meant_data", (join(shown, "data"),))
-        self._add("missing-file", "missing_targets", (1, 1), args)
-
-    def _add(
-        self,
-        code: str,
-        phrase: str,
-        place: tuple[int, int],
-        args: Mapping[str, Slot],
-        severity: Severity = Severity.ERROR,
-    ) -> None:
-        meant = args.get("remedy")
-        if isinstance(meant, Meant):
-            self._compared += len(meant.known)
+    def _add(self, problem: Problem) -> None:
+        remedy = problem.remedy
+        if isinstance(remedy, DidYouMean):
+            self._compared += len(remedy.known)
             if self._compared > _MOST_COMPARED:
-                args = {**args, "remedy": meant.otherwise}
-        self.problems.append(Problem(code, self.shown, *place, phrase, args, severity))
+                problem = problem.offering(remedy.unlike())
+        self.problems.append(problem.at(problem.place, self.shown))
 
-    def _add_flaw(self, flaw: Flaw) -> None:
-        self._add(flaw.code, flaw.phrase, flaw.place, flaw.args)
-
-    def find(self, findings: Iterable[checks.Finding]) -> None:
+    def find(self, found: Iterable[Problem]) -> None:
         """Add what a check found, with its place."""
         if self.document is None:
             return
-        for finding in findings:
-            if len(self.problems) > MAX_FAULTS:
+        for problem in found:
+            if len(self.problems) > self.most:
                 self._give_up()
                 return
-            if finding.code == "unknown-indicator" and self._stray_comma(finding.path):
+            if problem.code == "unknown-indicator" and self._stray_comma(problem.steps):
                 continue
-            place = self.document.place(finding.path, key=finding.at_key)
-            self._add(finding.code, finding.phrase, place, finding.args, finding.severity)
+            self._add(problem.at(self.document.place(problem.steps, key=problem.at_key)))
 
     def _give_up(self) -> None:
         """Say that there are more problems than are told of one file."""
         if not self._given_up:
             self._given_up = True
-            self._add("too-large", "too_many_problems", (1, 1), {"most": MAX_FAULTS})
+            self._add(too_many_faults(self.most))
 
     def validate(self, model: type[_File]) -> _File | None:
         """The file as a model; None, with its problems noted, where it is none."""
@@ -120,19 +100,18 @@ class Reading:
         value = self.document.value
         if not isinstance(value, Map):
             if value is not None:
-                self._add("wrong-type", "want_map", self.document.root, {})
+                self._add(_NO_MAP.at(self.document.root))
                 return None
             value = Map()  # an empty file: every key is missing
             value.marks = {}
             value.flow = False
         try:
-            with counted_faults():
-                return model.model_validate(value)
+            return model.model_validate(value, context=FaultCount(self.most))
         except FloodOfFaults:
             self._give_up()
             return None
         except ValidationError as error:
-            if len(self.problems) + error.error_count() > MAX_FAULTS:
+            if len(self.problems) + error.error_count() > self.most:
                 self._give_up()
                 return None
             faults = error.errors(include_url=False, include_input=False)
@@ -152,16 +131,24 @@ class Reading:
             return
         if kind == "extra_forbidden":
             fields, where = _fields_at(model, loc[:-1])
-            remedy = Meant(str(loc[-1]), fields, Said("known_are", fields))
-            args: dict[str, Slot] = {"key": quoted(str(loc[-1])), "where": Said(where), "remedy": remedy}
-            self._add("unknown-key", "unknown_key", self.document.place(loc, key=True), args)
+            remedy = DidYouMean(str(loc[-1]), fields)
+            self._add(
+                Problem(
+                    "unknown-key", "{key} is not a key of {where}", remedy, key=quoted(str(loc[-1])), where=where
+                ).at(self.document.place(loc, key=True))
+            )
         elif kind == "missing":
-            self._add("missing-key", "missing_key", self.document.place(loc), {"key": quoted(str(loc[-1]))})
+            self._add(
+                Problem("missing-key", "{key} is missing", "add {key}", key=quoted(str(loc[-1]))).at(
+                    self.document.place(loc)
+                )
+            )
         elif kind in _SHAPES:
-            self._add("wrong-type", _SHAPES[kind], self.document.place(loc), {})
+            self._add(_SHAPES[kind].at(self.document.place(loc)))
         else:
             at_key = at_key or kind in ("contradiction", "missing-key")
-            self._add(kind, error["msg"], self.document.place(loc, key=at_key), error.get("ctx") or {})
+            problem: Problem = error["ctx"]["problem"]
+            self._add(problem.at(self.document.place(loc, key=at_key)))
 
     def _stray_comma(self, loc: tuple[Step, ...]) -> bool:
         """Note `{value: 2,23}`, which YAML reads as 2 and an empty key 23; whether it was that."""
@@ -179,20 +166,24 @@ class Reading:
         if parent.get(key) is not None or not isinstance(value, str):
             return False
         text = f"{value},{key}"
-        args: dict[str, Slot] = {
-            "key": quoted(key),
-            "text": quoted(text),
-            "before": quoted(value),
-            "write": suggestions(text) or (quoted(f"{value}.{key}")[1:-1],),
-        }
-        self._add("unknown-key", "comma_in_braces", self.document.place(loc, key=True), args)
+        self._add(
+            Problem(
+                "unknown-key",
+                "{key} is a key without a value: in braces, {text} is read as {before} and an empty key {key}",
+                "write {write}",
+                key=quoted(key),
+                text=quoted(text),
+                before=quoted(value),
+                write=suggestions(text) or (quoted(f"{value}.{key}")[1:-1],),
+            ).at(self.document.place(loc, key=True))
+        )
         return True
 
     def sorted_problems(self) -> list[Problem]:
         """The file's problems in its own order, each once; beside a tag, what follows from it is not said."""
         tagged = {(problem.line, problem.column) for problem in self.problems if problem.code == "tag"}
         unique = {
-            (problem.line, problem.column, problem.code, problem.phrase, *problem.args.values()): problem
+            (problem.line, problem.column, problem.code, problem.text, problem.remedy, *problem.slots.values()): problem
             for problem in self.problems
             if problem.code == "tag" or (problem.line, problem.column) not in tagged
         }
@@ -212,35 +203,50 @@ class Reading:
         return place
 
 
+def _missing_targets(folder: Path, shown: str) -> Problem:
+    elsewhere = (folder / "data" / TARGETS).is_file()
+    meant = " " + join(shown, "data") if elsewhere else ""
+    return Problem(
+        "missing-file",
+        "there is no targets.yaml in {folder}",
+        "name the data directory with --data{meant}",
+        folder=quoted(shown or "."),
+        meant=meant,
+    )
+
+
+_NO_MAP = Problem("wrong-type", "keys and values are wanted here", "write them as 'key: value' lines")
+_NO_LIST = Problem("wrong-type", "a list is wanted here", "write it as [first, second]")
 _SHAPES = {
-    "model_type": "want_map",
-    "model_attributes_type": "want_map",
-    "dict_type": "want_map",
-    "mapping_type": "want_map",
-    "tuple_type": "want_list",
-    "list_type": "want_list",
+    "model_type": _NO_MAP,
+    "model_attributes_type": _NO_MAP,
+    "dict_type": _NO_MAP,
+    "mapping_type": _NO_MAP,
+    "tuple_type": _NO_LIST,
+    "list_type": _NO_LIST,
 }
 
 
-_WHERE: tuple[tuple[str, str], ...] = (
+_WHERE: tuple[tuple[str, Phrase | str], ...] = (
     ("ProgrammeHead", "programme"),
-    ("Source", "source"),
-    ("Indicator", "indicator"),
-    ("Target", "target"),
+    ("Source", Phrase("a source")),
+    ("Indicator", Phrase("an indicator")),
+    ("Target", Phrase("a target")),
     ("Limits", "limits"),
-    ("Baseline", "baseline"),
-    ("Entry", "entry"),
+    ("Baseline", Phrase("a baseline")),
+    ("Entry", Phrase("an entry")),
     ("Reported", "reported"),
-    ("Published", "published"),
+    ("Published", Phrase("a published headline")),
 )
+_FILE = Phrase("this file")
 
 
-def _fields_at(model: type[BaseModel], loc: tuple[Step, ...]) -> tuple[tuple[str, ...], str]:
+def _fields_at(model: type[BaseModel], loc: tuple[Step, ...]) -> tuple[tuple[str, ...], Phrase | str]:
     """The keys that may stand at a place in the file, and what that place is called."""
     at: Any = model
     for step in loc:
         at = _fields(at)[1].get(step) if _is_model(at) else _inside(at)
-    return (_fields(at)[0], dict(_WHERE).get(at.__name__, "root")) if _is_model(at) else ((), "root")
+    return (_fields(at)[0], dict(_WHERE).get(at.__name__, _FILE)) if _is_model(at) else ((), _FILE)
 
 
 def _is_model(kind: Any) -> bool:

@@ -40,8 +40,15 @@ def _git(directory: Path, revision: str, *arguments: str) -> bytes:
             check=False,
         )
     except OSError as error:
-        raise Complaint("no_git", detail=error.strerror or type(error).__name__) from None
+        raise Complaint(
+            "git can't be run: {detail}", "install git", detail=error.strerror or type(error).__name__
+        ) from None
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise Complaint("no_revision", revision=quoted(revision), detail=visible(said[0]) if said else "—")
+        raise Complaint(
+            "git does not have these data at {revision}: {detail}",
+            "name a commit, branch or tag in which the data directory stands",
+            revision=quoted(revision),
+            detail=visible(said[0]) if said else "—",
+        )
     return done.stdout

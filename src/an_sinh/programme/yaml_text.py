@@ -25,7 +25,7 @@ from ruamel.yaml.events import (
     SequenceEndEvent,
 )
 
-from an_sinh.errors import MAX_FAULTS
+from an_sinh.errors import MAX_FAULTS, Problem
 from an_sinh.text import quoted
 
 try:
@@ -87,31 +87,19 @@ class Items(list[Any]):
     marks: list[Any]
 
 
-class Flaw:
-    """A fault of the YAML itself: a code, a phrase with its arguments, and a place."""
-
-    __slots__ = ("args", "code", "phrase", "place")
-
-    def __init__(self, code: str, phrase: str, place: Place, **args: str | int) -> None:
-        self.code = code
-        self.phrase = phrase
-        self.place = place
-        self.args = args
-
-
 class Document:
-    """One file's value, the places in it, and the flaws met on the way.
+    """One file's value, the places in it, and the problems met on the way.
 
     Most files are sound, and nobody asks where their parts stand. So marks are kept for the entries (the keys of the
     top's maps) alone; who asks for a place beyond them has the text read once more, with every mark.
     """
 
-    __slots__ = ("_marked", "_text", "flaws", "root", "value")
+    __slots__ = ("_marked", "_text", "problems", "root", "value")
 
-    def __init__(self, value: Any, root: Place, flaws: list[Flaw], text: str = "") -> None:
+    def __init__(self, value: Any, root: Place, problems: list[Problem], text: str = "") -> None:
         self.value = value
         self.root = root
-        self.flaws = flaws
+        self.problems = problems
         self._text = text
         self._marked: Any = None
 
@@ -144,57 +132,79 @@ class _Unmarked(Exception):
 
 
 class _Fatal(Exception):
-    def __init__(self, *flaws: Flaw) -> None:
-        self.flaws = flaws
+    def __init__(self, *problems: Problem) -> None:
+        self.problems = problems
 
 
-def read_yaml(text: str) -> Document:
-    """Read one YAML document into texts, Nones, Maps and Items; every flaw is noted with its place.
+def read_yaml(text: str, most_faults: int = MAX_FAULTS) -> Document:
+    """Read one YAML document into texts, Nones, Maps and Items; every fault is noted with its place.
 
     Keys and texts come in Unicode NFC. A plain scalar is a `str`, a quoted one `Quoted`, an empty one or `null` None.
-    A second key of the same name, a tag, `<<` and a key that is no text are flaws and left out; a text that is no
+    A second key of the same name, a tag, `<<` and a key that is no text are faults and left out; a text that is no
     YAML at all, one nested deeper than 40, one of too many values, or one whose aliases expand too far has the value
     None.
     """
     bad = _UNPRINTABLE.search(text)
     if bad:
-        return _refused(Flaw("syntax", "control_character", _place_of(text, bad.start()), char=f"U+{ord(bad[0]):04X}"))
+        return _refused(
+            Problem("syntax", "the character {char} cannot stand in YAML", "delete it", char=f"U+{ord(bad[0]):04X}").at(
+                _place_of(text, bad.start())
+            )
+        )
     conflict = _CONFLICT.search(text) if "<<<<<<< " in text and ">>>>>>> " in text else None
     if conflict:
-        return _refused(Flaw("syntax", "conflict_marker", _place_of(text, conflict.start())))
+        return _refused(
+            Problem("syntax", "a merge conflict was left in the file", "choose one side and delete the markers").at(
+                _place_of(text, conflict.start())
+            )
+        )
     handles = list(islice(_HANDLE.finditer(text), _MAX_HANDLES + 1)) if "%TAG" in text else []
     if len(handles) > _MAX_HANDLES:  # the C parser compares each with each, and can't be interrupted
-        return _refused(Flaw("tag", "tag", _place_of(text, handles[0].start()), tag=quoted("%TAG")))
+        return _refused(
+            Problem("tag", "the tag {tag} has no place here", "delete the tag", tag=quoted("%TAG")).at(
+                _place_of(text, handles[0].start())
+            )
+        )
     try:
         try:
-            return _build(text)
+            return _build(text, most_faults)
         except _Unmarked:
-            return _build(text, marked=True)
+            return _build(text, most_faults, marked=True)
     except _Fatal as fatal:
-        return _refused(*fatal.flaws)
+        return _refused(*fatal.problems)
 
 
-def _refused(*flaws: Flaw) -> Document:
-    return Document(None, (1, 1), list(flaws))
+def _refused(*problems: Problem) -> Document:
+    return Document(None, (1, 1), list(problems))
 
 
-def _build(text: str, *, marked: bool = False) -> Document:
-    refused: Flaw | None = None
+def _build(text: str, most_faults: int = MAX_FAULTS, *, marked: bool = False) -> Document:
+    refused: Problem | None = None
     hidden, stand_ins = hide_odd(text)
     if CParser is not None:
         try:
-            return _Builder(CParser(hidden).get_event, stand_ins, text, marked=marked).document()
+            return _Builder(CParser(hidden).get_event, stand_ins, text, most_faults, marked=marked).document()
         except YAMLError as error:
             refused = _syntax(error, text)
             if len(text) > _PURE_AT_MOST:
                 return _refused(refused)
     try:
-        return _Builder(_pure_events(hidden), stand_ins, text, marked=True).document()  # not worth reading twice
+        return _Builder(
+            _pure_events(hidden), stand_ins, text, most_faults, marked=True
+        ).document()  # not worth reading twice
     except YAMLError as error:
         return _refused(_syntax(error, text))
     except (ValueError, IndexError, KeyError, AttributeError, AssertionError) as error:
         # The pure parser raises bare errors on some malformed texts, without a mark.
-        return _refused(refused or Flaw("syntax", "syntax", (1, 1), detail=type(error).__name__))
+        return _refused(
+            refused
+            or Problem(
+                "syntax",
+                "this is not YAML: {detail}",
+                "mend the line, or the one before it",
+                detail=type(error).__name__,
+            ).at((1, 1))
+        )
 
 
 def hide_odd(text: str) -> tuple[str, StandIns]:
@@ -234,22 +244,35 @@ def _bounded(next_event: Callable[[], Any]) -> Callable[[], Any]:
         if isinstance(event, NodeEvent):
             count += 1
             if count > MAX_VALUES:
-                raise _Fatal(Flaw("too-large", "too_many_values", _at(event.start_mark), most=MAX_VALUES))
+                raise _Fatal(
+                    Problem(
+                        "too-large",
+                        "the file holds more than {most} values",
+                        "split it, or take out what is no data",
+                        most=MAX_VALUES,
+                    ).at(_at(event.start_mark))
+                )
         return event
 
     return read
 
 
-def _syntax(error: YAMLError, text: str) -> Flaw:
+def _syntax(error: YAMLError, text: str) -> Problem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     detail = (getattr(error, "problem", None) or str(error)).splitlines()[0]
     place = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
     line = next(islice(_LINE_BREAK.split(text), place[0] - 1, None), "")
     if "\t" in line[: place[1]] and not line[: place[1]].strip():
-        return Flaw("syntax", "tab_indent", place)
+        return Problem("syntax", "a tab indents this line", "indent with spaces").at(place)
     if isinstance(error, MarkedYAMLError) and "mapping values" in detail:
-        return Flaw("syntax", "colon_in_text", place)
-    return Flaw("syntax", "syntax", place, detail=quoted(detail, 100)[1:-1])
+        return Problem(
+            "syntax",
+            "a colon stands where no key can be",
+            "put the text in quotes, or give the key before it its space after the colon",
+        ).at(place)
+    return Problem(
+        "syntax", "this is not YAML: {detail}", "mend the line, or the one before it", detail=quoted(detail, 100)[1:-1]
+    ).at(place)
 
 
 def _place_of(text: str, index: int) -> Place:
@@ -259,15 +282,25 @@ def _place_of(text: str, index: int) -> Place:
     return line, index - start + 1
 
 
+def too_many_faults(most: int) -> Problem:
+    """The last problem of a file that has more of them than are told."""
+    return Problem(
+        "too-large", "more than {most} faults; the rest is not looked at", "is this the file that was meant?", most=most
+    )
+
+
 class _Builder:
     """Values from events, by recursion that the depth bound keeps shallow."""
 
-    def __init__(self, next_event: Callable[[], Any], stand_ins: StandIns, text: str, *, marked: bool) -> None:
+    def __init__(
+        self, next_event: Callable[[], Any], stand_ins: StandIns, text: str, most_faults: int, *, marked: bool
+    ) -> None:
+        self.most_faults = most_faults
         self.next = next_event if len(text) <= MAX_VALUES else _bounded(next_event)
         self.stand_ins = stand_ins
         self.text = text
         self.marked_to = MAX_DEPTH if marked else _ENTRIES
-        self.flaws: list[Flaw] = []
+        self.problems: list[Problem] = []
         self.anchors: dict[str, tuple[Any, int] | None] = {}
         self.count = 0
         self.expanded = 0
@@ -276,19 +309,25 @@ class _Builder:
         self.next()  # the stream's start
         event = self.next()
         if not isinstance(event, DocumentStartEvent):
-            return Document(None, (1, 1), self.flaws)
+            return Document(None, (1, 1), self.problems)
         first = self.next()
         value = self.node(first, 0)
         self.next()  # the document's end
         event = self.next()
         if isinstance(event, DocumentStartEvent):
-            self.note(Flaw("several-documents", "several_documents", _at(event.start_mark)))
-        return Document(value, _at(first.start_mark), self.flaws, "" if self.marked_to == MAX_DEPTH else self.text)
+            self.note(
+                Problem(
+                    "several-documents",
+                    "a second YAML document begins here",
+                    "keep one document in a file: delete the line ---",
+                ).at(_at(event.start_mark))
+            )
+        return Document(value, _at(first.start_mark), self.problems, "" if self.marked_to == MAX_DEPTH else self.text)
 
-    def note(self, flaw: Flaw) -> None:
-        self.flaws.append(flaw)
-        if len(self.flaws) > MAX_FAULTS:
-            raise _Fatal(*self.flaws, Flaw("too-large", "too_many_problems", (1, 1), most=MAX_FAULTS))
+    def note(self, problem: Problem) -> None:
+        self.problems.append(problem)
+        if len(self.problems) > self.most_faults:
+            raise _Fatal(*self.problems, too_many_faults(self.most_faults))
 
     def node(self, event: Any, depth: int) -> Any:
         kind = type(event)
@@ -301,7 +340,11 @@ class _Builder:
         if kind is AliasEvent:
             return self.alias(event)
         if depth >= MAX_DEPTH:
-            raise _Fatal(Flaw("too-deep", "too_deep", _at(event.start_mark), most=MAX_DEPTH))
+            raise _Fatal(
+                Problem(
+                    "too-deep", "nested deeper than {most}", "the format needs five levels at most", most=MAX_DEPTH
+                ).at(_at(event.start_mark))
+            )
         if event.tag is not None:
             self.tag(event)
         anchor, before = event.anchor, self.count
@@ -329,7 +372,11 @@ class _Builder:
         if _HALF.search(value):
             value = _joined(value, _at(event.start_mark))
         if len(value) > MAX_MARKS and most_marks(value) > MAX_MARKS:
-            raise _Fatal(Flaw("too-large", "too_many_marks", _at(event.start_mark), most=MAX_MARKS))
+            raise _Fatal(
+                Problem(
+                    "too-large", "more than {most} combining marks stand in a row", "delete them", most=MAX_MARKS
+                ).at(_at(event.start_mark))
+            )
         return unicodedata.normalize("NFC", value)
 
     def mapping(self, event: Any, depth: int) -> Map:
@@ -372,16 +419,25 @@ class _Builder:
         """Note a key that no map may have, or that this one has already; whether it is one (`<<` in quotes is not)."""
         at = _at(event.start_mark)
         if not isinstance(key, str):
-            self.note(Flaw("wrong-type", "key_not_text", at))
+            self.note(Problem("wrong-type", "a key must be a text", "write one word before the colon").at(at))
         elif key in built:
             if built.marks is None:
                 raise _Unmarked
             line, column = map(str, _at(built.marks[key][0]))
-            self.note(Flaw("duplicate-key", "duplicate_key", at, key=quoted(key), line=line, column=column))
+            self.note(
+                Problem(
+                    "duplicate-key",
+                    "{key} stands here a second time; the first is at line {line}, column {column}",
+                    "keep one of them",
+                    key=quoted(key),
+                    line=line,
+                    column=column,
+                ).at(at)
+            )
         elif isinstance(key, Quoted):
             return False
         else:
-            self.note(Flaw("unknown-key", "merge_key", at))
+            self.note(Problem("unknown-key", "'<<' is no key of this format", "write the keys out").at(at))
         return True
 
     def sequence(self, event: Any, depth: int) -> Items:
@@ -398,18 +454,40 @@ class _Builder:
         known = self.anchors.get(event.anchor, ())
         name = quoted("*" + event.anchor)
         if known is None:
-            raise _Fatal(Flaw("too-many-aliases", "alias_to_self", _at(event.start_mark), alias=name))
+            raise _Fatal(
+                Problem("too-many-aliases", "the alias {alias} contains itself", "write the value out", alias=name).at(
+                    _at(event.start_mark)
+                )
+            )
         if not known:
-            raise _Fatal(Flaw("syntax", "alias_without_anchor", _at(event.start_mark), alias=name))
+            raise _Fatal(
+                Problem(
+                    "syntax",
+                    "the alias {alias} has no anchor",
+                    "write the value out, or name an anchor that stands before it",
+                    alias=name,
+                ).at(_at(event.start_mark))
+            )
         value, size = known
         self.count += size - 1
         self.expanded += size
         if self.expanded > MAX_EXPANDED:
-            raise _Fatal(Flaw("too-many-aliases", "too_many_aliases", _at(event.start_mark), most=MAX_EXPANDED))
+            raise _Fatal(
+                Problem(
+                    "too-many-aliases",
+                    "the aliases expand to more than {most} values",
+                    "write the values out",
+                    most=MAX_EXPANDED,
+                ).at(_at(event.start_mark))
+            )
         return value
 
     def tag(self, event: Any) -> None:
-        self.note(Flaw("tag", "tag", _at(event.start_mark), tag=quoted(str(event.tag))))
+        self.note(
+            Problem("tag", "the tag {tag} has no place here", "delete the tag", tag=quoted(str(event.tag))).at(
+                _at(event.start_mark)
+            )
+        )
 
 
 def most_marks(text: str) -> int:
@@ -426,7 +504,11 @@ def _joined(text: str, place: Place) -> str:
     whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
     half = _HALF.search(whole)
     if half:
-        raise _Fatal(Flaw("syntax", "control_character", place, char=f"U+{ord(half[0]):04X}"))
+        raise _Fatal(
+            Problem(
+                "syntax", "the character {char} cannot stand in YAML", "delete it", char=f"U+{ord(half[0]):04X}"
+            ).at(place)
+        )
     return whole
 
 

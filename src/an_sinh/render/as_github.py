@@ -212,5 +212,5 @@ def lint_github(problems: Iterable[Problem], say: Say) -> str:
 
 
 def _with_hint(problem: Problem, say: Say) -> str:
-    hint = problem.hint(say.language)
-    return f"{problem.message(say.language)} ({hint})" if hint else problem.message(say.language)
+    hint = problem.hint(say)
+    return f"{problem.message(say)} ({hint})" if hint else problem.message(say)

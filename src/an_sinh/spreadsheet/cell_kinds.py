@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final
 from xml.parsers.expat import ExpatError, ParserCreate
 
-from an_sinh.errors import Complaint
+from an_sinh.spreadsheet.cells import has_password, too_large
 
 MOST_UNFOLDED: Final = 256 * 1024 * 1024
 MOST_KINDS: Final = 500_000
@@ -52,7 +52,7 @@ def see_its_size(path: Path) -> None:
     if zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as archive:
             if sum(each.file_size for each in archive.infolist()) > MOST_UNFOLDED:
-                raise Complaint("sheet_too_large", path=str(path), most=f"{MOST_UNFOLDED // 1024 // 1024} MiB")
+                raise too_large(str(path), f"{MOST_UNFOLDED // 1024 // 1024} MiB")
 
 
 def see_it_is_whole(path: Path) -> None:
@@ -73,7 +73,7 @@ def see_it_is_whole(path: Path) -> None:
         except ExpatError:
             manifest = parts.get("meta-inf/manifest.xml")
             if manifest and b"encryption-data" in archive.read(manifest):
-                raise Complaint("sheet_password", path=str(path)) from None
+                raise has_password(str(path)) from None
             raise
 
 

@@ -22,8 +22,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-from an_sinh.complaints import Said
-from an_sinh.errors import Complaint
+from an_sinh.errors import Complaint, Phrase, Slot
 from an_sinh.figures import MAX_EXPONENT
 from an_sinh.spreadsheet.headings import MOST_HEADING_ROWS, known_headings
 from an_sinh.text import quoted, visible
@@ -124,17 +123,22 @@ def read_cells(path: Path, sheet: str | None = None, encoding: str | None = None
     try:
         size = path.stat().st_size
         if not path.is_file():
-            raise Complaint("sheet_unreadable", path=_named(path), detail=Said("no_file"))
+            raise unreadable(_named(path), Phrase("it is not a regular file"))
     except OSError as error:
-        raise Complaint("sheet_unreadable", path=_named(path), detail=error.strerror or "?") from None
+        raise unreadable(_named(path), error.strerror or "?") from None
     if size > MOST_BYTES:
-        raise Complaint("sheet_too_large", path=_named(path), most=f"{MOST_BYTES // 1024 // 1024} MiB")
+        raise too_large(_named(path), f"{MOST_BYTES // 1024 // 1024} MiB")
     suffix = path.suffix.lower()
     if suffix in WORKBOOKS:
         return _workbook(path, sheet)
     if suffix in TEXTS:
         return _text(path, encoding)
-    raise Complaint("sheet_unknown", path=_named(path), kinds=(*WORKBOOKS, ".csv"))
+    raise Complaint(
+        "{path} is no spreadsheet that ansinh knows",
+        "save it as one of {kinds}",
+        path=_named(path),
+        kinds=(*WORKBOOKS, ".csv"),
+    )
 
 
 def _named(path: Path) -> str:
@@ -150,7 +154,7 @@ def _text(path: Path, encoding: str | None) -> Cells:
         rows = csv.reader(io.StringIO(_without_hint(text), newline=""), _dialect(text), strict=True)
         return Cells(rows=tuple(_rows(rows, path)))
     except csv.Error as error:
-        raise Complaint("sheet_unreadable", path=_named(path), detail=visible(str(error))) from None
+        raise unreadable(_named(path), visible(str(error))) from None
 
 
 def _decoded(raw: bytes, encoding: str | None, path: Path) -> str:
@@ -158,11 +162,20 @@ def _decoded(raw: bytes, encoding: str | None, path: Path) -> str:
     try:
         text = raw.decode(encoding or found).removeprefix("\ufeff")
     except LookupError:
-        raise Complaint("sheet_no_encoding", encoding=quoted(encoding or found)) from None
+        raise Complaint(
+            "there is no encoding {encoding}",
+            "name one such as utf-8, utf-16 or cp1258",
+            encoding=quoted(encoding or found),
+        ) from None
     except (UnicodeDecodeError, UnicodeError):
         text = "\0"
     if "\0" in text:  # UTF-16 without its mark reads as such, too
-        raise Complaint("sheet_encoding", path=_named(path), encoding=visible(encoding or found))
+        raise Complaint(
+            "{path} is not {encoding}",
+            "name its encoding with --encoding, such as cp1258",
+            path=_named(path),
+            encoding=visible(encoding or found),
+        )
     return text
 
 
@@ -206,7 +219,7 @@ def _rows(reader: Iterator[list[str]], path: Path) -> Iterator[SheetRow]:
         kept = tuple(cell.strip()[:MOST_LETTERS] or None for cell in cells[:MOST_COLUMNS])
         filled += sum(cell is not None for cell in kept)
         if number > MOST_ROWS or filled > MOST_CELLS:
-            raise Complaint("sheet_too_long", path=_named(path), rows=MOST_ROWS, cells=MOST_CELLS)
+            raise too_long(_named(path))
         if any(kept):
             yield SheetRow(number=number, cells=kept)
 
@@ -222,15 +235,16 @@ def _workbook(path: Path, sheet: str | None) -> Cells:
         waits = _WAITS * SECONDS
         done = subprocess.run(command, capture_output=True, stdin=subprocess.DEVNULL, timeout=waits, check=False)
     except subprocess.TimeoutExpired:
-        raise Complaint("sheet_too_large", path=_named(path), most=f"{SECONDS} s") from None
+        raise too_large(_named(path), f"{SECONDS} s") from None
     try:
         answer: dict[str, Any] = json.loads(done.stdout)
     except ValueError:  # it died on the way: of its bounds, or of the file
         most = f"{MEMORY // 1024 // 1024} MiB"
-        raise Complaint("sheet_too_large", path=_named(path), most=most) from None
-    if "phrase" in answer:
-        slots = {name: tuple(slot) if isinstance(slot, list) else slot for name, slot in answer["slots"].items()}
-        raise Complaint(answer["phrase"], **(slots | {"path": _named(path)}))
+        raise too_large(_named(path), most) from None
+    if "refused" in answer:
+        text, remedy, slots = answer["refused"]
+        told = {name: tuple(slot) if isinstance(slot, list) else slot for name, slot in slots.items()}
+        raise Complaint(text, remedy, **(told | {"path": _named(path)}))
     return Cells(
         rows=tuple(SheetRow(number=number, cells=tuple(map(_decoded_cell, cells))) for number, cells in answer["rows"])
     )
@@ -252,3 +266,39 @@ def encoded_cell(cell: CellValue) -> object:
             return ["figure", str(cell)]
         case _:
             return cell
+
+
+# --- what can be wrong with a file as a whole -------------------------------------------------------------------------
+
+
+def unreadable(path: str, detail: Slot) -> Complaint:
+    """The file is broken, or is none."""
+    return Complaint(
+        "{path} can't be read as a spreadsheet: {detail}",
+        "open it in a spreadsheet program and save it anew",
+        path=path,
+        detail=detail,
+    )
+
+
+def too_large(path: str, most: str) -> Complaint:
+    """The file takes more than it may: of bytes, memory or time."""
+    return Complaint(
+        "{path} is too large: more than {most}", "keep the rows of the indicators alone", path=path, most=most
+    )
+
+
+def too_long(path: str) -> Complaint:
+    """The sheet has more rows or cells than are read."""
+    return Complaint(
+        "{path} is too large: more than {rows} rows or {cells} cells",
+        "keep the rows of the indicators alone",
+        path=path,
+        rows=MOST_ROWS,
+        cells=MOST_CELLS,
+    )
+
+
+def has_password(path: str) -> Complaint:
+    """The workbook is encrypted."""
+    return Complaint("{path} has a password", "save it without one", path=path)

@@ -13,8 +13,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from an_sinh.complaints import Said
-from an_sinh.errors import Complaint
+from an_sinh.errors import Complaint, Phrase, did_you_mean
 from an_sinh.figures import parse_figure, plain, within_bounds
 from an_sinh.programme.model import TRUTHS, Indicator, Programme
 from an_sinh.spreadsheet.cells import Cells, CellValue, Percent, SheetRow, cell_name, column_index, column_name
@@ -64,11 +63,11 @@ class Found:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lost:
-    """A cell that found no place, and why: a phrase of `complaints` with its slots."""
+    """A cell that found no place, and why."""
 
     cell: str
     text: str
-    reason: Said
+    reason: Phrase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,8 +121,12 @@ def figures_in(
     for id_, row in matched:
         value, cell = row.cell(columns.value), cell_name(row.number, columns.value)
         others = [each for each in places[id_][:4] if each != cell][:3]
-        read = Said("cell_twice", tuple(others)) if others else _read(value, programme.indicators[id_], settled)
-        if isinstance(read, Said):
+        read = (
+            Phrase("the indicator stands in {names} too", (", ".join(others),))
+            if others
+            else _read(value, programme.indicators[id_], settled)
+        )
+        if isinstance(read, Phrase):
             lost.append(Lost(cell=cell, text=_shown(value), reason=read))
         else:
             found.append(Found(id=id_, cell=cell, figure=read))
@@ -166,12 +169,18 @@ def _find_columns(cells: Cells, year: int, column: str | None) -> _Columns:
         values = _value_columns(both, year, column)
         if len(values) > 1:
             shown = tuple(f"{column_name(at)} ({' '.join(filter(None, both[at]))})" for at in values)
-            raise Complaint("sheet_two_columns", columns=shown)
+            raise Complaint("two columns could hold the figures: {columns}", "name one with --column", columns=shown)
         if values:
             return _Columns(header=(below or row).number, id=id_, name=name, value=values[0])
     if named:
-        raise Complaint("sheet_no_column", headings=tuple(map(quoted, named[:12])))
-    raise Complaint("sheet_no_header")
+        raise Complaint(
+            "no column of figures among the headings {headings}",
+            "name it with --column",
+            headings=tuple(map(quoted, named[:12])),
+        )
+    raise Complaint(
+        "no row of headings with a column of ids or names", "give the sheet a heading such as 'id' or 'Tên chỉ tiêu'"
+    )
 
 
 def _headings(row: SheetRow, width: int) -> list[str]:
@@ -246,14 +255,17 @@ class _Keys:
         """The indicators of a name."""
         return self._names.get(fold(written), set())
 
-    def near_id(self, written: str) -> Said:
+    def near_id(self, written: str) -> Phrase:
         """The indicator that may have been meant by an id."""
         return _near(written, {each: each for each in self.programme.indicators})
 
-    def near_name(self, written: str) -> Said:
+    def near_name(self, written: str) -> Phrase:
         """The indicator that may have been meant by a name, in any language."""
         indicators = self.programme.indicators.items()
         return _near(written, {said: id_ for id_, each in indicators for said in each.name.values()})
+
+
+_UNKNOWN = Phrase("no indicator has this id or name")
 
 
 def _indicator(row: SheetRow, columns: _Columns, keys: _Keys, *, offer: bool) -> str | Lost:
@@ -268,25 +280,34 @@ def _indicator(row: SheetRow, columns: _Columns, keys: _Keys, *, offer: bool) ->
     if written:
         id_ = keys.by_id(written)
         if id_ is None:
-            return Lost(cell=cell, text=quoted(written), reason=keys.near_id(written) if offer else Said("row_unknown"))
+            return Lost(cell=cell, text=quoted(written), reason=keys.near_id(written) if offer else _UNKNOWN)
         if owners and id_ not in owners:
-            return Lost(cell=cell, text=quoted(written), reason=Said("row_of_two", tuple(map(quoted, sorted(owners)))))
+            return Lost(
+                cell=cell,
+                text=quoted(written),
+                reason=Phrase(
+                    "the id is of one indicator, the name of another: {names}",
+                    (", ".join(map(quoted, sorted(owners))),),
+                ),
+            )
         return id_
     if len(owners) == 1:
         return next(iter(owners))
     if owners:
-        reason = Said("row_shared", tuple(map(quoted, sorted(owners))))
+        reason = Phrase("this is the name of {names}; the id is needed", (", ".join(map(quoted, sorted(owners))),))
     elif name:
-        reason = keys.near_name(name) if offer else Said("row_unknown")
+        reason = keys.near_name(name) if offer else _UNKNOWN
     else:
-        return Lost(cell=cell, text=_shown(row.cell(columns.value)), reason=Said("row_without_name"))
+        return Lost(
+            cell=cell, text=_shown(row.cell(columns.value)), reason=Phrase("a figure without an indicator beside it")
+        )
     return Lost(cell=cell, text=quoted(name), reason=reason)
 
 
-def _near(written: str, known: Mapping[str, str]) -> Said:
+def _near(written: str, known: Mapping[str, str]) -> Phrase:
     """The indicator that may have been meant: offered, never taken."""
     near = nearest(unicodedata.normalize("NFC", written), known)
-    return Said("did_you_mean", tuple(quoted(known[name]) for name in near)) if near else Said("row_unknown")
+    return did_you_mean(tuple(quoted(known[name]) for name in near)) if near else _UNKNOWN
 
 
 def _key(row: SheetRow, column: int | None) -> str:
@@ -343,37 +364,58 @@ def _settle(programme: Programme, matched: Sequence[tuple[str, SheetRow]], colum
             open_.append((cell, text, tuple(ways.values())))
     if len(proofs) > 1:
         (vi_cell, vi_text), (en_cell, en_text) = proofs[Numerals.VI], proofs[Numerals.EN]
-        raise Complaint("numerals_mixed", vi=f"{vi_cell} {quoted(vi_text)}", en=f"{en_cell} {quoted(en_text)}")
+        raise Complaint(
+            "the figures are written in two ways: {vi} in the Vietnamese, {en} in the English",
+            "make them alike, or say --numerals vi or en",
+            vi=f"{vi_cell} {quoted(vi_text)}",
+            en=f"{en_cell} {quoted(en_text)}",
+        )
     if proofs:
         return next(iter(proofs))
     if open_:
         cell, text, ways_open = open_[0]
-        raise Complaint("numerals_open", cell=cell, text=quoted(text), ways=ways_open)
+        raise Complaint(
+            "{cell} {text} may be {ways}",
+            "say --numerals vi or --numerals en",
+            cell=cell,
+            text=quoted(text),
+            ways=ways_open,
+        )
     return None
 
 
-def _read(value: CellValue, indicator: Indicator, numerals: Numerals | None) -> str | Said | None:
+_NO_FIGURE = Phrase("this is not a figure in the indicator's unit")
+_NO_RESULT = Phrase("a formula without a result; open the file in a spreadsheet program and save it anew")
+
+
+def _read(value: CellValue, indicator: Indicator, numerals: Numerals | None) -> str | Phrase | None:
     """A cell as the data format writes it; None for not started; a phrase for what can't be understood."""
     if isinstance(value, str) and fold(value) in NOT_STARTED:
         return None
     truth = _truth(value)
     if indicator.is_milestone or (isinstance(value, bool) and not indicator.targets):
-        return Said("cell_no_truth") if truth is None else "true" if truth else "false"
+        return (
+            Phrase("this indicator is a milestone; write true or false")
+            if truth is None
+            else "true"
+            if truth
+            else "false"
+        )
     match value:
         case Decimal():
-            return plain(value) if within_bounds(value) else Said("cell_no_figure")
+            return plain(value) if within_bounds(value) else _NO_FIGURE
         case Percent():
             if not _in_percent(indicator):
-                return Said("cell_percent")
-            return plain(value.figure) if within_bounds(value.figure) else Said("cell_no_figure")
+                return Phrase("a percentage, which is not the indicator's unit")
+            return plain(value.figure) if within_bounds(value.figure) else _NO_FIGURE
         case str() if truth is None:
             ways = _readings(_without_unit(value, indicator))
             if numerals is not None and ways and numerals not in ways:
-                return Said("cell_other_numerals", (numerals.value,))
+                return Phrase("this is not a figure by --numerals {names}", (numerals.value,))
             figure = ways.get(numerals) if numerals is not None else next(iter(ways.values()), None)
-            return figure or Said("cell_no_result" if value.startswith("=") else "cell_no_figure")
+            return figure or (_NO_RESULT if value.startswith("=") else _NO_FIGURE)
         case _:
-            return Said("cell_no_figure")
+            return _NO_FIGURE
 
 
 def _truth(value: CellValue) -> bool | None:

@@ -27,8 +27,12 @@ from an_sinh.spreadsheet.cells import (
     Percent,
     SheetRow,
     encoded_cell,
+    has_password,
     hundredfold,
     shortest,
+    too_large,
+    too_long,
+    unreadable,
 )
 from an_sinh.text import quoted, visible
 
@@ -41,13 +45,17 @@ def main(arguments: Sequence[str]) -> None:
         cells = read_workbook(arguments[0], arguments[1] if len(arguments) > 1 else None)
         answer = {"rows": [[row.number, [encoded_cell(cell) for cell in row.cells]] for row in cells.rows]}
     except Complaint as error:
-        answer = {"phrase": error.phrase, "slots": error.slots}
+        answer = _answer(error)
     except MemoryError:
-        answer = {"phrase": "sheet_too_large", "slots": {"most": f"{MEMORY // 1024 // 1024} MiB"}}
+        answer = _answer(too_large("", f"{MEMORY // 1024 // 1024} MiB"))
     except BaseException as error:  # noqa: BLE001  # a panic of the reader's is a BaseException, and no bug of ours
         detail = visible(str(error) or type(error).__name__)[:200]
-        answer = {"phrase": "sheet_unreadable", "slots": {"detail": detail}}
+        answer = _answer(unreadable("", detail))
     sys.stdout.write(json.dumps(answer))
+
+
+def _answer(complaint: Complaint) -> dict[str, object]:
+    return {"refused": [complaint.text, complaint.remedy, complaint.slots]}
 
 
 def _bound() -> None:
@@ -69,7 +77,7 @@ def read_workbook(path: str, sheet: str | None) -> Cells:
     try:
         book = python_calamine.CalamineWorkbook.from_path(path)
     except python_calamine.PasswordError:
-        raise Complaint("sheet_password", path=path) from None
+        raise has_password(path) from None
     name = _sheet_name(book, sheet)
     found = book.get_sheet_by_name(name)
     left = (found.start or (0, 0))[1]
@@ -82,7 +90,7 @@ def read_workbook(path: str, sheet: str | None) -> Cells:
             cells += filled
             rows[number] = [None] * left + values
         if len(rows) > MOST_ROWS or cells > MOST_CELLS:
-            raise Complaint("sheet_too_long", path=path, rows=MOST_ROWS, cells=MOST_CELLS)
+            raise too_long(path)
     for (number, column), kind in kinds_of(Path(path), name, book.sheet_names).items():
         if column < MOST_COLUMNS:
             row = rows.setdefault(number, [])
@@ -99,13 +107,19 @@ def _sheet_name(book: Any, sheet: str | None) -> str:
     if sheet is not None:
         alike = [name for name in names if name.strip().casefold() == sheet.strip().casefold()]
         if not alike:
-            raise Complaint("sheet_no_sheet", path="", sheet=quoted(sheet), sheets=tuple(map(quoted, names[:20])))
+            raise Complaint(
+                "{path} has no sheet {sheet}",
+                "it has {sheets}",
+                path="",
+                sheet=quoted(sheet),
+                sheets=tuple(map(quoted, names[:20])),
+            )
         return sheet if sheet in alike else alike[0]
     visible_, plain = python_calamine.SheetVisibleEnum.Visible, python_calamine.SheetTypeEnum.WorkSheet
     shown = (each.name for each in book.sheets_metadata if each.visible == visible_ and each.typ == plain)
     name = next(shown, None)
     if name is None:
-        raise Complaint("sheet_none", path="")
+        raise Complaint("{path} has no sheet that is shown", "name one with --sheet", path="")
     return str(name)
 
 

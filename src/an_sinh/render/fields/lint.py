@@ -22,11 +22,11 @@ _PROBLEM: tuple[Field[Problem], ...] = (
     own("column", _FROM_ONE, "The column in characters, from 1."),
     Field(
         "message",
-        lambda problem, say: problem.message(say.language),
+        lambda problem, say: problem.message(say),
         STRING,
         "What is wrong, in the language of --lang, else in English.",
     ),
-    Field("hint", lambda problem, say: problem.hint(say.language), STRING, "What to do about it; may be empty."),
+    Field("hint", lambda problem, say: problem.hint(say), STRING, "What to do about it; may be empty."),
 )
 _FIELDS: tuple[Field[LintResult], ...] = (
     own("problems", Many(Record(_PROBLEM)), "Every problem of every file, in file order."),
