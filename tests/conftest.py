@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import difflib
+import importlib.util
 import os
 import subprocess
 import sys
@@ -53,6 +54,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("regold") and os.environ.get("CI", "") not in {"", "0", "false"}:
         raise pytest.UsageError("--regold is for a person who reads the diff; it does nothing on CI")
+    if not hasattr(config, "workerinput"):
+        _compile_catalogues()
+
+
+def _compile_catalogues() -> None:
+    """What a person has just translated is what is tested."""
+    spec = importlib.util.spec_from_file_location("hatch_build", ROOT / "hatch_build.py")
+    if spec is None or spec.loader is None:
+        return  # the package alone is tested, without its checkout
+    build = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(build)
+    build.compile_all(ROOT)
 
 
 class Golden(Protocol):

@@ -699,7 +699,7 @@ class _Page:
         if found:
             return _Splice(self.line_start(start), found.end(), "")
         above = self.line_start(start)
-        return _Splice(above - len(self.line_break(above - 1)), line_end, "")
+        return _Splice(above - (2 if self.text[:above].endswith("\r\n") else 1), line_end, "")
 
     def remove_inside(self, node: _Node, index: int, end: int) -> _Splice:
         """Take a pair out of braces, with the comma after it, or before it if it is the last."""

@@ -80,7 +80,7 @@ class Reading:
         if self.document is None:
             return
         for problem in found:
-            if len(self.problems) > self.most:
+            if len(self.problems) >= self.most:
                 self._give_up()
                 return
             if problem.code == "unknown-indicator" and self._stray_comma(problem.steps):

@@ -1,0 +1,176 @@
+"""Changes of the code that every other test once let pass: what each of them would have broken is held here."""
+
+from __future__ import annotations
+
+import shutil
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from an_sinh import score
+from an_sinh.errors import DataError
+from an_sinh.keep.editing import Change, Left, edit_bytes, edit_entry
+from an_sinh.pages.page import line_row
+from an_sinh.pages.report import report_sheet
+from an_sinh.pages.say import Say
+from an_sinh.programme.checks import looks_like_thousands
+from an_sinh.programme.loading import DataSet, read_programme
+from an_sinh.spreadsheet.cells import Cells, CellValue, SheetRow
+from an_sinh.spreadsheet.importing import figures_in
+from tests.support_years import HIGHER, card, programme
+
+if TYPE_CHECKING:
+    from tests.conftest import Quick
+
+EN = Say.of("en")
+TARGETS = """\
+programme: {id: P, name: P, years: [2021, 2025]}
+sources: {s: {title: S}}
+groups: {g: G}
+indicators:
+"""
+
+
+def _directory(folder: Path, indicators: str, years: dict[int, str]) -> Path:
+    (folder / "actuals").mkdir(parents=True)
+    (folder / "targets.yaml").write_text(TARGETS + indicators, encoding="utf-8")
+    for year, entries in years.items():
+        (folder / "actuals" / f"{year}.yaml").write_text(f"year: {year}\nactuals:\n{entries}", encoding="utf-8")
+    return folder
+
+
+# --- what is written --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("body", "change"),
+    [
+        pytest.param("  a:\r\n    value: 1", Change(value=Left.CLEARED), id="the-only-key"),
+        pytest.param("  a:\r\n    value: 1\r\n    note: x", Change(note=Left.CLEARED), id="the-last-key"),
+        pytest.param("  a:\r\n    note: >\r\n      x\r\n      y", Change(note=Left.CLEARED), id="a-folded-text"),
+        pytest.param("  a:\r\n    value: 1\r\n    source: [s]", Change(source=Left.CLEARED), id="a-list"),
+    ],
+)
+def test_no_half_of_a_line_end_is_left(body: str, change: Change) -> None:
+    """A file with CRLF and no final newline, whose last line is taken out."""
+    found = edit_bytes(f"year: 2022\r\nactuals:\r\n{body}".encode(), {"a": change})
+    assert found.count(b"\r") == found.count(b"\r\n") == found.count(b"\n")
+
+
+@pytest.mark.parametrize("word", ["y", "n", "Y", "N", "yes", "No", "on", "OFF", "true", "null", "012", "1_000", "0x1f"])
+def test_a_note_that_another_reader_takes_for_something_else_is_quoted(word: str) -> None:
+    assert edit_entry("actuals:\n  a: 1\n", "a", Change(note=word)) == f'actuals:\n  a: {{value: 1, note: "{word}"}}\n'
+
+
+# --- what is said -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("rows", "more"), [(2, None), (3, None), (4, "and 1 more"), (5, "and 2 more")])
+def test_a_page_never_says_and_0_more(quick: Quick, tmp_path: Path, rows: int, more: str | None) -> None:
+    """A source is told with the first three rows that rest on it, and how many more there are."""
+    indicators = "".join(f"  i{n}: {{name: N{n}, group: g}}\n" for n in range(rows))
+    entries = "".join(f"  i{n}: {{reported: met, source: s}}\n" for n in range(rows))
+    data = _directory(tmp_path / "data", indicators, {2022: entries})
+    page = quick("score", "2022", "--data", data, "--format", "html", "--lang", "en").page
+    assert "and 0 more" not in page
+    assert (more is None) or more in page
+    assert ("more</span>" in page) == (more is not None)
+
+
+@pytest.mark.parametrize(("faults", "told"), [(49, 49), (50, 50), (51, 50)])
+def test_fifty_problems_are_told_and_then_how_many_more(quick: Quick, tmp_path: Path, faults: int, told: int) -> None:
+    data = _directory(tmp_path / "data", "  a: {name: A, group: g}\n", {2022: "  a: {x: 1}\n" * 0})
+    (data / "actuals" / "2022.yaml").write_text(
+        "year: 2022\nactuals:\n" + "".join(f"  u{n}: 1\n" for n in range(faults)), encoding="utf-8"
+    )
+    lines = quick("score", "2022", "--data", data, "--lang", "en").stderr.splitlines()
+    assert sum("unknown-indicator" in line for line in lines) == told
+    assert ("and 1 more; ansinh lint shows all" in lines) == (faults == 51)
+    assert not any(line.startswith("and 0 more") for line in lines)
+
+
+@pytest.mark.parametrize(("year", "said"), [(2021, ()), (2022, ("the sum of 2021-2022",))])
+def test_a_sum_of_one_year_is_not_told_as_one(year: int, said: tuple[str, ...]) -> None:
+    indicators = {"homes": {**HIGHER, "cumulative": True, "targets": {year: 3}, "is": {2021: 1, 2022: 2}}}
+    found = card(indicators, year)
+    assert line_row(found, found.lines[0], EN).notes == said
+
+
+def test_a_baseline_is_not_marked_beside_a_sum(quick: Quick, tmp_path: Path) -> None:
+    """What was there before the term is nothing that the sum since can be compared with."""
+    one = "better: higher, baseline: {year: 2020, value: 7}, targets: {2022: 9}"
+    for cumulative, marked in ((False, True), (True, False)):
+        kind = ", cumulative: true" if cumulative else ""
+        indicators = f"  a: {{name: A, group: g, {one}{kind}}}\n"
+        data = _directory(tmp_path / str(cumulative), indicators, {2021: "  a: 1\n", 2022: "  a: 4\n"})
+        page = quick("score", "2022", "--data", data, "--format", "html", "--lang", "en").page
+        assert ("baseline: 7" in page) == marked
+
+
+def test_a_missing_year_is_told_with_the_ten_latest_that_there_are(tmp_path: Path) -> None:
+    indicators = "  a: {name: A, group: g}\n"
+    data = _directory(tmp_path / "data", indicators, dict.fromkeys(range(2010, 2022), "  a: {reported: met}\n"))
+    with pytest.raises(DataError) as refused:
+        read_programme(data, "data", [2022])
+    (problem,) = refused.value.problems
+    assert [str(year) in problem.hint() for year in range(2010, 2022)] == [False] * 2 + [True] * 10
+
+
+@pytest.mark.parametrize(
+    ("lead", "sentence"),
+    [("Who answers?", "Who answers?"), ("Really!", "Really!"), ("Etc…", "Etc…"), ("Dept.", "Dept."), ("Dept", "Dept.")],
+)
+def test_a_sentence_that_ends_gets_no_second_end(lead: str, sentence: str) -> None:
+    indicators = {"a": {**HIGHER, "targets": {2022: 5}, "is": {2022: {"value": 1, "note": lead}}}}
+    found = report_sheet(score(programme(indicators), 2022), EN)
+    told = " ".join(str(each) for each in (found, *found.paragraphs))
+    assert sentence in told
+    assert f"{sentence}." not in told
+
+
+# --- what is read and guessed -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("blank", "is_found"), [(0, True), (44, True), (100, True)])
+def test_a_table_may_start_below_any_number_of_empty_rows(blank: int, is_found: bool) -> None:
+    """The heading is looked for in the first forty rows that hold something, wherever those begin."""
+    rows: list[list[CellValue]] = [["id", "value"], ["a", Decimal(5)]]
+    sheet = Cells(rows=tuple(SheetRow(number=blank + at, cells=tuple(row)) for at, row in enumerate(rows, 1)))
+    found = figures_in(sheet, programme({"a": HIGHER}), 2022)
+    assert ([each.id for each in found.found] == ["a"]) is is_found
+
+
+@pytest.mark.parametrize(
+    ("figure", "beside", "meant"),
+    [
+        pytest.param("5.000", "149", None, id="plausible-as-it-is"),
+        pytest.param("5.000", "150000", "5000", id="just-thirty-times-off-with-the-point-taken-out"),
+        pytest.param("5.000", "150000.1", None, id="more-than-thirty-times-off-with-the-point-taken-out"),
+        pytest.param("9.000", "300", "9000", id="thirty-times-too-large-with-the-point-taken-out"),
+        pytest.param("9.000", "299.9", None, id="more-than-thirty-times-too-large-with-the-point-taken-out"),
+    ],
+)
+def test_thirty_times_is_the_bound_of_the_guess_at_thousands(figure: str, beside: str, meant: str | None) -> None:
+    assert looks_like_thousands(Decimal(figure), Decimal(beside)) == meant
+
+
+@pytest.mark.parametrize(("faults", "given_up"), [(19, False), (20, False), (21, True)])
+def test_a_file_is_given_up_with_one_fault_more_than_the_bound(faults: int, given_up: bool, tmp_path: Path) -> None:
+    data = _directory(tmp_path / "data", "  a: {name: A, group: g}\n", {})
+    (data / "actuals" / "2022.yaml").write_text(
+        "year: 2022\nactuals:\n" + "".join(f"  u{n}: 1\n" for n in range(faults)), encoding="utf-8"
+    )
+    with pytest.raises(DataError) as refused:
+        DataSet(data, "data", most_faults=20).programme([2022])
+    assert ("too-large" in [each.code for each in refused.value.problems]) is given_up
+
+
+def test_an_earlier_year_is_read_for_a_change_only_where_a_year_is_wanted(tmp_path: Path) -> None:
+    """A change that stands for the term's target is worked out from the year before, if any year is asked for."""
+    indicators = "  a: {name: A, group: g, better: higher, targets: {2025: {change: 1}}}\n"
+    data = _directory(tmp_path / "data", indicators, {2024: "  a: 1\n", 2025: "  a: 2\n"})
+    assert sorted(read_programme(data, "data", []).actuals) == []
+    assert sorted(read_programme(data, "data", [2025]).actuals) == [2024, 2025]
+    shutil.rmtree(data)
