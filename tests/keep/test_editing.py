@@ -408,7 +408,9 @@ ONE_ENTRY = [
     pytest.param(
         "--- {actuals: {a: 1}}\n", "a", VERDICT, "--- {actuals: {a: {value: 1, reported: met}}}\n", id="all-in-braces"
     ),
-    pytest.param('{"actuals": {"a": 1}}', "a", VERDICT, '{"actuals": {"a": {value: 1, reported: met}}}', id="json"),
+    pytest.param(
+        '{"actuals": {"a": 1}}', "a", VERDICT, '{"actuals": {"a": {"value": 1, "reported": "met"}}}', id="json"
+    ),
     pytest.param('{"actuals": {"a": null, "b": 1}}', "a", FIGURE, '{"actuals": {"a": 2.5, "b": 1}}', id="json-null"),
     pytest.param(
         "{actuals: {a: 1, b: 1}}", "a", Change(value=CLEARED), "{actuals: {a: , b: 1}}", id="in-braces-cleared"
@@ -523,7 +525,7 @@ MISSING = [
         id="braces-a-line-at-the-end",
     ),
     pytest.param("actuals: {\n  a:\n}\n", ["b"], "actuals: {\n  a: ,\n  b: 2.5\n}\n", id="braces-a-line-after-nothing"),
-    pytest.param('{"actuals": {\n  "a": 1\n}}\n', ["b"], '{"actuals": {\n  "a": 1,\n  b: 2.5\n}}\n', id="json"),
+    pytest.param('{"actuals": {\n  "a": 1\n}}\n', ["b"], '{"actuals": {\n  "a": 1,\n  "b": 2.5\n}}\n', id="json"),
     pytest.param("actuals:\n  a: 1\n", ["no: yes # x"], 'actuals:\n  a: 1\n  "no: yes # x": 2.5\n', id="id-in-quotes"),
     pytest.param("actuals:\n  a: 1\n", ["no"], 'actuals:\n  a: 1\n  "no": 2.5\n', id="id-that-reads-as-false"),
     pytest.param("actuals:\n  a: 1\n", ["a\u0302"], "actuals:\n  a: 1\n  \u00e2: 2.5\n", id="id-in-nfd"),

@@ -7,6 +7,7 @@ that differs besides what was asked for refuses the whole edit.
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from bisect import bisect_left
@@ -201,7 +202,7 @@ def _next_splices(
     page = _Page(text)
     key, actuals = page.pair(page.root, "actuals")
     page.keep_alone(page.root, actuals)
-    missing = {id_: _spell_entry(id_, wanted[id_]) for id_ in pending if id_ not in entries}
+    missing = {id_: page.spelling.entry(id_, wanted[id_]) for id_ in pending if id_ not in entries}
     if missing:
         return page.add_entries(key, actuals, missing, order, indent)
     pairs = {pair[0].name: pair for pair in actuals.pairs}
@@ -297,28 +298,83 @@ _NO_CHARACTERS = {"\ufffe": "\\ufffe", "\uffff": "\\uffff"}
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", **_NO_CHARACTERS}
 
 
-def _spell(path: KeyPath, content: Any, *, flow: bool) -> str:
-    """A wanted content as YAML, for inside braces or outside."""
-    if isinstance(content, bool):
-        return "true" if content else "false"
-    if isinstance(content, tuple):
-        each = [_spell_text(id_, flow=flow or len(content) > 1) for id_ in content]
-        return each[0] if len(each) == 1 else f"[{', '.join(each)}]"
-    return _spell_text(content, flow=flow) if path == ("note",) else str(content)
+class _Spelling:
+    """How contents are spelled in YAML."""
+
+    null = ""
+    """What stands for a value that was taken out."""
+
+    def leaf(self, path: KeyPath, content: Any, *, flow: bool) -> str:
+        """A wanted content, for inside braces or outside."""
+        if isinstance(content, bool):
+            return "true" if content else "false"
+        if isinstance(content, tuple):
+            each = [self.text(id_, flow=flow or len(content) > 1) for id_ in content]
+            return each[0] if len(each) == 1 else f"[{', '.join(each)}]"
+        if path == ("value",):
+            return str(content)
+        return self.text(content, flow=flow) if path == ("note",) else self.word(str(content))
+
+    def text(self, text: str, *, flow: bool) -> str:
+        """A text on one line, in quotes where YAML or another reader of YAML would take it for something else."""
+        if (
+            text[:1].isalnum()
+            and text.isprintable()
+            and text == text.strip()
+            and not _ENDS_PLAIN.search(text)
+            and not (flow and _ENDS_IN_BRACES.intersection(text))
+            and not _MEANS_ELSE.fullmatch(text)
+        ):
+            return text
+        return _in_quotes(text)
+
+    def word(self, word: str) -> str:
+        """A key, or a word that can be nothing else."""
+        return word
+
+    def at(self, level: str, path: KeyPath, leaf: str) -> str:
+        """What is to stand where nothing stood: the leaf alone where that is enough, else a map in braces."""
+        if not path or path == (_SHORT[level],):
+            return leaf
+        return f"{{{self.word(path[0])}: {self.at(path[0], path[1:], leaf)}}}"
+
+    def entry(self, id_: str, wanted: Wanted) -> str:
+        """A whole new entry on one line."""
+        leaves = {p: self.leaf(p, content, flow=True) for p, content in wanted.items() if content is not Left.CLEARED}
+        key = self.text(id_, flow=True)
+        if list(leaves) == [("value",)]:
+            return f"{key}: {leaves['value',]}"
+        verdicts = {path[1]: leaf for path, leaf in leaves.items() if path[0] == "reported"}
+        told = verdicts.get("annual") if "term" not in verdicts else self.braces(verdicts)
+        each = {path[0]: told if path[0] == "reported" else leaf for path, leaf in leaves.items()}
+        return f"{key}: {self.braces(each)}"
+
+    def braces(self, leaves: Mapping[str, str | None]) -> str:
+        """A map on one line."""
+        return "{" + ", ".join(f"{self.word(name)}: {leaf}" for name, leaf in leaves.items()) + "}"
 
 
-def _spell_text(text: str, *, flow: bool) -> str:
-    """A text on one line, in quotes where YAML or another reader of YAML would take it for something else."""
-    if (
-        text[:1].isalnum()
-        and text.isprintable()
-        and text == text.strip()
-        and not _ENDS_PLAIN.search(text)
-        and not (flow and _ENDS_IN_BRACES.intersection(text))
-        and not _MEANS_ELSE.fullmatch(text)
-    ):
-        return text
-    return _in_quotes(text)
+class _JsonSpelling(_Spelling):
+    """JSON's, for a file that is JSON and is to stay so: keys and texts in double quotes, null for nothing."""
+
+    null = "null"
+
+    def text(self, text: str, *, flow: bool) -> str:  # it is all in braces
+        return json.dumps(text, ensure_ascii=False)
+
+    def word(self, word: str) -> str:
+        return json.dumps(word, ensure_ascii=False)
+
+
+def _spelling_of(text: str) -> _Spelling:
+    """JSON is YAML too, but not the other way round."""
+    if not text.lstrip().startswith("{"):
+        return _Spelling()
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return _Spelling()
+    return _JsonSpelling()
 
 
 def _in_quotes(text: str) -> str:
@@ -326,28 +382,6 @@ def _in_quotes(text: str) -> str:
     if seen and ('"' in text or "\\" in text):
         return "'" + text.replace("'", "''") + "'"
     return '"' + "".join(_ESCAPES.get(char) or visible(char) for char in text) + '"'
-
-
-def _spell_at(level: str, path: KeyPath, leaf: str) -> str:
-    """What is to stand where nothing stood: the leaf alone where that is enough, else a map in braces."""
-    if not path or path == (_SHORT[level],):
-        return leaf
-    return f"{{{path[0]}: {_spell_at(path[0], path[1:], leaf)}}}"
-
-
-def _spell_entry(id_: str, wanted: Wanted) -> str:
-    """A whole new entry on one line."""
-    leaves = {p: _spell(p, content, flow=True) for p, content in wanted.items() if content is not Left.CLEARED}
-    key = _spell_text(id_, flow=True)
-    if list(leaves) == [("value",)]:
-        return f"{key}: {leaves['value',]}"
-    verdicts = {path[1]: leaf for path, leaf in leaves.items() if path[0] == "reported"}
-    told = verdicts.get("annual") if "term" not in verdicts else _in_braces(verdicts)
-    return f"{key}: {_in_braces({path[0]: told if path[0] == 'reported' else leaf for path, leaf in leaves.items()})}"
-
-
-def _in_braces(leaves: Mapping[str, str | None]) -> str:
-    return "{" + ", ".join(f"{name}: {leaf}" for name, leaf in leaves.items()) + "}"
 
 
 # --- the text's nodes and where they stand ----------------------------------------------------------------------------
@@ -451,6 +485,7 @@ class _Page:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.spelling = _spelling_of(text)
         self.id = "actuals"
         self.anchors: dict[str, _Node] = {}
         events, self.stand_ins = _events(text)
@@ -600,7 +635,7 @@ class _Page:
         key, node = pair or _by_hand(id_)
         if content is Left.CLEARED:
             return self.clear(key, node, path)
-        return self.write("", key, node, path, lambda flow: _spell(path, content, flow=flow))
+        return self.write("", key, node, path, lambda flow: self.spelling.leaf(path, content, flow=flow))
 
     def write(self, level: str, key: _Node, node: _Node, path: KeyPath, leaf: Callable[[bool], str]) -> _Splice:
         """Write what the path under a node is to hold; the level says whether that is an entry or its verdict."""
@@ -611,11 +646,11 @@ class _Page:
         short = path == (_SHORT[level],)
         if node.scalar is not None:
             if short or node.is_null:
-                return self.replace(key, node, _spell_at(level, path, leaf(node.inside or not short)))
+                return self.replace(key, node, self.spelling.at(level, path, leaf(node.inside or not short)))
             raw = self.text[self.body(node) : node.end]
             raw = _in_quotes(node.scalar) if node.is_block_text else raw
-            both = {_SHORT[level]: raw, path[0]: _spell_at(path[0], path[1:], leaf(True))}
-            return self.replace(key, node, _in_braces(both))
+            both = {_SHORT[level]: raw, path[0]: self.spelling.at(path[0], path[1:], leaf(True))}
+            return self.replace(key, node, self.spelling.braces(both))
         if node.items:
             _by_hand(self.id)
         child = node.find(path[0])
@@ -624,7 +659,8 @@ class _Page:
         names = _ORDER[level]
         before = names[: names.index(path[0])]
         index = max((index for index, pair in enumerate(node.pairs) if pair[0].name in before), default=-1)
-        spelled = f"{path[0]}: {_spell_at(path[0], path[1:], leaf(node.flow or node.inside or len(path) > 1))}"
+        name = self.spelling.word(path[0])
+        spelled = f"{name}: {self.spelling.at(path[0], path[1:], leaf(node.flow or node.inside or len(path) > 1))}"
         return self.insert(key, node, index, [spelled])
 
     def replace(self, key: _Node, node: _Node, new: str) -> _Splice:
@@ -679,7 +715,7 @@ class _Page:
             return _Splice(start, beside, "")
         if not node.inside:
             start = len(self.text[:start].rstrip(" \t"))
-        return _Splice(start, end, comment)
+        return _Splice(start, end, comment or self.spelling.null)
 
     def remove(self, node: _Node, index: int) -> _Splice:
         """Take a pair out of a map."""
