@@ -387,12 +387,8 @@ def _in_quotes(text: str) -> str:
 # --- the text's nodes and where they stand ----------------------------------------------------------------------------
 
 _BREAK = re.compile("\r\n|\n|\r")
-_COLON = re.compile(r"(?:[ \t\r\n]|(?<=[ \t\r\n])#[^\r\n]*+)*+:")
-_COMMA = re.compile(r"([ \t\r\n]*,)[ \t]*")
-_HEADER = re.compile(r"[|>][-+0-9]*")
-_GAP = re.compile(r"(?:[ \t\r\n]|(?<=[ \t\r\n])#[^\r\n]*+)*+")
+_COLON = re.compile(r"[ \t]*:")
 _COMMENT_LINE = re.compile(r"(?:\r\n|\n|\r)( *)#[^\r\n]*")
-_REST_OF_LINE = re.compile(r"[ \t]*(,?)(?:[ \t]*|[ \t]+#[^\r\n]*)(?=[\r\n])")
 _SCHEMA_LINE = re.compile(r"#[ \t]*yaml-language-server:[^\r\n]*")
 
 
@@ -433,8 +429,8 @@ class _Node:
 
     @property
     def is_nothing(self) -> bool:
-        """Whether no character stands for it, unless it is an anchor."""
-        return self.scalar == "" and not self.style
+        """Whether no character stands for it."""
+        return self.scalar == "" and not self.style and not self.anchor
 
     @property
     def is_null(self) -> bool:
@@ -481,7 +477,10 @@ def _events(text: str) -> tuple[list[Any], StandIns]:
 
 
 class _Page:
-    """A text, its nodes, and the splices that change one of them."""
+    """A text, its nodes, and the splices that change one of them.
+
+    What a splice would get wrong (a complex key, a text that keeps the empty lines after it) is left to `_verify`.
+    """
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -531,9 +530,6 @@ class _Page:
     def column(self, index: int) -> int:
         return index - self.line_start(index)
 
-    def begins_line(self, index: int) -> bool:
-        return not self.text[self.line_start(index) : index].strip()
-
     def line_break(self, index: int) -> str:
         """How lines end around here."""
         found = _BREAK.match(self.text, self.line_end(index))
@@ -542,42 +538,18 @@ class _Page:
         above = self.text[: self.line_start(index)]
         return "\r\n" if above.endswith("\r\n") else above[-1:] or "\n"
 
-    def colon(self, key: _Node) -> int | None:
-        """After the colon of a key; None where it has none."""
+    def colon(self, key: _Node) -> int:
+        """After the colon of a key."""
         found = _COLON.match(self.text, key.end)
-        return found.end() if found else None
-
-    def anchored(self, node: _Node) -> int:
-        """After a node's anchor; where it begins if it has none."""
-        return node.start if node.anchor is None else node.start + 1 + len(node.anchor)
-
-    def body(self, node: _Node) -> int:
-        """Where a node begins, after its anchor."""
-        if node.anchor is None or node.is_nothing:
-            return self.anchored(node)
-        found = _GAP.match(self.text, self.anchored(node))
-        return found.end() if found else node.start
+        return found.end() if found else _by_hand(self.id)
 
     def after(self, key: _Node | None, node: _Node) -> int:
         """After a value's last character, or its key's colon where it has none."""
         if node.is_nothing:
-            return self.anchored(node) if node.anchor or not key else self.colon(key) or key.end
+            return self.colon(key) if key else node.start
         if node.is_block:
             return self.after(*node.pairs[-1]) if node.pairs else self.after(None, node.items[-1])
-        return self.after_text(node) if node.is_block_text else node.end
-
-    def after_text(self, node: _Node) -> int:
-        """After a block text without the empty lines that follow it, where they are no part of it."""
-        body = self.body(node)
-        header = _HEADER.match(self.text, body)
-        if header is None or header[0] not in ("|", ">", "|-", ">-"):
-            return node.end
-        at = self.line_end(body)
-        lines = re.split("(\r\n|\n|\r)", self.text[at : node.end])
-        indent = next((len(line) - len(line.lstrip(" ")) for line in lines if line.strip()), 0)
-        while len(lines) > 1 and not lines[-1].strip(" ") and len(lines[-1]) <= indent:
-            del lines[-2:]
-        return at + len("".join(lines))
+        return len(self.text[: node.end].rstrip(" \t\r\n")) if node.is_block_text else node.end
 
     def pair(self, node: _Node, name: str) -> tuple[_Node, _Node]:
         """The pair with a key that read_yaml has found there."""
@@ -587,7 +559,7 @@ class _Page:
     # refusals
 
     def keep_alone(self, *nodes: _Node) -> None:
-        """Refuse to change what an alias shows elsewhere too, or through an alias."""
+        """Refuse to change what an alias shows elsewhere too, what is shown through one, and what could be shared."""
         for node in nodes:
             if node.alias:
                 raise Complaint(
@@ -602,25 +574,22 @@ class _Page:
                     id=quoted(self.id),
                     anchor=quoted(f"&{node.anchor}"),
                 )
+            if node.anchor is not None:
+                _by_hand(self.id)
 
-    def keep_shared(self, *nodes: _Node) -> None:
-        """Refuse to take out what an alias shows elsewhere too."""
-        for node in nodes:
-            self.keep_alone(*(each for each in node.each() if not each.alias))
-
-    def keep_comments(self, start: int, end: int, *nodes: _Node) -> None:
-        """Refuse to take out a comment between the scalars of these nodes."""
+    def take_out(self, start: int, end: int, *nodes: _Node, instead: str = "") -> _Splice:
+        """Put a text in the place of these nodes; refused where it takes a comment or what an alias shows elsewhere."""
+        self.keep_alone(*(each for node in nodes for each in node.each() if not each.alias))
         at = start
         for leaf in [leaf for node in nodes for leaf in node.each() if leaf.alias or leaf.scalar]:
-            first = self.line_end(self.body(leaf)) if leaf.is_block_text else leaf.start
-            if "#" in self.text[at:first]:
-                raise Complaint(
-                    "a comment stands inside what is to be replaced in the entry of {id}",
-                    "move the comment, or change the entry by hand",
-                    id=quoted(self.id),
-                )
+            self.keep_comments(at, self.line_end(leaf.start) if leaf.is_block_text else leaf.start)
             at = max(at, leaf.end)
-        if "#" in self.text[at:end]:
+        self.keep_comments(at, end)
+        return _Splice(start, end, instead)
+
+    def keep_comments(self, start: int, end: int) -> None:
+        """Refuse to take a comment out."""
+        if "#" in self.text[start:end]:
             raise Complaint(
                 "a comment stands inside what is to be replaced in the entry of {id}",
                 "move the comment, or change the entry by hand",
@@ -641,14 +610,14 @@ class _Page:
         """Write what the path under a node is to hold; the level says whether that is an entry or its verdict."""
         if not path:
             return self.replace(key, node, leaf(node.inside))
-        if node.scalar is None:
-            self.keep_alone(node)
+        self.keep_alone(node)
         short = path == (_SHORT[level],)
         if node.scalar is not None:
             if short or node.is_null:
                 return self.replace(key, node, self.spelling.at(level, path, leaf(node.inside or not short)))
-            raw = self.text[self.body(node) : node.end]
-            raw = _in_quotes(node.scalar) if node.is_block_text else raw
+            raw = self.text[node.start : node.end]
+            if _BREAK.search(raw):
+                _by_hand(self.id)
             both = {_SHORT[level]: raw, path[0]: self.spelling.at(path[0], path[1:], leaf(True))}
             return self.replace(key, node, self.spelling.braces(both))
         if node.items:
@@ -665,92 +634,41 @@ class _Page:
 
     def replace(self, key: _Node, node: _Node, new: str) -> _Splice:
         """Put a value in a value's place."""
-        self.keep_shared(node)
-        if node.is_nothing:
-            at = self.after(key, node)
-            if not node.anchor and self.colon(key) is None:  # `{a, b: 1}`, or `? a`
-                return _Splice(at, at, f": {new}") if node.inside else _by_hand(self.id)
-            return _Splice(at, at, f" {new}")
-        if node.is_block:
-            at = self.anchored(node) if node.anchor else self.colon(key) or key.end
-            rest, end = self.line_end(at), self.after(key, node)
-            if rest > self.body(node):  # it begins on the colon's line: `? a`, then `: b: 1`
-                _by_hand(self.id)
-            two = "#" in self.text[at:rest]  # the comment on the last line would run into the one on the first
-            self.keep_comments(rest, self.line_end(end) if two else end, node)
-            return _Splice(at, end, f" {new}{self.text[at:rest]}")
-        start, end, comment = self.span(node)
-        return _Splice(start, end, new + comment)
-
-    def span(self, node: _Node) -> tuple[int, int, str]:
-        """From where to where a value stands, and the comment inside that must stay."""
-        start = self.body(node)
-        if node.is_block_text:
-            header = _HEADER.match(self.text, start)
-            rest = self.line_end(start)
-            end = max(rest, len(self.text[: node.end].rstrip(" \t\r\n")))
-            return start, end, self.text[header.end() if header else rest : rest]
-        self.keep_comments(start, node.end, node)
-        return start, node.end, ""
+        if node.is_nothing or node.is_block:
+            return self.take_out(self.colon(key), self.after(key, node), node, instead=f" {new}")
+        return self.take_out(node.start, self.after(key, node), node, instead=new)
 
     def clear(self, key: _Node, node: _Node, path: KeyPath) -> _Splice:
         """Take out what the path under a node holds, and the maps that would be left empty."""
-        if node.scalar is None:
-            self.keep_alone(node)
-        if node.scalar is not None:
-            return self.empty(node)
-        child = self.pair(node, path[0])
-        if len(path) > 1 and len(child[1].pairs) > 1:
+        self.keep_alone(node)
+        child = node.find(path[0])
+        if child and len(path) > 1 and len(child[1].pairs) > 1:
             return self.clear(*child, path[1:])
-        if len(node.pairs) == 1 and node.flow:
-            return self.empty(node)
-        return self.remove(node, node.pairs.index(child))
+        if child is None or (node.flow and len(node.pairs) == 1):
+            null = f" {self.spelling.null}" if node.inside else ""  # `a:,` is not what every parser takes for a key
+            return self.take_out(self.colon(key), self.after(key, node), node, instead=null)
+        index = node.pairs.index(child)
+        return self.remove_inside(node, index) if node.flow else self.remove_lines(*child)
 
-    def empty(self, node: _Node) -> _Splice:
-        """Leave nothing in a value's place."""
-        self.keep_shared(node)
-        start, end, comment = self.span(node)
-        beside = self.text.find("#", end, self.line_end(end))
-        if not node.inside and self.begins_line(start) and beside >= 0:
-            return _Splice(start, beside, "")
-        if not node.inside:
-            start = len(self.text[:start].rstrip(" \t"))
-        return _Splice(start, end, comment or self.spelling.null)
-
-    def remove(self, node: _Node, index: int) -> _Splice:
-        """Take a pair out of a map."""
-        key, value = node.pairs[index]
-        self.keep_shared(key, value)
-        start, end = key.start, len(self.text[: self.after(key, value)].rstrip(" \t\r\n"))
-        self.keep_comments(start, end, key, value)
-        return self.remove_inside(node, index, end) if node.flow else self.remove_lines(start, end)
-
-    def remove_lines(self, start: int, end: int) -> _Splice:
-        """Take lines out; a comment at the end of the last one stays, on a line of its own."""
+    def remove_lines(self, key: _Node, value: _Node) -> _Splice:
+        """Take a pair's lines out; a comment at the end of the last one stays, on a line of its own."""
+        start, end = key.start, self.after(key, value)
         line_end = self.line_end(end)
         comment = self.text.find("#", end, line_end)
         if comment >= 0:
-            return _Splice(start, comment, "")
+            return self.take_out(start, end, key, value)._replace(end=comment)
         found = _BREAK.match(self.text, line_end)
-        if found:
-            return _Splice(self.line_start(start), found.end(), "")
-        above = self.line_start(start)
-        return _Splice(above - (2 if self.text[:above].endswith("\r\n") else 1), line_end, "")
+        first = self.line_start(start)
+        if not found:  # the text's last line: the break above it goes instead
+            first = len(self.text[:first].removesuffix("\n").removesuffix("\r"))
+        return self.take_out(first, found.end() if found else line_end, key, value)
 
-    def remove_inside(self, node: _Node, index: int, end: int) -> _Splice:
+    def remove_inside(self, node: _Node, index: int) -> _Splice:
         """Take a pair out of braces, with the comma after it, or before it if it is the last."""
-        start = node.pairs[index][0].start
-        comma = _COMMA.match(self.text, end)
-        if comma:
-            if self.begins_line(start) and comma.end() == self.line_end(start):
-                return self.remove_lines(start, end)
-            beside = self.text.startswith("#", comma.end())
-            return _Splice(start, comma.end(1) if beside else comma.end(), "")
-        if index:
-            before = self.after(*node.pairs[index - 1])
-            if "#" not in self.text[before:start]:
-                return _Splice(before, end, "")
-        return _Splice(start, end, "")
+        key, value = node.pairs[index]
+        if index + 1 < len(node.pairs):
+            return self.take_out(key.start, node.pairs[index + 1][0].start, key, value)
+        return self.take_out(self.after(*node.pairs[index - 1]), self.after(key, value), key, value)
 
     def add_entries(
         self, key: _Node, actuals: _Node, new: Mapping[str, str], order: Sequence[str], indent: int
@@ -763,7 +681,7 @@ class _Page:
         if actuals.scalar is not None:
             if actuals.inside or not actuals.is_nothing:
                 return [self.replace(key, actuals, "{" + ", ".join(spelled) + "}")]
-            return [self.add_lines(self.after(key, actuals), self.column(key.start), indent, spelled)]
+            return [self.add_lines(self.colon(key), self.column(key.start), indent, spelled)]
         there = sorted((ranks.get(pair[0].name or "", len(ranks)), at) for at, pair in enumerate(actuals.pairs))
         places: dict[int, list[str]] = {}
         for id_ in ids:
@@ -775,39 +693,28 @@ class _Page:
         """Add pairs to a map after the pair with this index, at its beginning for -1."""
         if node.flow:
             return self.insert_inside(node, index, new)
-        first = node.pairs[0][0]
-        column = self.column(first.start)
-        if index >= 0:
-            return self.add_lines(self.after(*node.pairs[index]), column, 0, new)
-        colon = self.colon(owner)
-        if colon and not node.anchor and self.line_end(colon) < first.start and self.begins_line(first.start):
-            return self.add_lines(colon, column, 0, new)
-        lines = (f"{each}{self.line_break(first.start)}{' ' * column}" for each in new)
-        return _Splice(first.start, first.start, "".join(lines))
+        at = self.after(*node.pairs[index]) if index >= 0 else self.colon(owner)
+        return self.add_lines(at, self.column(node.pairs[0][0].start), 0, new)
 
     def add_lines(self, at: int, column: int, indent: int, new: list[str]) -> _Splice:
         """Add lines below the one where something ends, and below the comments that are indented deeper than it."""
         margin, end = " " * (column + indent), self.line_break(at)
-        if at and self.text[at - 1] in "\r\n":  # a text that keeps the empty lines after it
-            return _Splice(at, at, "".join(f"{margin}{each}{end}" for each in new))
         at = self.line_end(at)
         while (comment := _COMMENT_LINE.match(self.text, at)) and len(comment[1]) > column:
             at = comment.end()
         return _Splice(at, at, "".join(f"{end}{margin}{each}" for each in new))
 
     def insert_inside(self, node: _Node, index: int, new: list[str]) -> _Splice:
-        """Add pairs inside braces: on lines of their own where the pair before them has one."""
-        if not node.pairs or index < 0:
-            at = self.body(node) + 1 if not node.pairs else node.pairs[0][0].start
-            return _Splice(at, at, ", ".join(new) + (", " if node.pairs else ""))
-        key, value = node.pairs[index]
+        """Add pairs inside braces: on lines of their own where the pair beside them has one."""
+        if not node.pairs:
+            return _Splice(node.start + 1, node.start + 1, ", ".join(new))
+        key, value = node.pairs[max(index, 0)]
+        margin = self.text[self.line_start(key.start) : key.start]
+        comma = ", " if margin.strip() else f",{self.line_break(key.start)}{margin}"
+        if index < 0:
+            return _Splice(key.start, key.start, "".join(f"{each}{comma}" for each in new))
         at = self.after(key, value)
-        rest = _REST_OF_LINE.match(self.text, at)
-        gap = " " if value.is_nothing else ""  # `a:,` is not what every parser takes for a key
-        if rest and self.begins_line(key.start):
-            margin = self.line_break(at) + " " * self.column(key.start)
-            lines = "".join(f",{margin}{each}" for each in new)
-            if rest[1]:
-                return _Splice(rest.end(), rest.end(), "".join(f"{margin}{each}," for each in new))
-            return _Splice(at, rest.end(), f"{gap},{rest[0]}{lines[1:]}")
-        return _Splice(at, at, gap + "".join(f", {each}" for each in new))
+        rest = self.line_end(at)
+        if rest < node.end and "#" in self.text[at:rest]:  # it would seem to be about what is added
+            _by_hand(self.id)
+        return _Splice(at, at, (" " if value.is_nothing else "") + "".join(f"{comma}{each}" for each in new))
