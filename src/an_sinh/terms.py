@@ -42,10 +42,12 @@ _RANKS = {status: rank for rank, status in enumerate(VERDICTS)}
 
 
 class Basis(Word):
-    """On what a status rests: on figures, on the authority's word, or on nothing."""
+    """On what a status rests: on figures, on the authority's word, on the word of the data's keeper, or on nothing."""
 
     COMPUTED = "computed"
     REPORTED = "reported"
+    INFERRED = "inferred"
+    """A verdict that nobody printed: whoever keeps the data worked it out."""
     NONE = "none"
 
 
@@ -55,6 +57,8 @@ class Reason(Word):
     NO_ACTUAL = "no-actual"
     NO_TARGET = "no-target"
     NO_PREVIOUS_YEAR = "no-previous-year"
+    NO_BASE = "no-base"
+    """A change in percent of a figure that is zero or negative: that means nothing."""
     GAP_IN_YEARS = "gap-in-years"
     SERIES_BREAK = "series-break"
 
@@ -116,13 +120,15 @@ class OutlookReason(Word):
     """Why an indicator has no outlook."""
 
     NO_MEANING = "no-meaning"
-    """A milestone or a band: neither is approached at a pace."""
+    """A milestone or a band, neither of which is approached at a pace; a target beyond the limits, never reached."""
     NO_ACTUAL = "no-actual"
     GAP_IN_YEARS = "gap-in-years"
     """A sum whose first year is missing."""
     NO_TARGET = "no-target"
     NO_PREVIOUS_YEAR = "no-previous-year"
     """The target is a change, and the figure that it starts from is missing."""
+    NO_BASE = "no-base"
+    """The target is a change in percent of a figure that is zero or negative."""
     SERIES_BREAK = "series-break"
     """What came before, or what the target starts from, lies across a break."""
     ONE_POINT = "one-point"
@@ -134,6 +140,16 @@ class Method(Word):
 
     COMPOUND = "compound"
     LINEAR = "linear"
+
+
+class Part(Word):
+    """The parts of a line that somebody stands behind: each has its own sources."""
+
+    ACTUAL = "actual"
+    REPORTED = "reported"
+    TARGET = "target"
+    BASE = "base"
+    """The figure of the year before that a change is counted from."""
 
 
 class Language(Word):

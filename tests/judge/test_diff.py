@@ -19,6 +19,7 @@ from tests.support_years import HIGHER, LOWER, WITHIN, Written, card, reported
 
 REGRESSED, IMPROVED, GAINED, LOST = Change.REGRESSED, Change.IMPROVED, Change.GAINED, Change.LOST
 CHANGED, SAME, ADDED, REMOVED = Change.CHANGED, Change.SAME, Change.ADDED, Change.REMOVED
+RESTATED = Change.RESTATED
 
 
 def years(indicators: Mapping[str, Written], old: int = 2021, new: int = 2022, against: str = "annual") -> Diff:
@@ -88,6 +89,16 @@ CHANGES = [
     pytest.param({**HIGHER, "is": {2021: "4", 2022: "4"}}, SAME, id="a-figure-without-a-target"),
     pytest.param({**HIGHER, "targets": {2021: "4", 2022: "5"}}, CHANGED, id="targets-without-a-figure"),
     pytest.param({}, SAME, id="nothing-known"),
+    # nothing of these, but something that is said of it
+    pytest.param(
+        {**HIGHER, **TARGET_5, "is": {2021: {"value": "5", "reported": "met"}, 2022: "5"}},
+        RESTATED,
+        id="a-verdict-that-was-reported-beside-the-figure",
+    ),
+    pytest.param(
+        {"is": {2021: reported("met"), 2022: {"reported": "met", "inferred": "true"}}}, RESTATED, id="worked-out-now"
+    ),
+    pytest.param({"is": {2021: {"note": "a"}, 2022: {"note": "b"}}}, RESTATED, id="another-note"),
     # not counted on one side or on both
     pytest.param({"years": ["2022", "2025"], "is": {2022: reported("met")}}, ADDED, id="counted-from-now-on"),
     pytest.param({"years": ["2022", "2025"]}, ADDED, id="counted-from-now-on-and-not-judged"),
@@ -120,10 +131,10 @@ def test_an_indicator_that_only_one_directory_knows_is_added_or_removed() -> Non
     ]
 
 
-def test_one_that_the_other_directory_lacks_is_no_change_where_it_does_not_count() -> None:
+def test_one_that_the_other_directory_lacks_is_defined_anew_where_it_does_not_count() -> None:
     withdrawn = {"b": {"years": ["2024", "2025"]}}
     found = diff(card({}, 2022), card(withdrawn, 2022))
-    assert (found.lines[0].change, found.differs) == (SAME, False)
+    assert (found.lines[0].change, found.differs) == (RESTATED, True)
 
 
 # --- the counts -------------------------------------------------------------------------------------------------------
@@ -173,6 +184,7 @@ def test_the_counts_are_by_change_and_whole() -> None:
         GAINED: 1,
         LOST: 1,
         CHANGED: 0,
+        RESTATED: 0,
         SAME: 3,
         ADDED: 1,
         REMOVED: 1,

@@ -369,7 +369,7 @@ def test_prose_opens_with_the_headline_and_has_a_paragraph_for_each_lead(library
 
 def test_unnamed_the_year_is_the_latest_judged_and_said(library: Here) -> None:
     found = library("")
-    assert found.stderr == "no year named: 2025, the latest in which anything is judged\n"
+    assert found.stderr == "no year named: 2025, the latest in which at least half is judged\n"
     assert "what carries over from 2025, against the plan for 2025" in found.stdout
 
 

@@ -228,7 +228,7 @@ def test_a_gate_is_named_as_it_is_asked_for() -> None:
 
 
 def test_each_status_and_each_trait_can_close_a_gate() -> None:
-    assert set(FAIL_ON) == {*map(str, Status), "discrepancy", "provisional", "published"}
+    assert set(FAIL_ON) == {*map(str, Status), "discrepancy", "provisional", "inferred", "published"}
 
 
 def test_fail_on_asked_twice_is_one_gate_and_the_order_is_kept() -> None:

@@ -315,6 +315,144 @@ def test_a_year_that_was_not_read_cannot_be_scored(programme: Any) -> None:
 # --- whose word, and where it stands ----------------------------------------------------------------------------------
 
 
+# --- whose word -------------------------------------------------------------------------------------------------------
+
+CHANGED = "a: {name: A, group: g, better: higher, source: s4, targets: {2022: {change: 1}}}"
+WHOSE = [
+    # indicator, the file's default, entries, basis, parts inferred, actual, reported, target, base
+    pytest.param(
+        PLAIN,
+        "source: s1\n",
+        {"y2022": "a: {value: 5, reported: met}"},
+        ("computed", [], ["s1"], ["s1"], [], []),
+        id="the-default-is-for-both",
+    ),
+    pytest.param(
+        PLAIN,
+        "source: s1\n",
+        {"y2022": "a: {value: 5, source: s2, reported: {annual: met, source: s3}}"},
+        ("computed", [], ["s2"], ["s3"], [], []),
+        id="each-its-own",
+    ),
+    pytest.param(
+        NO_TARGET,
+        "source: s1\n",
+        {"y2022": "a: {reported: met, inferred: true}"},
+        ("inferred", ["reported"], [], [], [], []),
+        id="what-was-worked-out-is-put-into-nobodys-mouth",
+    ),
+    pytest.param(
+        NO_TARGET,
+        "source: s1\n",
+        {"y2022": "a: {reported: met, inferred: true, source: s2}"},
+        ("inferred", ["reported"], [], ["s2"], [], []),
+        id="but-says-from-what",
+    ),
+    pytest.param(
+        PLAIN,
+        "source: s1\n",
+        {"y2022": "a: {value: 5, inferred: true, reported: met, source: s2}"},
+        ("computed", ["actual"], ["s2"], ["s2"], [], []),
+        id="with-a-figure-it-is-the-figure",
+    ),
+    pytest.param(
+        PLAIN,
+        "source: s1\n",
+        {"y2022": "a: {value: 5, inferred: true}"},
+        ("computed", ["actual"], [], [], [], []),
+        id="which-takes-no-default-either",
+    ),
+    pytest.param(
+        NO_TARGET,
+        "source: s1\n",
+        {"y2022": "a: {value: 5, source: s2, reported: {annual: met, inferred: true}}"},
+        ("inferred", ["reported"], ["s2"], [], [], []),
+        id="a-printed-figure-beside-a-verdict-that-was-worked-out",
+    ),
+    pytest.param(
+        "a: {name: A, group: g, better: higher, source: s4, targets: {2022: {value: 5, inferred: true}}}",
+        "source: s1\n",
+        {"y2022": "a: 5"},
+        ("computed", ["target"], ["s1"], [], [], []),
+        id="a-target-that-was-worked-out-takes-no-default",
+    ),
+    pytest.param(
+        "a: {name: A, group: g, better: higher, targets: {2022: {value: 5, inferred: true, source: [s3, s4]}}}",
+        "source: s1\n",
+        {"y2022": "a: 5"},
+        ("computed", ["target"], ["s1"], [], ["s3", "s4"], []),
+        id="but-says-from-what-too",
+    ),
+    pytest.param(
+        CHANGED,
+        "",
+        {"y2021": "a: {value: 4, source: [s1, s2]}", "y2022": "a: {value: 5, source: s3}"},
+        ("computed", [], ["s3"], [], ["s4"], ["s1", "s2"]),
+        id="the-base-of-a-change",
+    ),
+    pytest.param(
+        SUM,
+        "source: s1\n",
+        {"y2021": "a: {value: 5, inferred: true, source: s3}", "y2022": "a: {value: 5, source: s2}"},
+        ("computed", ["actual"], ["s3", "s2"], [], [], []),
+        id="a-sum-is-worked-out-where-one-of-its-years-is",
+    ),
+    pytest.param(
+        NO_TARGET,
+        "source: s1\n",
+        {"y2022": "a: {reported: {term: met}, inferred: true}"},
+        ("none", [], [], [], [], []),
+        id="a-verdict-by-the-other-yardstick-is-nobodys-here",
+    ),
+]
+
+
+@pytest.mark.parametrize(("indicator", "head", "years", "expected"), WHOSE)
+def test_whose_word_each_part_is(
+    programme: Any, indicator: str, head: str, years: dict[str, str], expected: tuple[Any, ...]
+) -> None:
+    found = line(programme(indicator, head=head, **years))
+    sources = found.sources
+    whose = (
+        found.basis,
+        [*found.inferred],
+        *map(list, (sources.actual, sources.reported, sources.target, sources.base)),
+    )
+    assert whose == expected
+
+
+def test_the_inferred_are_counted_apart(programme: Any) -> None:
+    found = score(
+        programme(
+            PLAIN,
+            NO_TARGET.replace("a:", "b:"),
+            NO_TARGET.replace("a:", "c:"),
+            y2022="a: 5, b: {reported: met}, c: {reported: met, inferred: true}",
+        ),
+        2022,
+    )
+    tally = found.tally
+    assert (tally.computed, tally.reported, tally.inferred, tally.met) == (1, 1, 1, 3)
+
+
+def test_no_source_is_cited_for_what_nobody_printed() -> None:
+    """Of Programme 08's 27 verdicts of 2022, 14 follow by elimination: the review names none of them."""
+    card = score(load(PROGRAMME_08), 2022)
+    tally = card.tally
+    assert (tally.computed, tally.reported, tally.inferred) == (5, 8, 14)
+    assert {each.sources.reported for each in card.lines if each.basis is Basis.INFERRED} == {()}
+    assert all(
+        each.sources.reported == ("nguoi-ha-noi-2023-01-10",) for each in card.lines if each.basis is Basis.REPORTED
+    )
+
+
+@pytest.mark.parametrize("base", ["0", "-10"])
+def test_a_change_in_percent_of_nothing_is_not_judged(programme: Any, base: str) -> None:
+    percent = "a: {name: A, group: g, better: higher, targets: {2022: {change_percent: 20}}}"
+    found = line(programme(percent, y2021=f"a: {base}", y2022="a: -11"))
+    assert (told(found), found.target, found.gap) == (("unscored", "none", "no-base"), None, None)
+
+
 @pytest.mark.parametrize(
     ("indicator", "head", "years", "source"),
     [
@@ -410,7 +548,7 @@ def test_every_tally_counts_what_the_lines_say() -> None:
         by_status = (tally.exceeded, tally.met, tally.unmet, tally.not_started, tally.unscored, tally.withdrawn)
         order = (Status.EXCEEDED, Status.MET, Status.UNMET, Status.NOT_STARTED, Status.UNSCORED, Status.WITHDRAWN)
         assert by_status == tuple(statuses[status] for status in order)
-        assert tally.computed + tally.reported == tally.judged == tally.total - tally.unscored
+        assert tally.computed + tally.reported + tally.inferred == tally.judged == tally.total - tally.unscored
         assert tally.discrepancies == sum(each.discrepancy for each in lines)
         assert tally.provisional == sum(each.provisional for each in lines)
         for name in Tally.__dataclass_fields__:
@@ -427,7 +565,7 @@ def test_every_line_is_sound() -> None:
                 assert each.target is not None
             else:
                 assert (each.gap, each.achieved_percent, each.discrepancy) == (None, None, False)
-            if each.basis is Basis.REPORTED:
+            if each.basis in (Basis.REPORTED, Basis.INFERRED):
                 assert each.status is each.reported
 
 
@@ -446,6 +584,7 @@ def tally(exceeded: int = 0, met: int = 0, unmet: int = 0, not_started: int = 0,
         withdrawn=0,
         computed=0,
         reported=0,
+        inferred=0,
         discrepancies=0,
         provisional=0,
     )
@@ -564,7 +703,8 @@ def test_programme_08_in_2022_against_its_year() -> None:
         "unmet": 3,
         "not_started": 1,
         "computed": 5,
-        "reported": 22,
+        "reported": 8,
+        "inferred": 14,
     }
     assert [each.agrees for each in card.published] == [True]
 

@@ -10,9 +10,10 @@ from typing import assert_never
 
 from an_sinh.errors import Complaint
 from an_sinh.figures import EXACT, ZERO, tidy
+from an_sinh.judge.restated import Restated, What, line_restated, programme_restated, target_of
 from an_sinh.judge.rules import Edges
 from an_sinh.judge.scorecard import Line, Scorecard
-from an_sinh.terms import Direction, Form, Status
+from an_sinh.terms import Direction, Status
 
 
 class Change(StrEnum):
@@ -28,6 +29,8 @@ class Change(StrEnum):
     """No verdict where there was one."""
     CHANGED = "changed"
     """Another figure or another target, and the same verdict."""
+    RESTATED = "restated"
+    """Nothing of these, but what is said of it: a verdict as reported, a source, a note, a mark, the definition."""
     SAME = "same"
     ADDED = "added"
     """Withdrawn, or not in the programme, on the old side alone."""
@@ -57,6 +60,10 @@ class Moved:
     """None for a milestone, across a break, or with a figure missing."""
     distance: Decimal | None
     """How far the figure moved, in the unit and without a sign; for a band, how much nearer to or farther from it."""
+    restated: tuple[What, ...]
+    """What else differs between the two sides."""
+    of_two_years: bool
+    """Whether the two sides are two years, whose sources and notes are others by nature."""
 
     @property
     def line(self) -> Line:
@@ -83,11 +90,13 @@ class Diff:
     counts: Mapping[Change, int]
     lines: tuple[Moved, ...]
     """All indicators of both sides, in file order."""
+    restated: tuple[Restated, ...]
+    """What differs beside the indicators."""
 
     @property
     def differs(self) -> bool:
-        """Whether anything at all is not the same."""
-        return self.counts[Change.SAME] != len(self.lines)
+        """Whether anything at all is not the same; where not, the two sides are equal as data."""
+        return self.counts[Change.SAME] != len(self.lines) or bool(self.restated)
 
 
 def diff(old: Scorecard, new: Scorecard) -> Diff:
@@ -118,13 +127,8 @@ def diff(old: Scorecard, new: Scorecard) -> Diff:
         net=sum(_is_met(line.new) - _is_met(line.old) for line in both),
         counts=counts,
         lines=lines,
+        restated=tuple(programme_restated(old, new)),
     )
-
-
-def target_of(line: Line) -> tuple[Form | None, Decimal | None, Decimal | None]:
-    """What makes two targets the same: form and edges."""
-    edges = line.target
-    return line.form, edges.low if edges else None, edges.high if edges else None
 
 
 def _is_met(line: Line | None) -> bool:
@@ -149,7 +153,20 @@ def _merged(old: Sequence[str], new: Sequence[str]) -> list[str]:
 
 def _moved(id_: str, old: Line | None, new: Line | None, old_card: Scorecard, new_card: Scorecard) -> Moved:
     movement, distance = _movement(old, new, *sorted((old_card.year, new_card.year)))
-    return Moved(id=id_, change=_change(old, new), old=old, new=new, movement=movement, distance=distance)
+    restated = tuple(line_restated(old, new, old_card, new_card))
+    change = _change(old, new)
+    if change is Change.SAME and restated:
+        change = Change.RESTATED
+    return Moved(
+        id=id_,
+        change=change,
+        old=old,
+        new=new,
+        movement=movement,
+        distance=distance,
+        restated=restated,
+        of_two_years=old_card.year != new_card.year,
+    )
 
 
 def _change(old: Line | None, new: Line | None) -> Change:

@@ -11,7 +11,7 @@ from an_sinh.errors import UsageFault
 from an_sinh.figures import EXACT, HUNDRED, parse_figure, plain, ratio_percent
 from an_sinh.judge.diff import Change, diff
 from an_sinh.judge.scorecard import Line, Scorecard
-from an_sinh.terms import Status
+from an_sinh.terms import Basis, Status
 from an_sinh.text import quoted
 
 
@@ -20,6 +20,8 @@ class Trait(StrEnum):
 
     DISCREPANCY = "discrepancy"
     PROVISIONAL = "provisional"
+    INFERRED = "inferred"
+    """A verdict that nobody printed."""
     PUBLISHED = "published"
 
 
@@ -149,6 +151,8 @@ def _fail_on(card: Scorecard, asked: str) -> Gate:
             closing = tuple(line for line in card.lines if line.discrepancy)
         case Trait.PROVISIONAL:
             closing = tuple(line for line in card.lines if line.provisional)
+        case Trait.INFERRED:
+            closing = tuple(line for line in card.lines if line.basis is Basis.INFERRED)
         case _:
             closing = tuple(line for line in card.lines if line.status == asked)
     return Gate(kind=Kind.FAIL_ON, asked=asked, expected=0, found=len(closing), passed=not closing, lines=closing)

@@ -4,38 +4,46 @@ The method is Statistics Canada's, after Eurostat's, as Open SDG publishes it ("
 docs/progress-methodology.md of github.com/open-sdg/open-sdg, indicators with quantitative targets): the compound
 yearly growth observed, over the size of the compound yearly growth that would reach the target on time, signed by
 the direction that is better. Where it says nothing we go on in its spirit: a figure of zero or below has no compound
-growth, so the straight line's yearly steps are compared (Open SDG's code takes 0.001 for a target of 0 instead).
+growth, so the straight line's yearly steps are compared (Open SDG's code takes 0.001 for a target of 0 instead); a
+sum starts from nothing and grows by even steps, for the compound growth of a sum always flatters. A programme may
+ask for straight lines throughout, and for other bounds.
+
+The projection follows the method of the ratio, and the two never contradict each other: the ratio is 1 or more
+exactly where the projection comes to the target.
 
 How exact: figures, sums, steps and everything that decides between "met" and "missed" are exact. A quotient of
 straight lines is cut, never rounded, so that what is under a threshold stays under it. A compound growth is a root
 less one, carried to 70 digits at least whatever cancels out; the quotient of two of them is rounded half even at 60,
-so that 0.95 reached on the dot is 0.95. A ratio is then kept to 28 digits, cut; a pace and a projection are kept
-to 28, rounded half even. `to_places` rounds for printing.
+so that 0.95 reached on the dot is 0.95. So near to 1 that digits can't tell, whole numbers do. A ratio is then kept
+to 28 digits, cut; a projection to 28, rounded to the worse side; a pace to 28, rounded half even. `to_places` rounds
+for printing, and never across a bound.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 from typing import Final
 
 from an_sinh.figures import EXACT, ZERO, tidy
-from an_sinh.judge.rules import Edges, classify
+from an_sinh.judge.rules import Edges, classify, edges
 from an_sinh.judge.scorecard import actual_of, edges_for, first_year, target_for
-from an_sinh.programme.model import Indicator, Programme, outside_years, year_not_read
+from an_sinh.programme.model import Indicator, OutlookRule, Programme, outside_years, year_not_read
 from an_sinh.terms import Against, Direction, Form, Method, Outlook, OutlookReason, Reason
 
 PLACES: Final = 9
 """Decimals of a printed ratio, pace or projection."""
-ON_TRACK: Final = Decimal("0.95")
-BEHIND: Final = Decimal("0.6")
 
+STANDARD: Final = OutlookRule()
+"""As open-sdg publishes it: compound growth, on track from 0.95, behind from 0.6."""
 _ONE = Decimal(1)
 _ROOT_DIGITS = 80
 _CUT = Context(prec=60, rounding=ROUND_DOWN)
 _ROUNDED = Context(prec=60, rounding=ROUND_HALF_EVEN)
 _KEPT_RATIO = Context(prec=28, rounding=ROUND_DOWN)
+_NEAR_ONE = Decimal("1e-20")
+_UNDER_ONE = Decimal("0." + "9" * 28)
 _KEPT = Context(prec=28, rounding=ROUND_HALF_EVEN)
 _PRINTED = Context(prec=400, rounding=ROUND_HALF_UP)
 
@@ -48,6 +56,15 @@ class Point:
     value: Decimal
     provisional: bool = False
     """Whether it, or any part of the sum, may still change."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ahead:
+    """A dated target on the way to the term's, and where the growth seen leads by then."""
+
+    year: int
+    edges: Edges
+    projection: Decimal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,12 +96,25 @@ class Prospect:
     pace: Decimal | None = None
     """The yearly step seen from baseline to actual, in the unit; falling is negative."""
     projection: Decimal | None = None
-    """Where the straight line from baseline through actual stands in the programme's last year."""
+    """Where the growth from baseline to actual leads by the programme's last year; never beyond the limits."""
     required_pace: Decimal | None = None
     """The yearly step, in the unit, that leads from the actual to the target in the last year.
 
-    0 where the target is reached; None once the last year's figure is in.
+    0 where the target is reached; None once the last year is over.
     """
+    next_target: Ahead | None = None
+    """The next dated target on the way, where the projection misses it."""
+    bounds: tuple[Decimal, Decimal] = STANDARD.bounds
+    """From which ratio on it is on track, and from which behind."""
+
+    def ratio_to(self, places: int = PLACES) -> Decimal | None:
+        """The ratio rounded for printing, on the same side of every bound as the ratio itself."""
+        return None if self.ratio is None else tidy(to_places(self.ratio, places, (_ONE, *self.bounds, ZERO)))
+
+    def projection_to(self, places: int = PLACES) -> Decimal | None:
+        """The projection rounded for printing, on the same side of the target as the projection itself."""
+        bounds = () if self.target is None else (self.target,)
+        return None if self.projection is None else tidy(to_places(self.projection, places, bounds))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,21 +158,33 @@ def outlook(programme: Programme, year: int) -> OutlookReport:
     return OutlookReport(programme=programme, year=year, counts=counts, lines=lines)
 
 
-def to_places(figure: Decimal, places: int = PLACES) -> Decimal:
-    """Round half up (ties away from zero) to a number of decimals, for printing; zero has no sign."""
-    shown = figure.quantize(_ONE.scaleb(-places), context=_PRINTED)
+def to_places(figure: Decimal, places: int = PLACES, bounds: Iterable[Decimal] = ()) -> Decimal:
+    """Round half up (ties away from zero) to a number of decimals, for printing; zero has no sign.
+
+    Where that would cross one of the bounds, or come to lie on it, it is cut on the figure's own side instead: 0.9499
+    is not 0.95 where 0.95 is on track. A bound of more decimals than are printed can't be held.
+    """
+    step = _ONE.scaleb(-places)
+    shown = figure.quantize(step, context=_PRINTED)
+    for bound in bounds:
+        if figure < bound <= shown:
+            shown = figure.quantize(step, rounding=ROUND_FLOOR, context=_PRINTED)
+        elif shown <= bound < figure:
+            shown = figure.quantize(step, rounding=ROUND_CEILING, context=_PRINTED)
     return shown or shown.copy_abs()
 
 
 def _prospect(programme: Programme, id_: str, indicator: Indicator, year: int) -> Prospect:
-    last = programme.years[1]
     if not indicator.in_years(year):
         return Prospect(id=id_, indicator=indicator, outlook=Outlook.WITHDRAWN)
     written, target_year = target_for(programme, indicator, year, Against.TERM)
     bar = edges_for(programme, id_, indicator, written, target_year) if written else Reason.NO_TARGET
     points = tuple(_points(programme, id_, indicator, year))
     actual = _latest(points)
-    baseline = _baseline(indicator, points, actual)
+    baseline = _baseline(programme, indicator, points, actual)
+    edges = bar if isinstance(bar, Edges) else None
+    target = edges.near if edges and edges.better is not Direction.WITHIN else None
+    rule = programme.outlook or STANDARD
     seen = Prospect(
         id=id_,
         indicator=indicator,
@@ -150,36 +192,85 @@ def _prospect(programme: Programme, id_: str, indicator: Indicator, year: int) -
         baseline=baseline,
         actual=actual,
         form=written.form if written else None,
-        edges=bar if isinstance(bar, Edges) else None,
-        target=bar.near if isinstance(bar, Edges) and bar.better is not Direction.WITHIN else None,
+        edges=edges,
+        target=target,
         pace=_pace(baseline, actual) if baseline and actual else None,
-        projection=_projection(baseline, actual, last) if baseline and actual else None,
+        bounds=rule.bounds,
     )
-    if _has_no_meaning(programme, id_, indicator, year):
+    if _has_no_meaning(programme, id_, indicator, year) or _is_out_of_reach(indicator, target):
         return replace(seen, reason=OutlookReason.NO_MEANING)
     if actual is None:
         return replace(seen, reason=_why_no_actual(programme, id_, indicator, year))
+    if baseline is not None:
+        seen = _projected(programme, seen, _Growth.of(rule, indicator, baseline, actual, target))
     if isinstance(bar, Reason):
         return replace(seen, reason=OutlookReason(bar.value))
+    return _judged(seen, bar, points, year, programme.years[1])
+
+
+def _judged(seen: Prospect, bar: Edges, points: Sequence[Point], year: int, last: int) -> Prospect:
+    """The outlook of an indicator that has a figure and a target; its projection is worked out already."""
+    actual = seen.actual
+    assert actual is not None
     assert bar.near is not None
     goal = Point(year=last, value=bar.near)
+    ahead = max(year, actual.year) < last
     if classify(bar, actual.value).is_met:
-        required = ZERO if actual.year < last else None
-        return replace(seen, outlook=Outlook.REACHED, required_pace=required)
-    seen = replace(seen, required_pace=_pace(actual, goal) if actual.year < last else None)
-    if baseline is None:
-        return replace(seen, reason=_why_no_baseline(indicator, points, actual))
-    method, ratio = _ratio(baseline, actual, goal, indicator.better)
-    return replace(seen, outlook=_outlook(ratio), method=method, ratio=ratio)
+        return replace(seen, outlook=Outlook.REACHED, required_pace=ZERO if ahead else None)
+    seen = replace(seen, required_pace=_pace(actual, goal) if ahead else None)
+    if seen.baseline is None or seen.method is None:
+        return replace(seen, reason=_why_no_baseline(seen.indicator, points, actual), method=None)
+    growth = _Growth(seen.baseline, actual, seen.method, bar.better)
+    ratio = growth.ratio(goal)
+    return replace(seen, outlook=_outlook(ratio, seen.bounds), ratio=ratio)
 
 
-def _outlook(ratio: Decimal | None) -> Outlook:
+def _projected(programme: Programme, seen: Prospect, growth: _Growth) -> Prospect:
+    """With where the growth leads by the last year, and the next dated target that it misses."""
+    last = programme.years[1]
+    projection = _within_limits(seen.indicator, growth.leads_to(last, seen.target))
+    return replace(seen, method=growth.method, projection=projection, next_target=_next_missed(programme, seen, growth))
+
+
+def _next_missed(programme: Programme, seen: Prospect, growth: _Growth) -> Ahead | None:
+    """The next dated target after the figure's year, where the growth misses it; one that is a change is none."""
+    indicator, last = seen.indicator, programme.years[1]
+    for each in range(growth.now.year + 1, last + 1):
+        target = indicator.target(each)
+        if target is None or target.change is not None or target.change_percent is not None:
+            continue
+        if not indicator.in_years(each) or (each == last and indicator.target("term") is None):
+            continue  # the last year's stands for the term's, which is judged already
+        bar = edges(target, indicator.better)
+        if not isinstance(bar, Edges) or bar.near is None:
+            continue
+        projection = _within_limits(indicator, growth.leads_to(each, bar.near))
+        return None if classify(bar, projection).is_met else Ahead(year=each, edges=bar, projection=projection)
+    return None
+
+
+def _within_limits(indicator: Indicator, figure: Decimal) -> Decimal:
+    """A figure that can be; the limits of a sum's indicator hold for each year's figure, not for the sum."""
+    limits = None if indicator.cumulative else indicator.limits
+    if limits is None:
+        return figure
+    low = figure if limits.low is None else max(figure, limits.low)
+    return low if limits.high is None else min(low, limits.high)
+
+
+def _is_out_of_reach(indicator: Indicator, target: Decimal | None) -> bool:
+    """Whether a target lies beyond the limits, as one worked out from a change may."""
+    return target is not None and _within_limits(indicator, target) != target
+
+
+def _outlook(ratio: Decimal | None, bounds: tuple[Decimal, Decimal]) -> Outlook:
     """What a ratio says of a target that is missed so far; None where no growth was needed and it is missed now."""
+    on_track, behind = bounds
     if ratio is None or ratio < ZERO:
         return Outlook.MOVING_AWAY
-    if ratio < BEHIND:
+    if ratio < behind:
         return Outlook.FAR_BEHIND
-    return Outlook.BEHIND if ratio < ON_TRACK else Outlook.ON_TRACK
+    return Outlook.BEHIND if ratio < on_track else Outlook.ON_TRACK
 
 
 # --- the points -------------------------------------------------------------------------------------------------------
@@ -204,14 +295,18 @@ def _latest(points: Sequence[Point]) -> Point | None:
     return found[-1] if found else None
 
 
-def _baseline(indicator: Indicator, points: Sequence[Point], actual: Point | None) -> Point | None:
+def _baseline(
+    programme: Programme, indicator: Indicator, points: Sequence[Point], actual: Point | None
+) -> Point | None:
     """Where growth is counted from: the written baseline, else the earliest figure before the actual.
 
-    Of a cumulative indicator the sums are the figures, its first year's the earliest. Nothing is taken across a break,
-    nor from the actual's own year on.
+    A sum starts from nothing in the year before its first, whatever a baseline says of a year's figure. Nothing is
+    taken across a break, nor from the actual's own year on.
     """
     if actual is None:
         return None
+    if indicator.cumulative:
+        return Point(year=first_year(programme, indicator) - 1, value=ZERO)
     written = indicator.baseline
     if written and _leads_to(indicator, written.year, actual.year):
         return Point(year=written.year, value=written.value)
@@ -251,25 +346,105 @@ def _why_no_baseline(indicator: Indicator, points: Sequence[Point], actual: Poin
 # --- the growth -------------------------------------------------------------------------------------------------------
 
 
-def _ratio(start: Point, now: Point, goal: Point, better: Direction | None) -> tuple[Method, Decimal | None]:
-    """Yearly growth from start to now over the size of that from start to goal, positive in the good direction.
+@dataclass(frozen=True, slots=True)
+class _Growth:
+    """The growth seen from one figure to another, and what it says of figures to come."""
 
-    Compound, unless one of the three figures is zero or negative: then linear. None where no growth was needed.
-    """
-    linear = min(start.value, now.value, goal.value) <= ZERO
-    method = Method.LINEAR if linear else Method.COMPOUND
-    if goal.value == start.value:
-        return method, None
-    if linear:
-        # (now - start) / years seen, over (goal - start) / years to the goal, as one quotient of exact terms
-        observed = EXACT.multiply(EXACT.subtract(now.value, start.value), Decimal(goal.year - start.year))
-        needed = EXACT.multiply(EXACT.subtract(goal.value, start.value), Decimal(now.year - start.year))
-        ratio = _CUT.divide(observed, needed.copy_abs())
-    else:
-        ratio = _ROUNDED.divide(_compound_growth(start, now), _compound_growth(start, goal).copy_abs())
-    if better is Direction.LOWER:
-        ratio = ratio.copy_negate()
-    return method, tidy(_KEPT_RATIO.plus(ratio))
+    start: Point
+    now: Point
+    method: Method
+    better: Direction | None
+
+    @classmethod
+    def of(cls, rule: OutlookRule, indicator: Indicator, start: Point, now: Point, target: Decimal | None) -> _Growth:
+        """By the programme's method; by a straight line for a sum, and where a figure is zero or negative."""
+        lowest = min(start.value, now.value, now.value if target is None else target)
+        linear = bool(indicator.cumulative) or rule.method is Method.LINEAR or lowest <= ZERO
+        return cls(start, now, Method.LINEAR if linear else Method.COMPOUND, indicator.better)
+
+    @property
+    def _years(self) -> int:
+        return self.now.year - self.start.year
+
+    def ratio(self, goal: Point) -> Decimal | None:
+        """Yearly growth seen over the size of that needed from start to goal, positive in the good direction.
+
+        None where no growth was needed.
+        """
+        if goal.value == self.start.value:
+            return None
+        if self.method is Method.LINEAR:
+            # (now - start) / years seen, over (goal - start) / years to the goal, as one quotient of exact terms
+            years = Decimal(goal.year - self.start.year), Decimal(self._years)
+            observed = EXACT.multiply(EXACT.subtract(self.now.value, self.start.value), years[0])
+            needed = EXACT.multiply(EXACT.subtract(goal.value, self.start.value), years[1])
+            ratio = _CUT.divide(observed, needed.copy_abs())
+        else:
+            needed = _compound_growth(self.start, goal).copy_abs()
+            ratio = _ROUNDED.divide(_compound_growth(self.start, self.now), needed)
+        if self.better is Direction.LOWER:
+            ratio = ratio.copy_negate()
+        kept = tidy(_KEPT_RATIO.plus(ratio))
+        if _CUT.subtract(kept, _ONE).copy_abs() > _NEAR_ONE:
+            return kept
+        return max(kept, _ONE) if self.comes_to(goal) else min(kept, _UNDER_ONE)
+
+    def comes_to(self, goal: Point) -> bool:
+        """Whether the growth leads to the goal by its year or past it: told exactly, by whole numbers."""
+        years, seen = goal.year - self.start.year, self._years
+        if self.method is Method.LINEAR:
+            led = EXACT.multiply(EXACT.subtract(self.now.value, self.start.value), Decimal(years))
+            needed = EXACT.multiply(EXACT.subtract(goal.value, self.start.value), Decimal(seen))
+            return led <= needed if self.better is Direction.LOWER else led >= needed
+        # start·(now/start)^(years/seen) against goal, to the power of the years seen; the same for any unit
+        reached: int
+        wanted: int
+        start, now, aim = _whole(self.start.value, self.now.value, goal.value)
+        if years >= seen:
+            reached, wanted = now**years, aim**seen * start ** (years - seen)
+        else:
+            reached, wanted = now**years * start ** (seen - years), aim**seen
+        return reached <= wanted if self.better is Direction.LOWER else reached >= wanted
+
+    def leads_to(self, year: int, target: Decimal | None) -> Decimal:
+        """Where the growth stands in a year, to 28 digits; on the right side of a target, however near it is."""
+        if year == self.now.year:
+            return self.now.value
+        digits = max(28, len(target.as_tuple().digits) if target is not None else 0)
+        found = tidy(self._carried_on(year, Context(prec=digits, rounding=self._worse)))
+        if target is None or self.better is Direction.WITHIN:
+            return found
+        if not self.comes_to(Point(year=year, value=target)):
+            return found if self._falls_short(found, target) else self._just_short_of(target)
+        return target if self._falls_short(found, target) else found
+
+    def _carried_on(self, year: int, context: Context) -> Decimal:
+        years = Decimal(year - self.start.year)
+        if self.method is Method.LINEAR:
+            seen = Decimal(self._years)
+            risen = EXACT.multiply(EXACT.subtract(self.now.value, self.start.value), years)
+            return context.divide(EXACT.add(EXACT.multiply(self.start.value, seen), risen), seen)
+        many = Context(prec=_ROOT_DIGITS, rounding=ROUND_HALF_EVEN)
+        growth = many.divide(self.now.value, self.start.value)
+        grown = many.power(growth, many.divide(years, Decimal(self._years)))
+        return context.plus(_ROUNDED.multiply(self.start.value, grown))
+
+    @property
+    def _worse(self) -> str:
+        return ROUND_CEILING if self.better is Direction.LOWER else ROUND_FLOOR
+
+    def _falls_short(self, figure: Decimal, target: Decimal) -> bool:
+        return figure > target if self.better is Direction.LOWER else figure < target
+
+    def _just_short_of(self, target: Decimal) -> Decimal:
+        context = Context(prec=max(28, len(target.as_tuple().digits)))
+        return context.next_plus(target) if self.better is Direction.LOWER else context.next_minus(target)
+
+
+def _whole(*figures: Decimal) -> tuple[int, ...]:
+    """Figures as whole numbers of one unit, small enough for all of them."""
+    finest = min(int(figure.as_tuple().exponent) for figure in figures)
+    return tuple(int(figure.scaleb(-finest, context=EXACT)) for figure in figures)
 
 
 def _compound_growth(start: Point, end: Point) -> Decimal:
@@ -286,12 +461,3 @@ def _compound_growth(start: Point, end: Point) -> Decimal:
 def _pace(start: Point, end: Point) -> Decimal:
     """The straight line's yearly step, in the unit."""
     return tidy(_KEPT.divide(EXACT.subtract(end.value, start.value), Decimal(end.year - start.year)))
-
-
-def _projection(start: Point, now: Point, last: int) -> Decimal:
-    """Where the straight line stands in the last year; limits of the indicator do not bend it."""
-    if now.year == last:
-        return now.value
-    risen = EXACT.multiply(EXACT.subtract(now.value, start.value), Decimal(last - start.year))
-    seen = Decimal(now.year - start.year)
-    return tidy(_KEPT.divide(EXACT.add(EXACT.multiply(start.value, seen), risen), seen))

@@ -11,7 +11,7 @@ from typing import NamedTuple, assert_never
 
 from an_sinh.figures import EXACT, HUNDRED, ZERO, ratio_percent, tidy
 from an_sinh.programme.model import Target
-from an_sinh.terms import Direction, Form, Status
+from an_sinh.terms import Direction, Form, Reason, Status
 
 
 class Edges(NamedTuple):
@@ -43,9 +43,10 @@ class Edges(NamedTuple):
         return (self.far, self.near) if self.better is Direction.LOWER else (self.near, self.far)
 
 
-def edges(target: Target, better: Direction | None, previous: Decimal | None = None) -> Edges | None:
-    """A target's edges; None for a change whose previous figure is missing.
+def edges(target: Target, better: Direction | None, previous: Decimal | None = None) -> Edges | Reason:
+    """A target's edges; the reason why there are none for a change whose previous figure is missing or no base.
 
+    A percentage of zero or less means nothing: 20 % more than -10 would be called better at -11, and 0 % of 0 met.
     `exceeded` moves the far edge. `better` must fit the target, as `checks` sees to; only a milestone needs none.
     """
     value = target.value
@@ -67,7 +68,9 @@ def edges(target: Target, better: Direction | None, previous: Decimal | None = N
             near, far = target.over, None
         case Form.CHANGE | Form.CHANGE_PERCENT:
             if previous is None:
-                return None
+                return Reason.NO_PREVIOUS_YEAR
+            if form is Form.CHANGE_PERCENT and previous <= ZERO:
+                return Reason.NO_BASE
             near = far = _changed(target, previous)
         case _:
             assert_never(form)

@@ -13,7 +13,24 @@ from typing import NamedTuple
 from an_sinh.figures import EXACT, ZERO
 from an_sinh.judge.rules import Edges, achieved_percent, classify, edges, gap
 from an_sinh.programme.model import Entry, Indicator, Programme, Published, Target, outside_years, year_not_read
-from an_sinh.terms import Against, Basis, Form, Reason, Status
+from an_sinh.terms import Against, Basis, Form, Part, Reason, Status
+
+
+class Sources(NamedTuple):
+    """Whose word each part of a line is, by the ids of sources; empty where nobody is named."""
+
+    actual: tuple[str, ...] = ()
+    """Who said the figure; of a sum, who said any of its years."""
+    reported: tuple[str, ...] = ()
+    """Who gave the verdict."""
+    target: tuple[str, ...] = ()
+    base: tuple[str, ...] = ()
+    """Who said the figure that a change is counted from."""
+
+    @property
+    def together(self) -> tuple[str, ...]:
+        """All of them, each once: of the figure, of the verdict, of the target, of the base."""
+        return tuple(dict.fromkeys(self.actual + self.reported + self.target + self.base))
 
 
 class Line(NamedTuple):
@@ -35,10 +52,19 @@ class Line(NamedTuple):
     entry: Entry | None
     """What the year's file says."""
     written_target: Target | None
-    source: tuple[str, ...]
-    """Ids of the sources of the actual (for a sum, of each of its years) or the verdict, then of the target."""
+    sources: Sources
+    """Whose word the figure, the verdict, the target and the base of a change are."""
     place: str | None
     """Where the entry stands, relative to the data directory; else where the indicator is defined."""
+    figure_year: int | None
+    """The year of the figure; None where there is none."""
+    inferred: tuple[Part, ...] = ()
+    """What was printed nowhere: whoever keeps the data worked it out."""
+
+    @property
+    def source(self) -> tuple[str, ...]:
+        """Ids of all the sources, each once."""
+        return self.sources.together
 
     @property
     def form(self) -> Form | None:
@@ -79,6 +105,7 @@ class Tally:
     withdrawn: int
     computed: int
     reported: int
+    inferred: int
     discrepancies: int
     provisional: int
 
@@ -86,6 +113,11 @@ class Tally:
     def judged(self) -> int:
         """How many have a verdict."""
         return self.total - self.unscored
+
+    @property
+    def half_judged(self) -> bool:
+        """Whether at least half have a verdict; of none, nobody can say so."""
+        return 0 < self.total <= 2 * self.judged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,6 +218,7 @@ def count(lines: Iterable[Line]) -> Tally:
         withdrawn=statuses[Status.WITHDRAWN],
         computed=bases[Basis.COMPUTED],
         reported=bases[Basis.REPORTED],
+        inferred=bases[Basis.INFERRED],
         discrepancies=discrepancies,
         provisional=provisional,
     )
@@ -281,7 +314,7 @@ def edges_for(programme: Programme, id_: str, indicator: Indicator, target: Targ
     else:
         previous = actual_of(programme, id_, indicator, year - 1)
         found = edges(target, indicator.better, previous if isinstance(previous, Decimal) else None)
-    return found or Reason.NO_PREVIOUS_YEAR
+    return found
 
 
 def _line(
@@ -301,14 +334,39 @@ def _line(
     elif known is not None and found is not None:
         status, basis = classify(found, known), Basis.COMPUTED
     elif reported is not None:
-        status, basis = reported, Basis.REPORTED
+        status, basis = reported, Basis.INFERRED if entry is not None and entry.verdict_inferred else Basis.REPORTED
     else:
         reason = why or (bar if isinstance(bar, Reason) else None)
     provisional = _is_provisional(programme, id_, indicator, entry, year, summed=known is not None)
-    source = _sources(programme, id_, indicator, entry, year, target)
+    of_verdict: tuple[str, ...] = ()
+    inferred: list[Part] = []
+    if known is not None and _is_inferred(programme, id_, indicator, year):
+        inferred.append(Part.ACTUAL)
+    if reported is not None and entry is not None:
+        of_verdict = programme.actuals[year].sources_of_verdict(entry)
+        if entry.verdict_inferred:
+            inferred.append(Part.REPORTED)
+    if target is not None and target.inferred:
+        inferred.append(Part.TARGET)
+    of_figure = _sources_of_figure(programme, id_, indicator, year)
+    of_target, of_base = _sources_of_target(programme, id_, indicator, target, target_year)
     place = programme.actuals[year].places(id_) or programme.places(id_)
     return Line(
-        id_, indicator, status, basis, reason, reported, known, found, provisional, entry, target, source, place
+        id=id_,
+        indicator=indicator,
+        status=status,
+        basis=basis,
+        reason=reason,
+        reported=reported,
+        actual=known,
+        target=found,
+        provisional=provisional,
+        entry=entry,
+        written_target=target,
+        sources=Sources(of_figure, of_verdict, of_target, of_base),
+        place=place,
+        figure_year=None if known is None else year,
+        inferred=tuple(inferred),
     )
 
 
@@ -328,17 +386,38 @@ def _is_provisional(
     return any(entry.provisional for entry in entries if entry)
 
 
-def _sources(
-    programme: Programme, id_: str, indicator: Indicator, entry: Entry | None, year: int, target: Target | None
-) -> tuple[str, ...]:
-    of_target = target.source or indicator.source or () if target is not None else ()
+def _sources_of_target(
+    programme: Programme, id_: str, indicator: Indicator, target: Target | None, year: int
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Who set the target of a year, and who said the figure that it starts from where it is a change.
+
+    A target without a source has the indicator's, unless it was worked out.
+    """
+    if target is None:
+        return (), ()
+    of_target = target.source or (() if target.inferred else indicator.source or ())
+    if target.change is None and target.change_percent is None:
+        return of_target, ()
+    return of_target, _sources_of_figure(programme, id_, indicator, year - 1)
+
+
+def _sources_of_figure(programme: Programme, id_: str, indicator: Indicator, year: int) -> tuple[str, ...]:
+    """Who said a year's figure; of a sum, whoever said any of its years."""
     if not indicator.cumulative:
-        of_actual = entry.source or programme.actuals[year].source if entry is not None else ()
-        both = of_actual if of_target == of_actual else of_actual + of_target
-        return tuple(dict.fromkeys(both)) if len(both) > 1 else both
+        entry = programme.entry(id_, year)
+        return programme.actuals[year].sources_of_figure(entry) if entry and entry.value is not None else ()
     found: dict[str, None] = {}
     for each in _years_summed(programme, indicator, year):
         entry = programme.entry(id_, each)
-        if entry is not None:
-            found.update(dict.fromkeys(entry.source or programme.actuals[each].source))
-    return tuple({**found, **dict.fromkeys(of_target)})
+        if entry is not None and entry.value is not None:
+            found.update(dict.fromkeys(programme.actuals[each].sources_of_figure(entry)))
+    return tuple(found)
+
+
+def _is_inferred(programme: Programme, id_: str, indicator: Indicator, year: int) -> bool:
+    """Whether a year's figure was worked out by whoever keeps the data; of a sum, whether one of its years was."""
+    if not indicator.cumulative:
+        entry = programme.entry(id_, year)
+        return entry is not None and entry.figure_inferred
+    entries = (programme.entry(id_, each) for each in _years_summed(programme, indicator, year))
+    return any(entry.figure_inferred for entry in entries if entry)

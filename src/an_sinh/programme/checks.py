@@ -11,7 +11,7 @@ from itertools import chain, islice
 
 from an_sinh.errors import DidYouMean, Phrase, Problem, Steps
 from an_sinh.figures import as_thousands, plain
-from an_sinh.programme.model import ActualsFile, Entry, Indicator, Limits, Target, TargetsFile
+from an_sinh.programme.model import ActualsFile, Entry, Indicator, Limits, OutlookRule, Target, TargetsFile
 from an_sinh.terms import Direction, Form, Status
 from an_sinh.text import quoted
 
@@ -22,6 +22,7 @@ _BESIDE = 100
 def check_targets(file: TargetsFile, groups: Mapping[str, object], sources: Mapping[str, object]) -> Iterator[Problem]:
     """Every contradiction inside targets.yaml: between a target and itself, `better`, the limits, the years."""
     first_year, last_year = file.programme.years
+    yield from _outlook(file.programme.outlook)
     for id_, indicator in file.indicators.items():
         path: Steps = ("indicators", id_)
         if indicator.group not in groups:
@@ -50,6 +51,21 @@ def check_targets(file: TargetsFile, groups: Mapping[str, object], sources: Mapp
             yield from check_sources(target.source, sources, (*at, "source"))
             yield from _target(target, indicator, year, at)
         yield from _indicator(indicator, path)
+
+
+def _outlook(rule: OutlookRule | None) -> Iterator[Problem]:
+    """0 < behind < on track <= 1: what grows as fast as it must is on track, and what stands still is far behind."""
+    if rule is None:
+        return
+    on_track, behind = rule.bounds
+    if not 0 < behind < on_track <= 1:
+        yield Problem(
+            "contradiction",
+            "on_track {on_track} and behind {behind} are no bounds of an outlook",
+            "write 0 < behind < on_track, and at most 1",
+            on_track=plain(on_track),
+            behind=plain(behind),
+        ).within(("programme", "outlook"), key=True)
 
 
 def _indicator(indicator: Indicator, path: Steps) -> Iterator[Problem]:
@@ -234,6 +250,8 @@ def check_actuals(
         elif entry is not None:
             if entry.source is not None:
                 yield from check_sources(entry.source, sources, ("actuals", id_, "source"))
+            if entry.reported is not None and entry.reported.source is not None:
+                yield from check_sources(entry.reported.source, sources, ("actuals", id_, "reported", "source"))
             if id_ in unbounded and entry.value.__class__ is Decimal and not _is_not_started(entry):
                 continue
             indicator = indicators[id_] if indicators is not None else None

@@ -125,7 +125,7 @@ def lint_actuals(
                 .as_warning()
             )
             continue
-        if not entry.source and not file.source:
+        if not file.source and not _has_its_sources(entry):
             yield (
                 Problem(
                     "no-source", "{id} has no source", "add source to the entry, or once to the file", id=quoted(id_)
@@ -161,6 +161,15 @@ def lint_actuals(
                 .within(path, key=True)
                 .as_warning()
             )
+
+
+def _has_its_sources(entry: Entry) -> bool:
+    """Whether figure and verdict name a source each, or were worked out and have none to name."""
+    if entry.source:
+        return True
+    figure = entry.value is None or entry.figure_inferred
+    verdict = entry.reported is None or entry.verdict_inferred or bool(entry.reported.source)
+    return figure and verdict
 
 
 def _is_empty(entry: Entry) -> bool:

@@ -37,7 +37,7 @@ from an_sinh.figures import (
     truth_of,
     within_bounds,
 )
-from an_sinh.terms import VERDICTS, Against, Direction, Form, Status
+from an_sinh.terms import VERDICTS, Against, Direction, Form, Method, Status
 from an_sinh.text import nearest, quoted
 
 LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{1,8})*")
@@ -46,6 +46,11 @@ _COUNT = re.compile(r"0|[1-9][0-9]{0,8}")
 _DATE = re.compile(r"([1-9][0-9]{3})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _ID = re.compile(r"[^\x00-\x1f\x7f-\x9f]+")
 TRUTHS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+
+
+ON_TRACK = Decimal("0.95")
+BEHIND = Decimal("0.6")
+"""The bounds of the outlook as open-sdg publishes them."""
 
 
 class FloodOfFaults(Exception):
@@ -333,6 +338,7 @@ Count = Annotated[int, PlainValidator(_counted(_read_count))]
 Id = Annotated[str, PlainValidator(_counted(_read_id))]
 SourceId = Annotated[str, PlainValidator(_counted(_read_source_id))]
 Sources = Annotated[tuple[SourceId, ...], BeforeValidator(_one_or_more)]
+Way = Annotated[Method, PlainValidator(_counted(_reader_of_words({m.value: m for m in Method}, "unknown-word")))]
 Better = Annotated[
     Direction, PlainValidator(_counted(_reader_of_words({d.value: d for d in Direction}, "unknown-word")))
 ]
@@ -390,6 +396,8 @@ class Target(_Closed):
     change_percent: Figure | None = None
     exceeded: Figure | None = None
     """From this figure on, it included, the target counts as exceeded."""
+    inferred: Flag | None = None
+    """Worked out by whoever keeps the data, and printed nowhere."""
     source: Sources | None = None
     note: Text | None = None
 
@@ -489,12 +497,31 @@ class Indicator(_Closed):
         return self.limits is None and self.years is None and not self.is_milestone
 
 
+class OutlookRule(_Closed):
+    """How a programme judges whether its term will be met; what is not said is as open-sdg publishes it."""
+
+    method: Way | None = None
+    on_track: Figure | None = None
+    """The ratio from which it counts as on track; 0.95 where it is not said."""
+    behind: Figure | None = None
+    """The ratio from which it counts as behind, below it as far behind; 0.6 where it is not said."""
+
+    @property
+    def bounds(self) -> tuple[Decimal, Decimal]:
+        """On track from the first ratio on, behind from the second."""
+        return (
+            ON_TRACK if self.on_track is None else self.on_track,
+            BEHIND if self.behind is None else self.behind,
+        )
+
+
 class ProgrammeHead(_Closed):
     """The head of targets.yaml."""
 
     id: Words
     name: Text
     years: Span
+    outlook: OutlookRule | None = None
     note: Text | None = None
 
 
@@ -512,6 +539,10 @@ class Reported(_Closed):
 
     annual: Verdict | None = None
     term: Verdict | None = None
+    inferred: Flag | None = None
+    """Nobody printed the verdict: whoever keeps the data worked it out, be the figure beside it printed or not."""
+    source: Sources | None = None
+    """Who gave the verdict, where it is not who gave the figure."""
 
     @model_validator(mode="before")
     @classmethod
@@ -523,7 +554,9 @@ class Reported(_Closed):
         return self.annual if against is Against.ANNUAL else self.term
 
 
-_REPORTED = {status.value: Reported.model_construct(annual=status, term=None) for status in VERDICTS}
+_REPORTED = {
+    status.value: Reported.model_construct(annual=status, term=None, inferred=None, source=None) for status in VERDICTS
+}
 
 
 def _read_reported(value: object, read: Callable[[object], Reported]) -> Reported:
@@ -536,6 +569,8 @@ class Entry(_Closed):
 
     value: Value | None = None
     reported: Annotated[Reported, WrapValidator(_read_reported)] | None = None
+    inferred: Flag | None = None
+    """Worked out by whoever keeps the data: the figure, or where there is none the verdict."""
     provisional: Flag | None = None
     as_of: Date | None = None
     source: Sources | None = None
@@ -545,6 +580,18 @@ class Entry(_Closed):
     @classmethod
     def _scalar_is_value(cls, data: object) -> object:
         return {"value": data} if isinstance(data, (str, Decimal, int)) else data
+
+    @property
+    def figure_inferred(self) -> bool:
+        """Whether the figure was worked out by whoever keeps the data."""
+        return bool(self.inferred) and self.value is not None
+
+    @property
+    def verdict_inferred(self) -> bool:
+        """Whether the verdict was."""
+        return self.reported is not None and (
+            bool(self.reported.inferred) or (bool(self.inferred) and self.value is None)
+        )
 
 
 class Published(_Closed):
@@ -593,6 +640,25 @@ class YearOfActuals:
     entries: Mapping[str, Entry | None]
     places: Callable[[str], str | None] = field(repr=False, compare=False)
     """The place of an indicator's entry, relative to the data directory: `actuals/2022.yaml:14:3`."""
+    note: Mapping[str, str] | None = None
+
+    def sources_of_figure(self, entry: Entry) -> tuple[str, ...]:
+        """Who said an entry's figure; of one that was worked out, what it says itself and no default."""
+        return entry.source or (() if entry.inferred else self.source)
+
+    def sources_of_verdict(self, entry: Entry) -> tuple[str, ...]:
+        """Who gave an entry's verdict; one that was worked out is put into nobody's mouth.
+
+        Its own source, else that of the whole entry, else the file's. An inferred verdict takes no default, nor the
+        source of a figure beside it.
+        """
+        if entry.reported is None:
+            return ()
+        if entry.reported.source:
+            return entry.reported.source
+        if entry.verdict_inferred:
+            return entry.source or () if entry.value is None else ()
+        return entry.source or self.source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -611,6 +677,9 @@ class Programme:
     places: Callable[[str], str | None] = field(repr=False, compare=False)
     """The place of an indicator in targets.yaml, relative to the data directory."""
     warnings: tuple[Any, ...] = ()
+    outlook: OutlookRule | None = None
+    """How the outlook is judged; None as published."""
+    note: Mapping[str, str] | None = None
 
     def entry(self, indicator: str, year: int) -> Entry | None:
         """What is known of an indicator in a year; None where nothing is, or the year was not read."""

@@ -20,7 +20,7 @@ from pydantic import BaseModel
 
 from an_sinh.programme import model
 from an_sinh.programme.model import COUNTS, ActualsFile, TargetsFile
-from an_sinh.terms import VERDICTS, Against, Direction, Status
+from an_sinh.terms import VERDICTS, Against, Direction, Method, Status
 
 Json = dict[str, Any]
 
@@ -123,6 +123,12 @@ _KINDS: Mapping[Any, tuple[str, Json]] = {
         "Better",
         "higher: more is better. lower: less is better. within: inside a band is right.",
         enum=_words(Direction),
+    ),
+    model.Way: _kind(
+        "method",
+        "Method",
+        "compound: the yearly rate. linear: the even steps of a straight line.",
+        enum=_words(Method),
     ),
     model.Yardstick: _kind(
         "yardstick",
@@ -265,7 +271,14 @@ DESCRIPTIONS: Mapping[type[BaseModel], Mapping[str, str]] = {
         "id": "The programme's official number or name: 08-CTr/TU.",
         "name": "The programme's name.",
         "years": "First and last year of the term: [2021, 2025].",
+        "outlook": "How it is judged whether the term will be met, where it is not as open-sdg publishes it.",
         "note": _NOTE,
+    },
+    model.OutlookRule: {
+        "": "How it is judged whether the term will be met. 0 < behind < on_track, and at most 1.",
+        "method": "How growth is measured: compound rates, or the even steps of a straight line. Default: compound.",
+        "on_track": "The ratio of growth seen to growth needed from which it is on track. Default: 0.95.",
+        "behind": "The ratio from which it is behind, and below it far behind. Default: 0.6.",
     },
     model.Source: {
         "": "Who said it, where and when. Only the title is required.",
@@ -314,6 +327,7 @@ DESCRIPTIONS: Mapping[type[BaseModel], Mapping[str, str]] = {
         "change": "The previous year's actual plus this, in the unit. Not for the term.",
         "change_percent": "The previous year's actual changed by this many percent. Not for the term.",
         "exceeded": "From this figure on, it included, the target counts as exceeded. Absolute, even for a change.",
+        "inferred": "true: worked out by whoever keeps the data, and printed nowhere. Default: false.",
         "source": _SOURCE,
         "note": _NOTE,
     },
@@ -344,6 +358,8 @@ DESCRIPTIONS: Mapping[type[BaseModel], Mapping[str, str]] = {
         "figure and verdict. Left empty: no figure yet.",
         "value": "The figure, in the indicator's unit; or true or false for a milestone.",
         "reported": "The authority's own verdict: a word (for the annual target), or {annual: met, term: unmet}.",
+        "inferred": "true: the figure, or where there is none the verdict, was worked out by whoever keeps the data. "
+        "Default: false.",
         "provisional": "true: the figure is not final. Default: false.",
         "as_of": "The date to which the figure reaches, where it differs from the file's.",
         "source": _SOURCE,
@@ -353,6 +369,8 @@ DESCRIPTIONS: Mapping[type[BaseModel], Mapping[str, str]] = {
         "": "The authority's own verdict: exceeded, met, unmet or not-started; alone it speaks of the annual target.",
         "annual": "Its verdict against the year's own target.",
         "term": "Its verdict against the target at the end of the term.",
+        "inferred": "true: nobody printed the verdict, whatever is said of the figure. Default: false.",
+        "source": "Who gave the verdict, where it is not who gave the figure: an id of a source, or a list.",
     },
 }
 """What each field means, as an editor shows it; under an empty name what the whole is."""
