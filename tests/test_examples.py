@@ -15,7 +15,7 @@ from an_sinh.judge.outlook import outlook, to_places
 from an_sinh.judge.scorecard import score
 from an_sinh.programme.loading import DataSet, load
 from an_sinh.programme.model import Programme
-from an_sinh.terms import Against, Basis, Form, Method, Outlook, OutlookReason, Reason, Status
+from an_sinh.terms import Against, Basis, Form, Method, Outlook, OutlookReason, Part, Reason, Status
 
 ROOT = Path(__file__).parents[1]
 LIBRARY = ROOT / "examples" / "library"
@@ -32,21 +32,21 @@ def test_the_library_has_no_problem_and_no_warning() -> None:
 
 
 COUNTS = ("met_or_exceeded", "total", "exceeded", "met", "unmet", "not_started", "unscored", "withdrawn")
-BASES = ("computed", "reported", "discrepancies", "provisional")
+BASES = ("computed", "reported", "inferred", "discrepancies", "provisional")
 
 # Counted by hand from the files, indicator by indicator.
 TALLIES = [
     # year, yardstick, met or exceeded / total, exceeded, met, unmet, not started, unscored, withdrawn; bases
-    pytest.param(2021, "annual", (8, 15, 5, 3, 4, 1, 2, 1), (11, 2, 0, 0), id="2021"),
-    pytest.param(2022, "annual", (7, 15, 2, 5, 7, 1, 0, 1), (12, 3, 1, 0), id="2022"),
-    pytest.param(2023, "annual", (6, 15, 4, 2, 6, 0, 3, 1), (11, 1, 0, 0), id="2023"),
-    pytest.param(2024, "annual", (9, 15, 6, 3, 6, 0, 0, 1), (13, 2, 0, 0), id="2024"),
-    pytest.param(2025, "annual", (7, 15, 3, 4, 2, 0, 6, 1), (9, 0, 0, 6), id="2025"),
-    pytest.param(2021, "term", (1, 15, 0, 1, 10, 1, 3, 1), (11, 1, 0, 0), id="2021-term"),
-    pytest.param(2022, "term", (0, 15, 0, 0, 11, 1, 3, 1), (11, 1, 0, 0), id="2022-term"),
-    pytest.param(2023, "term", (1, 15, 0, 1, 11, 0, 3, 1), (12, 0, 0, 0), id="2023-term"),
-    pytest.param(2024, "term", (3, 15, 0, 3, 10, 0, 2, 1), (13, 0, 0, 0), id="2024-term"),
-    pytest.param(2025, "term", (7, 15, 2, 5, 3, 0, 5, 1), (10, 0, 0, 6), id="2025-term"),
+    pytest.param(2021, "annual", (8, 15, 5, 3, 4, 1, 2, 1), (11, 2, 0, 0, 0), id="2021"),
+    pytest.param(2022, "annual", (7, 15, 2, 5, 7, 1, 0, 1), (12, 3, 0, 1, 0), id="2022"),
+    pytest.param(2023, "annual", (6, 15, 4, 2, 6, 0, 3, 1), (11, 0, 1, 0, 0), id="2023"),
+    pytest.param(2024, "annual", (9, 15, 6, 3, 6, 0, 0, 1), (13, 2, 0, 0, 0), id="2024"),
+    pytest.param(2025, "annual", (7, 15, 3, 4, 2, 0, 6, 1), (9, 0, 0, 0, 6), id="2025"),
+    pytest.param(2021, "term", (1, 15, 0, 1, 10, 1, 3, 1), (11, 1, 0, 0, 0), id="2021-term"),
+    pytest.param(2022, "term", (0, 15, 0, 0, 11, 1, 3, 1), (11, 1, 0, 0, 0), id="2022-term"),
+    pytest.param(2023, "term", (1, 15, 0, 1, 11, 0, 3, 1), (12, 0, 0, 0, 0), id="2023-term"),
+    pytest.param(2024, "term", (3, 15, 0, 3, 10, 0, 2, 1), (13, 0, 0, 0, 0), id="2024-term"),
+    pytest.param(2025, "term", (7, 15, 2, 5, 3, 0, 5, 1), (10, 0, 0, 0, 6), id="2025-term"),
 ]
 
 
@@ -78,11 +78,11 @@ def test_the_published_headlines_agree_disagree_and_stay_open(library: Programme
 
 OUTLOOKS = [
     # year, moving away, far behind, behind, on track, reached, unscored, withdrawn
-    pytest.param(2021, (1, 3, 1, 2, 0, 8, 1), id="2021"),
-    pytest.param(2022, (1, 4, 2, 3, 0, 5, 1), id="2022"),
-    pytest.param(2023, (1, 2, 1, 5, 0, 6, 1), id="2023"),
-    pytest.param(2024, (1, 2, 3, 4, 1, 4, 1), id="2024"),
-    pytest.param(2025, (1, 2, 2, 4, 2, 4, 1), id="2025"),
+    pytest.param(2021, (1, 3, 2, 3, 0, 6, 1), id="2021"),
+    pytest.param(2022, (1, 4, 2, 4, 0, 4, 1), id="2022"),
+    pytest.param(2023, (1, 2, 1, 6, 0, 5, 1), id="2023"),
+    pytest.param(2024, (1, 2, 3, 5, 1, 3, 1), id="2024"),
+    pytest.param(2025, (1, 2, 2, 5, 2, 3, 1), id="2025"),
 ]
 
 
@@ -91,7 +91,7 @@ def test_outlooks_by_hand(library: Programme, year: int, counts: tuple[int, ...]
     assert dict(outlook(library, year).counts) == dict(zip(Outlook, counts, strict=True))
 
 
-# Recomputed with bc at 60 digits; the straight lines on paper.
+# Recomputed with bc at 60 digits; the straight lines, and the sums, on paper.
 OF_2024 = {
     "card-holders": (Outlook.ON_TRACK, "0.977660651"),
     "items-lent": (Outlook.BEHIND, "0.919152196"),
@@ -106,8 +106,8 @@ OF_2024 = {
     "roof-insulated": (Outlook.UNSCORED, None),
     "spent-on-books": (Outlook.MOVING_AWAY, "-0.326012035"),
     "shop-balance": (Outlook.BEHIND, "0.916666667"),
-    "pages-digitised": (Outlook.ON_TRACK, "1.189493571"),
-    "volunteer-hours": (Outlook.UNSCORED, None),
+    "pages-digitised": (Outlook.ON_TRACK, "0.990000000"),
+    "volunteer-hours": (Outlook.ON_TRACK, "1.080000000"),
     "first-aiders": (Outlook.UNSCORED, None),
 }
 
@@ -129,17 +129,19 @@ def test_the_library_shows_everything_there_is_to_see(library: Programme) -> Non
 
     assert {line.status for line in lines} == set(Status)
     assert {line.basis for line in lines} == set(Basis)
-    assert {line.reason for line in lines} == {None, *Reason}
+    assert {line.reason for line in lines} == {None, *Reason} - {Reason.NO_BASE}  # a plan that means nothing
     assert {target.form for target in targets} == set(Form)
     assert any(target.exceeded for target in targets)
     assert any(line.discrepancy for line in lines)
     assert {line.outlook for line in prospects} == set(Outlook)
     assert {line.method for line in prospects} == {None, *Method}
-    # these two need a sum without its first year, and a change without the year before the last
+    # these need a sum without its first year, and a change without the year before the last or with a loss in it
     assert set(OutlookReason) - {line.reason for line in prospects} == {
         OutlookReason.GAP_IN_YEARS,
         OutlookReason.NO_PREVIOUS_YEAR,
+        OutlookReason.NO_BASE,
     }
+    assert {part for line in lines for part in line.inferred} >= {Part.REPORTED, Part.TARGET}
     assert {each.lead is None for each in library.indicators.values()} == {True, False}
 
 

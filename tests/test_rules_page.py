@@ -12,9 +12,9 @@ from ruamel.yaml import YAML
 from an_sinh import diff, load, outlook, score
 from an_sinh.figures import plain, round_percent, tidy
 from an_sinh.judge.diff import Change
-from an_sinh.judge.outlook import BEHIND, ON_TRACK, to_places
+from an_sinh.judge.outlook import to_places
 from an_sinh.judge.rules import Edges, achieved_percent, classify, edges, gap
-from an_sinh.programme.model import Programme, Target
+from an_sinh.programme.model import BEHIND, ON_TRACK, Programme, Target
 from an_sinh.terms import Against, Direction, Form, Outlook, Reason, Status
 from tests.conftest import HANOI, ROOT
 from tests.support_pages import fences, write_files
@@ -38,7 +38,7 @@ def figure(text: str) -> Decimal:
 def bar(better: str, written: str, previous: str | None = None) -> Edges:
     target = Target.model_validate(YAML(typ="base", pure=True).load(written))
     found = edges(target, Direction(better), None if previous is None else figure(previous))
-    assert found is not None
+    assert isinstance(found, Edges)
     return found
 
 

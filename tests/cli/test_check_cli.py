@@ -207,7 +207,10 @@ def test_without_a_year_the_latest_that_is_judged_is_held_and_named(check: Calla
     (data / "actuals/2023.yaml").write_text("year: 2023\nactuals: {}\n")
     done = check("--min-met 1")
     assert done.code == 0
-    assert done.stderr == "no year named: 2022, the latest in which anything is judged\n"
+    assert (
+        done.stderr
+        == "no year named: 2022, the latest in which at least half is judged; judged later: 0 of 2 in 2023\n"
+    )
     assert "found 1 of 2" in done.stdout
 
 

@@ -287,8 +287,11 @@ def test_a_process_sends_what_the_golden_file_holds(ansinh: Ansinh) -> None:
 def test_data_are_on_stdout_and_the_rest_on_stderr(quick: Quick, nowhere: Path) -> None:
     done = quick("score", "--format", "json", cwd=nowhere)
     assert done.code == 0
-    assert json.loads(done.stdout)["year"] == 2024
-    assert done.stderr == PACKAGED + "no year named: 2024, the latest in which anything is judged\n"
+    assert json.loads(done.stdout)["year"] == 2022
+    assert done.stderr == PACKAGED + (
+        "no year named: 2022, the latest in which at least half is judged; "
+        "judged later: 5 of 27 in 2023, 1 of 27 in 2024, 0 of 26 in 2025\n"
+    )
 
 
 def test_a_warning_is_told_on_stderr_and_the_page_is_whole(quick: Quick, town: Path) -> None:
@@ -310,12 +313,15 @@ def test_without_a_year_the_latest_judged_one_is_told(
 ) -> None:
     done = quick("score", "--format", "json", *arguments, cwd=town)
     assert json.loads(done.stdout)["year"] == year
-    assert done.stderr == f"no year named: {year}, the latest in which anything is judged\n"
+    assert (
+        done.stderr
+        == f"no year named: {year}, the latest in which at least half is judged; judged later: 0 of 1 in 2023\n"
+    )
 
 
 def test_without_a_year_the_yardstick_matters(quick: Quick) -> None:
-    """2025 has verdicts and figures against the end of the term, and no annual target to judge by."""
-    assert json.loads(quick("score", "--format", "json").stdout)["year"] == 2024
+    """2025 has verdicts and figures against the end of the term, and 2022 the verdicts on its own plan."""
+    assert json.loads(quick("score", "--format", "json").stdout)["year"] == 2022
     assert json.loads(quick("score", "--format", "json", "--against", "term").stdout)["year"] == 2025
 
 
@@ -604,7 +610,7 @@ def test_json_is_english_unless_the_language_is_asked_for(quick: Quick) -> None:
 
 def texts_apart(card: dict[str, Any]) -> dict[str, Any]:
     """Everything but what is told in a language."""
-    rows = [{**row, "name": None, "unit": None} for row in card["indicators"]]
+    rows = [{**row, "name": None, "unit": None, "note": None} for row in card["indicators"]]
     return {**card, "indicators": rows}
 
 

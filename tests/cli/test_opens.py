@@ -34,7 +34,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     ("line", "files"),
     [
         ("score 2022", "targets 2021 2022"),
-        ("score", "targets 2024 2025"),
+        ("score", "targets 2021 2022 2023 2024 2025"),
         ("score 2022 --format html", "targets 2021 2022 2023 2024 2025"),
         ("diff 2022 2023", "targets 2021 2022 2023"),
         ("diff 2022 2023 --against term", "targets 2021 2022 2023"),

@@ -102,7 +102,9 @@ def _as_json_says(card: Scorecard, language: str) -> list[dict[str, str]]:
         for name, value in indicator.items():
             if name == "target":
                 flat |= {f"target_{key}": _flat(value[key] if value else None) for key in ("form", "low", "high")}
-            else:
+            elif name == "sources":
+                flat |= {f"sources_{key}": _flat(each) for key, each in value.items()}
+            elif name != "parts":
                 flat[name] = _flat(value)
         rows.append(flat)
     return rows
@@ -119,7 +121,8 @@ def test_a_row_says_what_json_says_in_the_same_order(card: Scorecard, language: 
 def test_the_columns_are_the_contracts() -> None:
     assert score_csv(HANOI, (), EN) == (
         "id,name,group,unit,status,basis,reason,reported,discrepancy,actual,target_form,target_low,target_high,gap,"
-        "achieved_percent,provisional,source,place\r\n"
+        "achieved_percent,provisional,inferred,source,sources_actual,sources_reported,sources_target,sources_base,note,"
+        "figure_year,place\r\n"
     )
 
 
@@ -128,7 +131,9 @@ def test_a_row_of_programme_08() -> None:
     assert score_csv(HANOI, [line], EN).split("\r\n")[1] == (
         "jobs-created,Jobs created,social-security,persons,exceeded,computed,,exceeded,false,"
         "203027,value,160000,160000,43027,126.891875,false,"
-        "nguoi-ha-noi-2023-01-10 vietnamplus-2023-06 hanoi-times-2022-10-06,actuals/2022.yaml:28:3"
+        ",nguoi-ha-noi-2023-01-10 vietnamplus-2023-06 hanoi-times-2022-10-06,"
+        "nguoi-ha-noi-2023-01-10 vietnamplus-2023-06,nguoi-ha-noi-2023-01-10,hanoi-times-2022-10-06,,,"
+        "2022,actuals/2022.yaml:32:3"
     )
 
 
@@ -171,7 +176,9 @@ def test_excel_in_vietnamese_has_words_semicolons_and_decimal_commas() -> None:
     assert text.split("\r\n")[2] == (
         "jobs-created;Giải quyết việc làm;An sinh xã hội;lượt người;Vượt;số liệu;;Vượt;không;"
         "203027;con số;160000;160000;43027;126,891875;không;"
-        "nguoi-ha-noi-2023-01-10 vietnamplus-2023-06 hanoi-times-2022-10-06;actuals/2022.yaml:28:3"
+        ";nguoi-ha-noi-2023-01-10 vietnamplus-2023-06 hanoi-times-2022-10-06;"
+        "nguoi-ha-noi-2023-01-10 vietnamplus-2023-06;nguoi-ha-noi-2023-01-10;hanoi-times-2022-10-06;;;"
+        "2022;actuals/2022.yaml:32:3"
     )
     assert text.startswith("\ufeffmã;chỉ tiêu;nhóm;đơn vị;kết quả;")
 

@@ -89,10 +89,10 @@ def test_programme_08() -> None:
     place = "::{} file=data/actuals/2022.yaml,line={},col=3,title={}::{}"
     reported = "expected met, found unmet, as the authority reported"
     assert _lines(score_github(HANOI, HANOI.lines, "data", Say.of(EN))) == [
-        place.format("warning", 45, "Unmet%3A Hospital beds per 10%2C000 people (beds)", reported),
-        place.format("warning", 47, "Unmet%3A Population under health management (%25)", reported),
-        place.format("warning", 48, "Unmet%3A Life expectancy at birth (years)", reported),
-        place.format("notice", 60, "Not started%3A School health programme participation (%25)", "as reported"),
+        place.format("warning", 58, "Unmet%3A Hospital beds per 10%2C000 people (beds)", reported),
+        place.format("warning", 60, "Unmet%3A Population under health management (%25)", reported),
+        place.format("warning", 61, "Unmet%3A Life expectancy at birth (years)", reported),
+        place.format("notice", 76, "Not started%3A School health programme participation (%25)", "as reported"),
         "::notice title=Programme 08-CTr/TU · 2022 against the plan for 2022::23/27 met (85.2 %25)",
     ]
 
@@ -162,7 +162,7 @@ def test_a_check_can_call_it_an_error() -> None:
     line = next(line for line in HANOI.lines if line.status is Status.UNMET)
     told = annotate_line(line, "data", Say.of(EN), Level.ERROR)
     assert told is not None
-    assert told.startswith("::error file=data/actuals/2022.yaml,line=45,")
+    assert told.startswith("::error file=data/actuals/2022.yaml,line=58,")
 
 
 @pytest.mark.parametrize(
@@ -250,9 +250,9 @@ def test_it_speaks_english_whatever_the_locale_and_utf_8_whatever_the_terminal()
 
 def test_the_file_is_relative_to_where_one_is(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "data", tmp_path / "figures")
-    assert "file=figures/actuals/2022.yaml,line=45" in _ansinh(tmp_path, "--data", "figures")[0]
-    assert "file=figures/actuals/2022.yaml,line=45" in _ansinh(tmp_path, "--data", str(tmp_path / "figures"))[0]
-    assert "file=../actuals/2022.yaml,line=45" in _ansinh(tmp_path / "figures" / "actuals", "--data", "..")[0]
+    assert "file=figures/actuals/2022.yaml,line=58" in _ansinh(tmp_path, "--data", "figures")[0]
+    assert "file=figures/actuals/2022.yaml,line=58" in _ansinh(tmp_path, "--data", str(tmp_path / "figures"))[0]
+    assert "file=../actuals/2022.yaml,line=58" in _ansinh(tmp_path / "figures" / "actuals", "--data", "..")[0]
 
 
 def test_the_packaged_data_have_no_file(tmp_path: Path) -> None:

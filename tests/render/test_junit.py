@@ -167,7 +167,7 @@ def test_a_verdict_without_a_figure_is_the_authoritys() -> None:
     assert found is not None
     assert found.get("message") == "expected met, found unmet, as the authority reported"
     assert found.text == (
-        "unmet: Hospital beds per 10,000 people (beds)\nactuals/2022.yaml:45:3\nsource: nguoi-ha-noi-2023-01-10"
+        "unmet: Hospital beds per 10,000 people (beds)\nactuals/2022.yaml:58:3\nsource: nguoi-ha-noi-2023-01-10"
     )
 
 

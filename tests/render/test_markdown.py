@@ -210,7 +210,7 @@ def test_the_headline_opens_the_page_then_the_tally_then_the_rows() -> None:
     assert page.startswith(
         "**23/27 met (85.2 %)** · ▲ 9 exceeded · ● 14 met · ✗ 3 unmet · ○ 1 not started\n\n"
         "Programme 08-CTr/TU · 2022 against the plan for 2022\n\n"
-        "5 computed from figures, 22 as reported · agrees with the published 23/27\n\n"
+        "5 computed from figures, 8 as reported, 14 inferred · agrees with the published 23/27\n\n"
         "| group | met | ▲ Exceeded | ● Met | ✗ Unmet | ○ Not started |\n"
         "| :-- | --: | --: | --: | --: | --: |\n"
         "| Social security | 8/8 | 6 | 2 | · | · |\n"

@@ -400,7 +400,7 @@ def test_it_tells_what_it_wrote(quick: Quick, tmp_path: Path, data: Path) -> Non
 def test_without_a_year_it_is_the_latest_judged(quick: Quick, tmp_path: Path) -> None:
     run = quick("report", "--output", tmp_path / "r.docx", "--against", "term")
     assert run.code == 0
-    assert run.stderr == "no year named: 2025, the latest in which anything is judged\n"
+    assert run.stderr == "no year named: 2025, the latest in which at least half is judged\n"
     assert "25 of the 26" in "\n".join(opened((tmp_path / "r.docx").read_bytes()).paragraphs)
 
 

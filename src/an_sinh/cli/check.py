@@ -31,7 +31,7 @@ def command(
         list[str] | None,
         typer.Option(
             metavar="WHAT",
-            help="A status, discrepancy, provisional or published. Repeatable.",
+            help="A status, discrepancy, provisional, inferred or published. Repeatable.",
             autocompletion=complete_conditions,
         ),
     ] = None,

@@ -53,7 +53,7 @@ def complete_languages(incomplete: str) -> list[str]:
 
 def complete_conditions(incomplete: str) -> list[str]:
     """What `--fail-on` knows: the statuses and `gate.Trait`, spelled here because `gate` brings in the model."""
-    known = (*(status.value for status in Status), "discrepancy", "provisional", "published")
+    known = (*(status.value for status in Status), "discrepancy", "provisional", "inferred", "published")
     return [word for word in known if word.startswith(incomplete)]
 
 

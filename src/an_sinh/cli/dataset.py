@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from an_sinh.cli.locate import DataDirectory, find_data
 from an_sinh.cli.streams import tell
 from an_sinh.errors import Complaint, Problem
+from an_sinh.judge.answer import Answer, answer
 from an_sinh.judge.scorecard import Scorecard, score
 from an_sinh.pages.say import Say
 from an_sinh.programme.loading import DataSet
@@ -48,19 +49,16 @@ def open_directory(directory: DataDirectory) -> RunData:
 
 
 def load_card(data: RunData, year: int | None, against: str, say: Say, beside: Scorecard | None = None) -> Scorecard:
-    """The scorecard of a year; without one, of the latest in which anything is judged, told on stderr.
+    """The scorecard of a year; without one, of the latest in which at least half is judged, told on stderr.
 
     Warnings that the other side of a comparison, `beside`, has brought already are not told again.
     """
-    found: Scorecard | None = None
-    for each in reversed(data.files.there) if year is None else [year]:
-        programme = data.files.programme([each])
-        if year is None and not programme.years[0] <= each <= programme.years[1]:
-            continue
-        card = score(programme, each, against)
-        found = card if found is None or card.tally.judged else found
-        if card.tally.judged:
-            break
+    told = beside.programme.warnings if beside else ()
+    if year is not None:
+        card = score(data.files.programme([year]), year, against)
+        warn(card.programme, say, told)
+        return card
+    found = answer(_latest_first(data, against))
     if found is None:
         data.files.programme([])  # a fault in the targets is told first
         raise Complaint(
@@ -68,10 +66,33 @@ def load_card(data: RunData, year: int | None, against: str, say: Say, beside: S
             "add one, such as actuals/2022.yaml",
             folder=quoted(data.directory.shown),
         )
-    warn(found.programme, say, beside.programme.warnings if beside else ())
-    if year is None:
-        tell(say.text("no year named: {year}, the latest in which anything is judged", year=found.year))
-    return found
+    warn(found.card.programme, say, told)
+    tell(_why_this_year(found, say))
+    return found.card
+
+
+def _latest_first(data: RunData, against: str) -> Iterator[Scorecard]:
+    """The years of the programme's span, the latest first, each read when it is asked for."""
+    for year in reversed(data.files.there):
+        programme = data.files.programme([year])
+        if programme.years[0] <= year <= programme.years[1]:
+            yield score(programme, year, against)
+
+
+def _why_this_year(found: Answer, say: Say) -> str:
+    """Which year was taken and why, and how much of each later one is judged."""
+    year = found.card.year
+    if found.is_half_judged:
+        told = say.text("no year named: {year}, the latest in which at least half is judged", year=year)
+    elif found.card.tally.judged:
+        told = say.text("no year named: {year}, the latest in which anything is judged", year=year)
+    else:
+        told = say.text("no year named: {year}, the latest there is; nothing is judged in any year", year=year)
+    later = [
+        say.text("{n} of {total} in {year}", n=card.tally.judged, total=card.tally.total, year=card.year)
+        for card in reversed(found.passed_over)
+    ]
+    return told + say.text("; judged later: {years}", years=", ".join(later)) if later else told
 
 
 def load_all(data: RunData, say: Say) -> Programme:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from an_sinh.judge.diff import Change, Diff, Moved, Movement
+from an_sinh.judge.restated import Restated, What
 from an_sinh.judge.scorecard import Line, Tally
 from an_sinh.pages.page import (
+    COUNT_WORDS,
     Cell,
     Column,
     Grid,
@@ -17,11 +19,13 @@ from an_sinh.pages.page import (
     Sheet,
     name_of,
     programme_named,
+    published_headline,
     spell_actual,
     spell_target,
     status_word,
 )
 from an_sinh.pages.say import NOTHING, Say, marked
+from an_sinh.programme.model import Published
 from an_sinh.terms import Against, Status
 from an_sinh.text import visible
 
@@ -31,6 +35,7 @@ SECTIONS = (
     (Change.LOST, "~"),
     (Change.GAINED, "~"),
     (Change.CHANGED, "~"),
+    (Change.RESTATED, "≈"),
     (Change.ADDED, "+"),
     (Change.REMOVED, "–"),
 )
@@ -41,11 +46,36 @@ HEADINGS: Mapping[str, str] = {
     "gained": marked("Verdict gained"),
     "changed": marked("Other changes"),
     "changed_target": marked("Only the target changed"),
+    "restated": marked("Restated"),
     "added": marked("Added"),
     "removed": marked("Withdrawn or removed"),
     "same": marked("Unchanged"),
 }
 """What happened to an indicator, as a heading."""
+RESTATED: Mapping[str, str] = {
+    What.REPORTED: marked("the reported verdict"),
+    What.INFERRED: marked("whether it was worked out"),
+    What.PROVISIONAL: marked("whether it is provisional"),
+    What.SOURCE: marked("source"),
+    What.NOTE: marked("note"),
+    What.AS_OF: marked("date"),
+    What.NAME: marked("name"),
+    What.UNIT: marked("unit"),
+    What.GROUP: marked("group"),
+    What.LEAD: marked("lead"),
+    What.DEFINITION: marked("definition"),
+    What.OWN_FIGURE: marked("the year's own figure"),
+    What.OTHER_YEARS: marked("entries of other years"),
+    "published": marked("published headline"),
+    "sources": marked("source"),
+    "groups": marked("group"),
+    "groups_order": marked("order of the groups"),
+    "order": marked("order of the indicators"),
+    "id": marked("the programme's id"),
+    "years": marked("the programme's years"),
+    "outlook": marked("the rule of the outlook"),
+}
+"""What may be said anew: of an indicator, and beside the indicators."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +108,7 @@ def diff_sheet(
         grids=grids,
         headline=_headline(found, say),
         counts=(),
-        closing=tuple(_closing(found, len(same), everything, say)),
+        closing=(*_closing(found, len(same), everything, say), *programme_restated(found, say)),
         language=say.language,
         decimal_mark=say.decimal_mark,
     )
@@ -157,6 +187,84 @@ def _unmoved(moved: Moved, say: Say) -> str:
 
 
 def _notes(moved: Moved, say: Say) -> Iterator[str]:
+    if told := restated_words(moved, say):
+        yield say.text("restated: {what}", what=told)
+    yield from _target_notes(moved, say)
+
+
+def restated_words(moved: Moved, say: Say) -> str:
+    """What is said anew of an indicator: `source, note`; empty where nothing is.
+
+    Beside another verdict or figure, sources and notes are others by nature where the two sides are two years.
+    """
+    if moved.old is None or moved.new is None:
+        return ""
+    expected = _BY_NATURE if moved.of_two_years and moved.change is not Change.RESTATED else ()
+    return ", ".join(say.text(RESTATED[what]) for what in moved.restated if what not in expected)
+
+
+_BY_NATURE = (What.SOURCE, What.NOTE, What.PROVISIONAL, What.INFERRED, What.REPORTED, What.OWN_FIGURE)
+
+
+def programme_restated(found: Diff, say: Say) -> Iterator[str]:
+    """What differs beside the indicators, a line each: a headline, a source, a name."""
+    for each in found.restated:
+        told = _restated_words(each, say)
+        of_two_years = each.what == "published" and each.year is None
+        yield told if of_two_years else say.text("restated: {what}", what=told)
+
+
+def _restated_words(each: Restated, say: Say) -> str:
+    what = say.text(RESTATED[each.what])
+    told = each.new if isinstance(each.new, dict) else each.old if isinstance(each.old, dict) else {}
+    if each.what in ("sources", "groups") and "id" in told:
+        what += f" {visible(told['id'])}"
+    if each.year is not None:
+        what += f" ({each.year})"
+    old, new = each.old, each.new
+    if each.what == "published" and each.year is None:  # of two years: each has its own, of its own date
+        sides = [_headline_words(side, say) for side in (old, new)]
+        if sides[0] != sides[1]:
+            return _from_to(what, sides[0], sides[1], say)
+        old, new = (Published.model_validate(side).counts for side in (old, new))
+    if old is None or new is None:
+        return say.text("{what}: new", what=what) if old is None else say.text("{what}: gone", what=what)
+    if not (isinstance(old, dict) and isinstance(new, dict)) or each.what in ("name", "note"):
+        return _from_to(what, _plainly(old, say), _plainly(new, say), say)
+    keys = [key for key in dict.fromkeys((*old, *new)) if old.get(key) != new.get(key)]
+    parts = [_from_to(_key(key, say), _plainly(old.get(key), say), _plainly(new.get(key), say), say) for key in keys]
+    return f"{what}: {', '.join(parts)}"
+
+
+def _from_to(what: str, old: str, new: str, say: Say) -> str:
+    return say.text("{what} {old} → {new}", what=what, old=old, new=new)
+
+
+def _key(key: str, say: Say) -> str:
+    """A count by its name, any other key as it stands in the data."""
+    return say.text(COUNT_WORDS[key]) if key in COUNT_WORDS else key
+
+
+def _headline_words(printed: object, say: Say) -> str:
+    return published_headline(Published.model_validate(printed), say) if isinstance(printed, dict) else NOTHING
+
+
+def _plainly(value: object, say: Say) -> str:
+    """A value of the data on one line: a text, a figure, a list."""
+    match value:
+        case None:
+            return NOTHING
+        case dict():
+            return visible(say.of_data(value)).strip()
+        case Decimal():
+            return say.figure(value)
+        case list() | tuple():
+            return ", ".join(_plainly(each, say) for each in value)
+        case _:
+            return visible(str(value)).strip()
+
+
+def _target_notes(moved: Moved, say: Say) -> Iterator[str]:
     if moved.target_changed and moved.old is not None and moved.new is not None:
         old, new = (spell_target(line.target, say) for line in (moved.old, moved.new))
         if old != new:
@@ -249,10 +357,13 @@ def _paragraphs(found: Diff, sides: Sides, say: Say) -> Iterator[str]:
     if gained := _gained(found, say):
         told.append(gained + ".")
     yield " ".join(told)
+    for line in programme_restated(found, say):
+        yield line[:1].upper() + line[1:] + "."
     for change, _ in SECTIONS:
         members = [moved for moved in found.lines if moved.change is change]
         targets = [moved for moved in members if change is Change.CHANGED and _same_figure(moved)]
-        names = [_moved_words(moved, say) for moved in members if moved not in targets]
+        spell = _restated_item if change is Change.RESTATED else _moved_words
+        names = [spell(moved, say) for moved in members if moved not in targets]
         if names:
             yield say.text("{heading}: {names}.", heading=say.text(HEADINGS[change.value]), names="; ".join(names))
         names = [_target_words(moved, say) for moved in targets]
@@ -287,9 +398,15 @@ def _moved_words(moved: Moved, say: Say) -> str:
     return say.text("{name} ({old} → {new})", name=name, old=old, new=new)
 
 
+def _restated_item(moved: Moved, say: Say) -> str:
+    name = visible(say.of_data(moved.line.indicator.name)).strip()
+    told = restated_words(moved, say)
+    return say.text("{name} ({figure})", name=name, figure=told) if told else name
+
+
 def _target_words(moved: Moved, say: Say) -> str:
     name = visible(say.of_data(moved.line.indicator.name)).strip()
-    told = ", ".join(_notes(moved, say))
+    told = ", ".join(_target_notes(moved, say))
     return say.text("{name} ({figure})", name=name, figure=told) if told else name
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_FLOOR, Context, Decimal
 
-from an_sinh.judge.outlook import OutlookReport, Point, Prospect
+from an_sinh.judge.outlook import STANDARD, OutlookReport, Point, Prospect, to_places
 from an_sinh.pages.page import Cell, Column, Grid, Row, Section, Sheet, programme_named, spell_target
 from an_sinh.pages.say import NOTHING, Say, marked
 from an_sinh.terms import Method, Outlook, OutlookReason
 from an_sinh.text import visible
 
+_LATEST, _RATIO = 0, 2
+"""Which cells of a row hold the latest figure and the ratio."""
 BEST_FIRST = (
     Outlook.REACHED,
     Outlook.ON_TRACK,
@@ -24,7 +26,7 @@ MARKS = {
     Outlook.REACHED: "▲",
     Outlook.ON_TRACK: "●",
     Outlook.BEHIND: "◐",
-    Outlook.FAR_BEHIND: "○",
+    Outlook.FAR_BEHIND: "◔",
     Outlook.MOVING_AWAY: "▼",
     Outlook.UNSCORED: "?",
     Outlook.WITHDRAWN: "–",
@@ -45,6 +47,7 @@ REASONS: Mapping[OutlookReason, str] = {
     OutlookReason.GAP_IN_YEARS: marked("a year is missing"),
     OutlookReason.NO_TARGET: marked("no target"),
     OutlookReason.NO_PREVIOUS_YEAR: marked("no figure a year ago"),
+    OutlookReason.NO_BASE: marked("no percentage of zero or less"),
     OutlookReason.SERIES_BREAK: marked("defined anew"),
     OutlookReason.ONE_POINT: marked("fewer than two figures"),
 }
@@ -75,9 +78,19 @@ def outlook_sheet(report: OutlookReport, say: Say) -> Sheet:
         grids=(Grid(columns=tuple(Column(heading=heading) for heading in headings), sections=tuple(sections)),),
         headline=_headline(report, say),
         counts=(),
-        closing=(say.text("ratio: yearly growth seen over yearly growth needed; 0.95 is on track, 0.6 behind"),),
+        closing=(_legend(report, say),),
         language=say.language,
         decimal_mark=say.decimal_mark,
+    )
+
+
+def _legend(report: OutlookReport, say: Say) -> str:
+    """What the ratio is, and from where on it is called what."""
+    on_track, behind = map(say.figure, (report.programme.outlook or STANDARD).bounds)
+    return say.text(
+        "ratio: yearly growth seen over yearly growth needed; {on_track} is on track, {behind} behind",
+        on_track=on_track,
+        behind=behind,
     )
 
 
@@ -102,20 +115,38 @@ def prospect_row(line: Prospect, say: Say) -> Row:
     unit = visible(say.of_data(line.indicator.unit)).strip() if line.indicator.unit else ""
     return Row(
         name=f"{name} ({unit})" if unit else name,
-        cells=tuple(Cell(text=text) for text in _cells(line, say)),
+        cells=tuple(_row_cells(line, say)),
         notes=tuple(_notes(line, say)),
     )
 
 
+def _row_cells(line: Prospect, say: Say) -> Iterator[Cell]:
+    """The cells; of what is not judged the year of its figure beside it, and why in the place of the ratio."""
+    for at, text in enumerate(_cells(line, say)):
+        if line.reason is None:
+            yield Cell(text=text)
+        elif at == _LATEST and line.actual is not None:
+            yield Cell(text=text, tail=f" ({line.actual.year})")
+        elif at == _RATIO:
+            yield Cell(text="", tail=reason_words(line.reason, say))
+        else:
+            yield Cell(text=text)
+
+
 def _cells(line: Prospect, say: Say) -> Iterator[str]:
-    decimals = 1 + max((_decimals(figure) for figure in _figures(line)), default=0)
+    decimals = _shown_decimals(line)
     yield say.figure(line.actual.value) if line.actual else NOTHING
     yield spell_target(line.edges, say)
     yield say.figure(_cut(line.ratio)) if line.ratio is not None else NOTHING
+    projection = line.projection_to(decimals)
+    yield say.figure(to_places(projection, decimals)) if projection is not None else NOTHING
     required = None if line.outlook is Outlook.REACHED else line.required_pace  # 0, which the heading says
-    for figure, signed in ((line.projection, False), (required, True)):
-        known = figure is not None and line.outlook is not Outlook.WITHDRAWN
-        yield (say.figure(_rounded(figure, decimals), signed=signed) if known and figure is not None else NOTHING)
+    yield say.figure(to_places(required, decimals), signed=True) if required is not None else NOTHING
+
+
+def _shown_decimals(line: Prospect) -> int:
+    """How many decimals a figure that was worked out is shown with: one more than those it was worked out from."""
+    return 1 + max((_decimals(figure) for figure in _figures(line)), default=0)
 
 
 def _figures(line: Prospect) -> Iterator[Decimal]:
@@ -132,17 +163,13 @@ def _decimals(figure: Decimal) -> int:
 
 
 def _cut(ratio: Decimal) -> Decimal:
-    """A ratio with two decimals, never rounded up to a threshold that it did not reach."""
-    return ratio.quantize(Decimal("0.01"), rounding=ROUND_DOWN, context=_EXACT)
-
-
-def _rounded(figure: Decimal, decimals: int) -> Decimal:
-    return figure.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP, context=_EXACT)
+    """A ratio with two decimals, never shown as more than it is."""
+    return ratio.quantize(Decimal("0.01"), rounding=ROUND_FLOOR, context=_EXACT)
 
 
 def _notes(line: Prospect, say: Say) -> Iterator[str]:
-    if line.reason is not None:
-        yield reason_words(line.reason, say)
+    if line.reason is not None:  # which stands in the row itself: one line is enough for what is not judged
+        return
     parts = []
     if line.baseline is not None and line.actual is not None:
         parts.append(
@@ -158,6 +185,15 @@ def _notes(line: Prospect, say: Say) -> Iterator[str]:
         parts.append(say.text("provisional"))
     if parts:
         yield "; ".join(parts)
+    if line.next_target is not None:
+        ahead = line.next_target
+        near = () if ahead.edges.near is None else (ahead.edges.near,)
+        yield say.text(
+            "as it goes the target of {year}, {target}, is missed: {figure}",
+            year=ahead.year,
+            target=spell_target(ahead.edges, say),
+            figure=say.figure(to_places(ahead.projection, _shown_decimals(line), near)),
+        )
 
 
 def _point(point: Point, say: Say) -> str:

@@ -48,6 +48,7 @@ REASONS: Mapping[Reason, str] = {
     Reason.NO_ACTUAL: marked("no figure yet"),
     Reason.NO_TARGET: marked("no target"),
     Reason.NO_PREVIOUS_YEAR: marked("no figure a year ago"),
+    Reason.NO_BASE: marked("no percentage of zero or less"),
     Reason.GAP_IN_YEARS: marked("a year is missing"),
     Reason.SERIES_BREAK: marked("defined anew"),
 }
@@ -224,7 +225,7 @@ def _indicator_grid(card: Scorecard, lines: list[Line], say: Say) -> Grid:
         members = tuple(line_row(card, line, say) for line in lines if line.status is status)
         if members:
             sections.append(Section(heading=status_word(status, say), rows=members, status=status))
-    if not sections:
+    if not sections and card.lines:
         sections.append(Section(heading=say.text("No indicator matches the filters"), rows=()))
     columns = tuple(Column(heading=heading) for heading in (say.text("target"), say.text("actual"), say.text("gap")))
     return Grid(columns=columns, sections=tuple(sections))
@@ -278,6 +279,8 @@ def gap_cell(line: Line, say: Say) -> Cell:
     """How far the actual is from the target, for better or worse; else why there is no such figure."""
     if line.basis is Basis.REPORTED:
         return Cell(text="", tail=say.text("as reported"))
+    if line.basis is Basis.INFERRED:
+        return Cell(text="", tail=say.text("inferred"))
     if line.reason is not None:
         return Cell(text="", tail=reason_words(line.reason, say))
     if line.gap is None:
@@ -393,17 +396,23 @@ def count_words(status: Status, number: int, say: Say) -> str:
     return say.text(COUNTED[status], n=number)
 
 
+def basis_words(tally: Tally, say: Say) -> str:
+    """On what the verdicts rest: `5 computed from figures, 8 as reported, 14 inferred`."""
+    slots = {"computed": tally.computed, "reported": tally.reported}
+    if not tally.inferred:
+        return say.text("{computed} computed from figures, {reported} as reported", **slots)
+    return say.text(
+        "{computed} computed from figures, {reported} as reported, {inferred} inferred",
+        **slots,
+        inferred=tally.inferred,
+    )
+
+
 def _closing(card: Scorecard, say: Say) -> Iterator[str]:
     """What the headline rests on, and whether it agrees with the published ones."""
     tally, dated = card.tally, len(card.published) > 1
     if tally.judged:
-        parts = [
-            say.text(
-                "{computed} computed from figures, {reported} as reported",
-                computed=tally.computed,
-                reported=tally.reported,
-            )
-        ]
+        parts = [basis_words(tally, say)]
         if tally.discrepancies:
             told = say.plural(
                 "{n} differs from what was reported", "{n} differ from what was reported", tally.discrepancies

@@ -89,10 +89,18 @@ def _item(line: Line, say: Say) -> str:
 def _basis(card: Scorecard, say: Say) -> Iterator[str]:
     tally = card.tally
     if tally.judged:
-        yield say.text(
-            "Computed from figures: {computed} of the verdicts; as the authority reported: {reported}.",
-            computed=tally.computed,
-            reported=tally.reported,
+        slots = {"computed": tally.computed, "reported": tally.reported}
+        yield (
+            say.text(
+                "Computed from figures: {computed} of the verdicts; as the authority reported: {reported}; "
+                "printed nowhere and worked out by whoever keeps the data: {inferred}.",
+                **slots,
+                inferred=tally.inferred,
+            )
+            if tally.inferred
+            else say.text(
+                "Computed from figures: {computed} of the verdicts; as the authority reported: {reported}.", **slots
+            )
         )
     if tally.discrepancies:
         names = [_item(line, say) for line in card.lines if line.discrepancy]

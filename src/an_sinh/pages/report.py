@@ -289,6 +289,10 @@ def _told(card: Scorecard, line: Line, say: Say, numbers: _Numbers) -> Cited:
     previous = (card.year if card.against is Against.ANNUAL else card.programme.years[1]) - 1
     if line.basis is Basis.REPORTED:
         reason = say.text("as the authority reported; there is {missing}", missing=missing(line, say))
+    elif line.basis is Basis.INFERRED:
+        reason = say.text(
+            "nobody printed it: worked out by whoever keeps the data; there is {missing}", missing=missing(line, say)
+        )
     else:
         reason = why(line, say, previous)
     told = [f"{reason}."] if reason else []

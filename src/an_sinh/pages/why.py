@@ -22,6 +22,11 @@ def why(line: Line, say: Say, previous_year: int) -> str:
         return say.text("it does not count in this year")
     if line.basis is Basis.REPORTED:
         return say.text("the authority reported it so, and there is {missing}", missing=missing(line, say))
+    if line.basis is Basis.INFERRED:
+        return say.text(
+            "nobody printed it, and it was worked out by whoever keeps the data; there is {missing}",
+            missing=missing(line, say),
+        )
     if line.basis is Basis.NONE or line.target is None or line.actual is None:
         return say.text("{reason}", reason=reason_words(line.reason, say)) if line.reason else ""
     told = _compared(line.target, line.actual, line, say) + _change(line, previous_year, say)
@@ -33,7 +38,7 @@ def why(line: Line, say: Say, previous_year: int) -> str:
 
 
 def missing(line: Line, say: Say) -> str:
-    """What is not there, where a verdict rests on the authority's word."""
+    """What is not there, where a verdict rests on a word."""
     if line.actual is None:
         return say.text("no figure to compute it from")
     if line.form is None:

@@ -52,13 +52,21 @@ HEADINGS: Mapping[str, str] = {
     "gap": marked("gap (positive is good)"),
     "achieved_percent": marked("achieved (%)"),
     "provisional": marked("provisional"),
+    "inferred": marked("worked out"),
     "source": marked("source"),
+    "sources_actual": marked("source of the actual"),
+    "sources_reported": marked("source of the verdict"),
+    "sources_target": marked("source of the target"),
+    "sources_base": marked("source of the figure before"),
+    "note": marked("note"),
+    "figure_year": marked("year of the actual"),
     "place": marked("place in the data"),
 }
 """What people read above each column."""
 WORDS: Mapping[str, str] = {
     "computed": marked("figures"),
     "reported": marked("the authority's word"),
+    "inferred": marked("worked out"),
     "none": marked("nothing"),
     "value": marked("figure"),
     "range": marked("range"),

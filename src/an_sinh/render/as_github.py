@@ -133,6 +133,13 @@ def _finding(line: Line, say: Say, spell: Speller) -> Iterator[str]:
             if line.status is Status.UNMET
             else say.text("as reported")
         )
+    elif line.basis is Basis.INFERRED:
+        word = status_word(line.status, say).lower()
+        yield (
+            say.text("expected met, found {status}, as worked out by whoever keeps the data", status=word)
+            if line.status is Status.UNMET
+            else say.text("inferred")
+        )
     if line.reason is not None:
         yield reason_words(line.reason, say)
     if line.actual is not None:

@@ -81,7 +81,7 @@ BULLET_KEY = {
 PATH_KEY = {
     "previous": marked("baseline"),
     "latest": marked("latest figure, in the colour of the outlook"),
-    "ahead": marked("on as the straight line goes"),
+    "ahead": marked("on as it goes"),
     "level": marked("target at the end of the term"),
 }
 """The marks of the drawings, and the phrases that say what they are."""
@@ -217,8 +217,8 @@ def _reading(page: WebPage) -> Iterator[Told]:
     drawings = {type(drawn) for drawn in _drawings(page)}
     yield phrase(
         "Computed: figure and target are known and were compared. As reported: one of them "
-        "is missing, and the result is the authority's own. Not judged: neither; it counts "
-        "in the total and never as met."
+        "is missing, and the result is the authority's own. Inferred: nobody printed it; whoever "
+        "keeps the data worked it out. Not judged: neither; it counts in the total and never as met."
     )
     if page.subject == "score":
         yield phrase(
@@ -245,8 +245,8 @@ def _reading(page: WebPage) -> Iterator[Told]:
         (
             Way,
             marked(
-                "The line runs from the baseline to the latest figure, dashed on to where the straight line"
-                " would stand in the last year; the mark there is the target."
+                "The line runs from the baseline to the latest figure, dashed on to where the same growth"
+                " leads by the last year; the mark there is the target."
             ),
         ),
     ):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from typing import assert_never
 
 from an_sinh.judge.scorecard import Line, Scorecard, Tally, actual_of
 from an_sinh.pages.page import BEST_FIRST, count_words, of_status, reason_words, status_word
@@ -47,9 +48,17 @@ def _basis(line: Line) -> Told | None:
     reason = line.reason
     if reason is not None:
         return tell(reason_words, reason)
-    if line.basis is Basis.NONE:
-        return None
-    return phrase("computed") if line.basis is Basis.COMPUTED else phrase("as reported")
+    match line.basis:
+        case Basis.COMPUTED:
+            return phrase("computed")
+        case Basis.REPORTED:
+            return phrase("as reported")
+        case Basis.INFERRED:
+            return phrase("inferred")
+        case Basis.NONE:
+            return None
+        case _:
+            assert_never(line.basis)
 
 
 # --- bars and filters -------------------------------------------------------------------------------------------------

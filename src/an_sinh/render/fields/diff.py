@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from an_sinh.judge.diff import Change, Movement
+from an_sinh.judge.restated import What
 from an_sinh.render.fields.shared import AGAINST, PROGRAMME, TALLY, TARGET, counts, target_of
 from an_sinh.render.record import (
     ACTUAL,
@@ -25,6 +26,7 @@ from an_sinh.terms import Status
 
 if TYPE_CHECKING:
     from an_sinh.judge.diff import Moved
+    from an_sinh.judge.restated import Restated
     from an_sinh.render.results import DiffResult
 
 _COUNTED = {
@@ -33,6 +35,7 @@ _COUNTED = {
     Change.GAINED: "How many have a verdict on the new side alone.",
     Change.LOST: "How many have a verdict on the old side alone.",
     Change.CHANGED: "How many differ in figure or target otherwise.",
+    Change.RESTATED: "How many differ in nothing of these, but in what is said of them.",
     Change.SAME: "How many do not differ.",
     Change.ADDED: "How many are withdrawn, or not there, on the old side alone.",
     Change.REMOVED: "How many are withdrawn, or not there, on the new side alone.",
@@ -61,6 +64,19 @@ _MOVED: tuple[Field[Moved], ...] = (
         both(TARGET),
         "What it is compared with.",
     ),
+    Field("restated", lambda moved, _: moved.restated, Many(one_of(What)), "What else differs between the two sides."),
+)
+_ANYTHING = {"type": ["object", "array", "string", "null"]}
+_RESTATED: tuple[Field[Restated], ...] = (
+    Field("what", lambda each, _: each.what, STRING, "Its key in the data: published, sources, groups, name …."),
+    Field(
+        "year",
+        lambda each, _: each.year,
+        {**YEAR, "type": ["integer", "null"]},
+        "The year whose file says it; null for targets.yaml, and between two years.",
+    ),
+    Field("old", lambda each, _: each.old, _ANYTHING, "As the old side says it; null where it says nothing."),
+    Field("new", lambda each, _: each.new, _ANYTHING, "As the new side says it."),
 )
 _FIELDS: tuple[Field[DiffResult], ...] = (
     *inside(lambda result: result.diff.new, (PROGRAMME,)),
@@ -84,6 +100,12 @@ _FIELDS: tuple[Field[DiffResult], ...] = (
     ),
     Field(
         "counts", lambda result, _: result.diff.counts, counts(_COUNTED), "How many indicators changed in which way."
+    ),
+    Field(
+        "restated",
+        lambda result, _: result.diff.restated,
+        Many(Record(_RESTATED)),
+        "What differs beside the indicators.",
     ),
     Field(
         "indicators",

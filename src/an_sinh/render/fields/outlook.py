@@ -7,18 +7,31 @@ from typing import TYPE_CHECKING
 
 from an_sinh.figures import tidy
 from an_sinh.judge.outlook import to_places
-from an_sinh.render.fields.shared import TARGET, WHO, counts, target
-from an_sinh.render.record import MAYBE_NUMBER, NUMBER, STRING, TRUTH, YEAR, Field, Many, Record, one_of, output, own
+from an_sinh.render.fields.shared import EDGES, TARGET, WHO, Target, counts, target
+from an_sinh.render.record import (
+    MAYBE_NUMBER,
+    NUMBER,
+    STRING,
+    TRUTH,
+    YEAR,
+    Field,
+    Many,
+    Record,
+    inside,
+    one_of,
+    output,
+    own,
+)
 from an_sinh.terms import Method, Outlook, OutlookReason
 
 if TYPE_CHECKING:
-    from an_sinh.judge.outlook import OutlookReport, Point, Prospect
+    from an_sinh.judge.outlook import Ahead, OutlookReport, Point, Prospect
 
 _OUTLOOKS = {
     Outlook.MOVING_AWAY: "How many move away from the target, or missed it at the end.",
-    Outlook.FAR_BEHIND: "How many are far behind: a ratio from 0 to below 0.6.",
-    Outlook.BEHIND: "How many are behind: a ratio from 0.6 to below 0.95.",
-    Outlook.ON_TRACK: "How many are on track: a ratio from 0.95 on.",
+    Outlook.FAR_BEHIND: "How many are far behind: a ratio from 0 to below that of behind.",
+    Outlook.BEHIND: "How many are behind: a ratio from 0.6, or what the programme says, to below that of on track.",
+    Outlook.ON_TRACK: "How many are on track: a ratio from 0.95, or what the programme says.",
     Outlook.REACHED: "How many have reached the target already.",
     Outlook.UNSCORED: "How many have no outlook.",
     Outlook.WITHDRAWN: "How many are withdrawn in this year.",
@@ -35,17 +48,22 @@ POINT: tuple[Field[Point], ...] = (
     own("value", NUMBER, "The figure; a sum where the indicator is cumulative."),
 )
 _PROVISIONAL: Field[Point] = own("provisional", TRUTH, "Whether the figure may still change.", "provisional")
+_AHEAD: tuple[Field[Ahead], ...] = (
+    own("year", YEAR, "The year of the target."),
+    *inside(lambda ahead: Target(ahead.edges.form, ahead.edges), EDGES),
+    Field("projection", lambda ahead, _: nine_places(ahead.projection), NUMBER, "Where the growth seen leads by then."),
+)
 _PROSPECT: tuple[Field[Prospect], ...] = (
     *WHO,
     own("outlook", one_of(Outlook), "Whether the target at the end of the term will be reached."),
     own("reason", one_of(OutlookReason, null=True), "Why it is unscored; null for every other outlook."),
     Field(
         "ratio",
-        lambda line, _: nine_places(line.ratio),
+        lambda line, _: line.ratio_to(),
         MAYBE_NUMBER,
         "Yearly growth observed over yearly growth needed, to nine places.",
     ),
-    own("method", one_of(Method, null=True), "How growth was measured: compound, or linear."),
+    own("method", one_of(Method, null=True), "How growth was measured and carried on; null where it was not."),
     own("baseline", Record(POINT, null=True), "Where the growth is counted from."),
     own("actual", Record((*POINT, _PROVISIONAL), null=True), "The latest figure that counts."),
     Field(
@@ -56,15 +74,20 @@ _PROSPECT: tuple[Field[Prospect], ...] = (
     ),
     Field(
         "projection",
-        lambda line, _: nine_places(line.projection),
+        lambda line, _: line.projection_to(),
         MAYBE_NUMBER,
-        "Where the straight line stands in the programme's last year.",
+        "Where the growth seen leads by the programme's last year, by the same method; never beyond the limits.",
     ),
     Field(
         "required_pace",
         lambda line, _: nine_places(line.required_pace),
         MAYBE_NUMBER,
-        "The yearly step, in the unit, that still leads to the target.",
+        "The yearly step, in the unit, that still leads to the target; null once the last year is over.",
+    ),
+    own(
+        "next_target",
+        Record(_AHEAD, null=True),
+        "The next dated target on the way, where the growth seen misses it; null where it misses none.",
     ),
 )
 _FIELDS: tuple[Field[OutlookReport], ...] = (

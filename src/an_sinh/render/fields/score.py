@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from an_sinh.programme.model import COUNTS
-from an_sinh.render.fields.shared import CARD, TALLY, TARGET, WHO, percent, target_of
+from an_sinh.render.fields.shared import CARD, TALLY, TARGET, WHO, in_language, percent, target_of
 from an_sinh.render.record import (
     ACTUAL,
     COUNT,
@@ -14,6 +14,7 @@ from an_sinh.render.record import (
     PLACE,
     STRING,
     TRUTH,
+    YEAR,
     Field,
     Many,
     Record,
@@ -22,16 +23,28 @@ from an_sinh.render.record import (
     output,
     own,
 )
-from an_sinh.terms import VERDICTS, Basis, Reason, Status
+from an_sinh.terms import VERDICTS, Basis, Part, Reason, Status
 
 if TYPE_CHECKING:
-    from an_sinh.judge.scorecard import Agreement, Difference, GroupTally, Line
+    from an_sinh.judge.scorecard import Agreement, Difference, GroupTally, Line, Sources
     from an_sinh.render.results import ScoreResult
+
+_MAYBE_YEAR = {**YEAR, "type": ["integer", "null"]}
+_SOURCES: tuple[Field[Sources], ...] = (
+    own("actual", Many(STRING), "Who said the figure; of a sum, any of its years."),
+    own("reported", Many(STRING), "Who gave the verdict."),
+    own("target", Many(STRING), "Who set the target."),
+    own("base", Many(STRING), "Who said the figure that a change is counted from."),
+)
 
 LINE: tuple[Field[Line], ...] = (
     *WHO,
     own("status", one_of(Status), "The verdict; or unscored, or withdrawn."),
-    own("basis", one_of(Basis), "On what the status rests: figures, the authority's word, or nothing."),
+    own(
+        "basis",
+        one_of(Basis),
+        "On what the status rests: figures, the authority's word, the keeper's of the data, or nothing.",
+    ),
     own("reason", one_of(Reason, null=True), "Why it is unscored; null for every other status."),
     own("reported", one_of(VERDICTS, null=True), "The authority's own verdict by this yardstick."),
     own("discrepancy", TRUTH, "Whether the figures say other than the authority reported; figures win."),
@@ -47,7 +60,23 @@ LINE: tuple[Field[Line], ...] = (
         "How much of the target is reached, to six places; null without meaning.",
     ),
     own("provisional", TRUTH, "Whether the figure may still change."),
-    own("source", Many(STRING), "The ids of the sources: of the actual or the verdict, then of the target."),
+    own("inferred", Many(one_of(Part)), "Which of its parts nobody printed: whoever keeps the data worked them out."),
+    own("source", Many(STRING), "The ids of all its sources: of the actual, the verdict, the target, a change's base."),
+    own("sources", Record(_SOURCES), "Whose word each of its parts is."),
+    Field(
+        "note",
+        lambda line, language: in_language(line.entry.note if line.entry else None, language),
+        MAYBE_STRING,
+        "What the data remark on it in this year; null where they remark nothing.",
+    ),
+    own("figure_year", _MAYBE_YEAR, "The year of the actual; null without one."),
+    Field(
+        "parts",
+        lambda *_: None,
+        {"type": ["array", "null"]},
+        "The lines of its parts; null where it has none.",
+        only="json",
+    ),
     own("place", PLACE, "Where the entry stands, else the indicator: file, line and column in the data directory."),
 )
 

@@ -73,6 +73,7 @@ _COUNTS = {
     "withdrawn": "How many are withdrawn in this year; they are not in the total.",
     "computed": "How many verdicts were computed from figures.",
     "reported": "How many verdicts are the authority's word.",
+    "inferred": "How many verdicts nobody printed: whoever keeps the data worked them out.",
     "discrepancies": "How many computed verdicts differ from the reported ones.",
     "provisional": "How many rest on a provisional figure.",
 }
