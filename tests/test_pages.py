@@ -103,7 +103,8 @@ def test_the_answer_on_the_first_page_is_that_of_the_program() -> None:
     assert f"{words[tally.exceeded]} were exceeded and {words[tally.met]} met" in page
     assert f"{words[tally.unmet]} were unmet and {words[tally.not_started]} was not started" in page
     assert f"{words[tally.computed]} of the {tally.total} verdicts are computed" in page
-    assert f"the other {tally.reported} are the authority's own" in page
+    assert f"{words[tally.reported]} are the authority's own" in page
+    assert f"the other {tally.inferred} nobody printed" in page
     unnamed = [id_ for id_ in load(HANOI).indicators if id_.startswith("unnamed-")]
     assert f"{words[len(unnamed)]} indicators are named by no source" in page
 
