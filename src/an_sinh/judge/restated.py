@@ -14,10 +14,8 @@ from enum import StrEnum
 from itertools import zip_longest
 from typing import Any
 
-from pydantic import BaseModel
-
 from an_sinh.judge.scorecard import Line, Scorecard
-from an_sinh.programme.model import YearOfActuals
+from an_sinh.programme.model import Source, Written, YearOfActuals
 from an_sinh.terms import Against, Basis, Form
 
 
@@ -109,8 +107,8 @@ def _facts(line: Line, card: Scorecard, judged: int | str | None) -> dict[What, 
     reported = entry.reported if entry else None
     verdicts = {against: reported.by(against) for against in Against} if reported else {}
     other = next(each for each in Against if each is not card.against)
-    defined = said(indicator)
-    targets = {key: said(each) for key, each in (indicator.targets or {}).items() if each is not None}
+    defined = indicator.said()
+    targets = {key: each.said() for key, each in (indicator.targets or {}).items() if each is not None}
     if judged in targets:  # its source, note and mark are told by these names
         targets[judged] = {k: v for k, v in targets[judged].items() if k not in ("source", "note", "inferred")}
     told = {what: defined.pop(key, None) for key, what in _SAID_APART.items()}
@@ -130,15 +128,19 @@ def _facts(line: Line, card: Scorecard, judged: int | str | None) -> dict[What, 
     }
 
 
-def _said_by(model: BaseModel | None, key: str) -> object:
+def _said_by(model: Written | None, key: str) -> object:
     """What stands under a key, nothing for an empty one and for `false`."""
     return (getattr(model, key) if model is not None else None) or None
+
+
+def _said(part: Written | None) -> dict[str, Any]:
+    return part.said() if part is not None else {}
 
 
 def _differ_in_other_years(line: Line, old: Scorecard, new: Scorecard) -> bool:
     """Whether the indicator's entry of another year differs, among those read on both sides."""
     both = (old.programme.actuals.keys() & new.programme.actuals.keys()) - {old.year}
-    return any(said(old.programme.entry(line.id, year)) != said(new.programme.entry(line.id, year)) for year in both)
+    return any(_said(old.programme.entry(line.id, year)) != _said(new.programme.entry(line.id, year)) for year in both)
 
 
 # --- of the programme -------------------------------------------------------------------------------------------------
@@ -171,7 +173,7 @@ def _head(card: Scorecard) -> dict[str, object]:
         "id": programme.id,
         "name": _text(programme.name),
         "years": list(programme.years),
-        "outlook": said(programme.outlook) or None,
+        "outlook": _said(programme.outlook) or None,
         "note": _text(programme.note),
     }
 
@@ -202,7 +204,7 @@ def _each(what: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator
 def _named(id_: str, found: Any) -> dict[str, object] | None:
     if found is None:
         return None
-    return {"id": id_, **(said(found) if isinstance(found, BaseModel) else {"name": _text(found)})}
+    return {"id": id_, **(found.said() if isinstance(found, Source) else {"name": _text(found)})}
 
 
 def _order(what: str, old: tuple[str, ...], new: tuple[str, ...]) -> Iterator[Restated]:
@@ -215,7 +217,7 @@ def _order(what: str, old: tuple[str, ...], new: tuple[str, ...]) -> Iterator[Re
 def _published(old: YearOfActuals, new: YearOfActuals, year: int | None) -> Iterator[Restated]:
     """The headlines one by one, in the order of the files."""
     for before, after in zip_longest(old.published, new.published):
-        told = [said(each) if each is not None else None for each in (before, after)]
+        told = [each.said() if each is not None else None for each in (before, after)]
         if told[0] != told[1]:
             yield Restated(what="published", year=year, old=told[0], new=told[1])
 
@@ -225,26 +227,5 @@ def _headlines_of_two_years(old: Scorecard, new: Scorecard) -> Iterator[Restated
     printed = ([each.published for each in card.published] for card in (old, new))
     for before, after in zip_longest(*printed):
         if before is None or after is None or before.counts != after.counts:
-            told = (said(each) if each is not None else None for each in (before, after))
+            told = (each.said() if each is not None else None for each in (before, after))
             yield Restated(what="published", year=None, old=next(told), new=next(told))
-
-
-def said(model: BaseModel | None) -> dict[str, Any]:
-    """What a part of the data says, in its own keys: nothing for what is left out, empty or `false`."""
-    return _without_nothing(model.model_dump(by_alias=True)) if model is not None else {}
-
-
-def _without_nothing(written: Mapping[Any, Any]) -> dict[Any, Any]:
-    found: dict[Any, Any] = {}
-    for key, value in written.items():
-        kept = _without_nothing(value) if isinstance(value, dict) else value
-        if isinstance(kept, dict) and kept.keys() == {""}:  # a text that names no language
-            kept = kept[""]
-        if kept is None or (kept is False and key in _MARKS) or kept in ({}, ()):
-            continue
-        found[key] = list(kept) if isinstance(kept, tuple) else kept
-    return found
-
-
-_MARKS = ("inferred", "provisional", "cumulative")
-"""Keys whose `false` says the same as no key; that of a milestone is another thing."""

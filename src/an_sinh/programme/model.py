@@ -351,20 +351,40 @@ Verdict = Annotated[
 TargetKey = Annotated[int | str, PlainValidator(_counted(_read_target_key))]
 
 
-class _Closed(BaseModel):
-    """Frozen, and an unknown key is an error."""
+class Written(BaseModel):
+    """A part of the data: frozen, and an unknown key is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_default=False, defer_build=True)
 
+    def said(self) -> dict[str, Any]:
+        """What it says, in the data's own keys: nothing for what is left out, empty or `false`."""
+        return _without_nothing(self.model_dump(by_alias=True))
 
-class Limits(_Closed):
+
+_MARKS = ("inferred", "provisional", "cumulative")
+"""Keys whose `false` says the same as no key; that of a milestone is another thing."""
+
+
+def _without_nothing(written: Mapping[Any, Any]) -> dict[Any, Any]:
+    found: dict[Any, Any] = {}
+    for key, value in written.items():
+        kept = _without_nothing(value) if isinstance(value, dict) else value
+        if isinstance(kept, dict) and kept.keys() == {""}:  # a text that names no language
+            kept = kept[""]
+        if kept is None or (kept is False and key in _MARKS) or kept in ({}, ()):
+            continue
+        found[key] = list(kept) if isinstance(kept, tuple) else kept
+    return found
+
+
+class Limits(Written):
     """The figures that can be: from, to, or both, in the indicator's unit and both in."""
 
     low: Figure | None = Field(None, alias="from")
     high: Figure | None = Field(None, alias="to")
 
 
-class Source(_Closed):
+class Source(Written):
     """Who said it, where and when; only the title is required."""
 
     title: Text
@@ -375,7 +395,7 @@ class Source(_Closed):
     note: Text | None = None
 
 
-class Baseline(_Closed):
+class Baseline(Written):
     """Where the term started from."""
 
     year: Year
@@ -384,7 +404,7 @@ class Baseline(_Closed):
     note: Text | None = None
 
 
-class Target(_Closed):
+class Target(Written):
     """What is to be reached in a year or by the end of the term, in one of seven forms (contract 1.1)."""
 
     value: Value | None = None
@@ -453,7 +473,7 @@ class Target(_Closed):
 _VALUE_ALONE = {"value"}
 
 
-class Indicator(_Closed):
+class Indicator(Written):
     """One thing that is measured, and what it should reach."""
 
     name: Text
@@ -497,7 +517,7 @@ class Indicator(_Closed):
         return self.limits is None and self.years is None and not self.is_milestone
 
 
-class OutlookRule(_Closed):
+class OutlookRule(Written):
     """How a programme judges whether its term will be met; what is not said is as open-sdg publishes it."""
 
     method: Way | None = None
@@ -515,7 +535,7 @@ class OutlookRule(_Closed):
         )
 
 
-class ProgrammeHead(_Closed):
+class ProgrammeHead(Written):
     """The head of targets.yaml."""
 
     id: Words
@@ -525,7 +545,7 @@ class ProgrammeHead(_Closed):
     note: Text | None = None
 
 
-class TargetsFile(_Closed):
+class TargetsFile(Written):
     """targets.yaml as a whole."""
 
     programme: ProgrammeHead
@@ -534,7 +554,7 @@ class TargetsFile(_Closed):
     indicators: dict[Id, Indicator]
 
 
-class Reported(_Closed):
+class Reported(Written):
     """The authority's own verdict, by yardstick."""
 
     annual: Verdict | None = None
@@ -564,7 +584,7 @@ def _read_reported(value: object, read: Callable[[object], Reported]) -> Reporte
     return known or read(value)
 
 
-class Entry(_Closed):
+class Entry(Written):
     """What is known of one indicator in one year: a figure, the authority's verdict, or both."""
 
     value: Value | None = None
@@ -594,7 +614,7 @@ class Entry(_Closed):
         )
 
 
-class Published(_Closed):
+class Published(Written):
     """A headline as the authority printed it; every count that it printed, at least one."""
 
     against: Yardstick = Against.ANNUAL
@@ -618,7 +638,7 @@ class Published(_Closed):
 COUNTS = ("met_or_exceeded", "total", "exceeded", "met", "unmet", "not_started")
 
 
-class ActualsFile(_Closed):
+class ActualsFile(Written):
     """actuals/YEAR.yaml as a whole."""
 
     year: Year
