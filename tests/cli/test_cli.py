@@ -14,7 +14,6 @@ import signal
 import stat
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -407,7 +406,8 @@ def test_an_output_in_a_folder_without_permission_is_3(
 ) -> None:
     nowhere.chmod(0o500)
     if os.geteuid() == 0:  # root may write everywhere
-        monkeypatch.setattr(tempfile, "mkstemp", refused)
+        opened = os.open
+        monkeypatch.setattr(os, "open", lambda *args: refused() if args[1] & os.O_CREAT else opened(*args))
     done = quick("score", "2022", "--output", "nowhere/page.txt", cwd=nowhere.parent)
     nowhere.chmod(0o700)
     assert (done.code, done.out) == (3, b"")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import stat
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -40,11 +39,13 @@ def write_whole(path: Path, data: bytes) -> None:
     kept. What is no regular file (a device, a pipe) is written through.
     """
     with _failures_of(path):
-        kept = _mode(path)
-        if kept is not None and not stat.S_ISREG(kept):
+        found = _see(path)
+        if found is not None and not stat.S_ISREG(found.st_mode):
             _write_through(path, data)  # under its own name: that of a pipe behind /dev/stdout leads nowhere
-        else:
-            _replace(Path(os.path.realpath(path)), data, kept)
+            return
+        target = Path(os.path.realpath(path))
+        with _locked(target):
+            _install(target, data, _see, Path.replace)
 
 
 def replace_if_unchanged(path: Path, old: bytes, new: bytes) -> None:
@@ -58,7 +59,7 @@ def replace_if_unchanged(path: Path, old: bytes, new: bytes) -> None:
     with _failures_of(path):
         target = Path(os.path.realpath(path))
         with _locked(target):
-            _install(target, old, new)
+            _install(target, new, lambda there: _see_unchanged(there, old), Path.replace)
 
 
 def create_new(path: Path, data: bytes) -> None:
@@ -73,7 +74,7 @@ def create_new(path: Path, data: bytes) -> None:
                 target.parent.mkdir()
             _sync_folder(target.parent.parent)
         with _locked(target):
-            _install(target, None, data)
+            _install(target, data, _see_nothing, _link_new)
 
 
 @contextmanager
@@ -195,18 +196,20 @@ def _wait_for(attempt: Callable[[], _Got | None]) -> _Got:
 # --- the writing itself -----------------------------------------------------------------------------------------------
 
 
-def _install(target: Path, old: bytes | None, new: bytes) -> None:
-    """Write beside the target and put that in its place; the lock is held."""
-    found = _see_unchanged(target, old)
+def _install(
+    target: Path,
+    data: bytes,
+    see: Callable[[Path], os.stat_result | None],
+    rename: Callable[[Path, Path], object],
+) -> None:
+    """Write beside the target and put that in its place; the lock is held. `see` refuses what must not be replaced."""
+    found = see(target)
     beside = target.with_name(f".{target.name[:80]}.new")  # one name: what a killed process left is taken away here
     beside.unlink(missing_ok=True)
     try:
-        _write_beside(beside, new, found)
-        _see_unchanged(target, old)  # again: an editor takes no lock, and the disk may have been slow
-        if old is None:
-            _link_new(beside, target)
-        else:
-            beside.replace(target)
+        _write_beside(beside, data, found)
+        see(target)  # again: an editor takes no lock, and the disk may have been slow
+        rename(beside, target)
     except BaseException:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
@@ -214,12 +217,22 @@ def _install(target: Path, old: bytes | None, new: bytes) -> None:
     _sync_folder(target.parent)
 
 
-def _see_unchanged(target: Path, old: bytes | None) -> os.stat_result | None:
-    """What the system knows of the file that is to be replaced, if it holds the old bytes."""
-    if old is None:
-        if os.path.lexists(target):
-            raise _appeared()
+def _see(target: Path) -> os.stat_result | None:
+    """What the system knows of a file; None where there is none."""
+    try:
+        return target.stat()
+    except FileNotFoundError:
         return None
+
+
+def _see_nothing(target: Path) -> None:
+    """Refuse a target that is there."""
+    if os.path.lexists(target):
+        raise _appeared()
+
+
+def _see_unchanged(target: Path, old: bytes) -> os.stat_result:
+    """What the system knows of the file that is to be replaced, if it holds the old bytes."""
     try:
         # for writing too: renaming would get past a file that may not be written to, against its owner's will
         handle = os.open(target, os.O_RDWR | _BINARY | getattr(os, "O_NONBLOCK", 0))
@@ -263,35 +276,11 @@ def _link_new(beside: Path, target: Path) -> None:
         beside.unlink()
 
 
-def _mode(target: Path) -> int | None:
-    try:
-        return target.stat().st_mode
-    except FileNotFoundError:
-        return None
-
-
 def _write_through(target: Path, data: bytes) -> None:
     with target.open("wb", buffering=0) as file:
         view = memoryview(data)
         while view:
             view = view[file.write(view) or 0 :]
-
-
-def _replace(target: Path, data: bytes, kept: int | None) -> None:
-    handle, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".new", dir=target.parent)
-    beside = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            if hasattr(os, "fchmod"):
-                os.fchmod(file.fileno(), stat.S_IMODE(kept) if kept is not None else 0o666 & ~_umask())
-            os.fsync(file.fileno())
-        beside.replace(target)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
-    _sync_folder(target.parent)
 
 
 def _umask() -> int:
