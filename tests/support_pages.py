@@ -344,7 +344,8 @@ def add_commands(folder: Path) -> Path:
 
 def make_repository(folder: Path) -> None:
     author = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
-    for arguments in (["init", "--quiet"], ["add", "."], [*author, "commit", "--quiet", "--message", "The data"]):
+    commit = [*author, "commit", "--quiet", "--allow-empty", "--message"]
+    for arguments in (["init", "--quiet"], ["add", "."], [*commit, "The data"], [*commit, "Nothing more"]):
         subprocess.run(["git", *arguments], cwd=folder, check=True, stdin=subprocess.DEVNULL)
 
 

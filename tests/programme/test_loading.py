@@ -137,14 +137,14 @@ def test_a_disk_that_fails_while_reading_is_told(tmp_path: Path, monkeypatch: py
     write(tmp_path, y2022="a: 5")
 
     class Failing:
-        def __init__(self, handle: int, _mode: str) -> None:
-            self.handle = handle
+        def __init__(self, _handle: int, _mode: str, *, closefd: bool) -> None:
+            assert not closefd
 
         def __enter__(self) -> Failing:
             return self
 
         def __exit__(self, *_: object) -> None:
-            os.close(self.handle)
+            pass
 
         def read(self, _size: int) -> bytes:
             raise OSError(errno.EIO, "Input/output error")

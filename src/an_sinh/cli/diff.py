@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -25,6 +25,7 @@ EXAMPLES = """\
 ansinh diff 2022 2023                  from one year to the next
 ansinh diff 2022 2023 --against term   both against the end-of-term targets
 ansinh diff 2022 --since HEAD          what a change of the data does
+ansinh diff 2022 --since HEAD~1..HEAD  the same between two revisions
 """
 
 
@@ -39,7 +40,8 @@ def command(
     against: Yardstick = Against.ANNUAL,
     old_data: Annotated[Path | None, typer.Option(metavar="DIR", help="Another data directory for OLD.")] = None,
     since: Annotated[
-        str | None, typer.Option(metavar="REV", help="OLD from the data as they were at a git revision.")
+        str | None,
+        typer.Option(metavar="REV", help="OLD from the data as they were at a git revision; REV..REV: NEW as well."),
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Show the unchanged too.")] = False,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit with 1 if anything differs.")] = False,
@@ -65,43 +67,74 @@ def command(
     old_year, new_year = as_year(old, "OLD"), as_year(old if new is None else new, "NEW")
     opened = open_data(data, say)
     statuses = known_statuses(status or ())
-    with _old_data(opened, old_data, since) as earlier:
+    with ExitStack() as open_ones:
+        earlier, later, source = _two_sides(opened, old_data, since, open_ones)
+        earlier, later = _with_empty_years(earlier, old_year, later, new_year, say)
         old_card = load_card(earlier, old_year, against, say)
-        new_card = load_card(opened, new_year, against, say, old_card)
+        new_card = load_card(later, new_year, against, say, old_card)
     found = diff(old_card, new_card)
     rows = Filter(groups=known_groups(new_card.programme, group or ()), statuses=statuses)
-    source = since or (str(old_data) if old_data is not None else None)
     result = DiffResult(diff=found, sides=partial(_sides, found, source), rows=rows or None, everything=everything)
     code = ExitCode.CLOSED if exit_code and found.differs else ExitCode.ANSWERED
     return answer("diff", result, format_, View(say=say), output=output, code=code)
 
 
-@contextmanager
-def _old_data(data: RunData, old_data: Path | None, since: str | None) -> Iterator[RunData]:
-    """The old side's data: of another directory, of this one as it was at a revision, or the same."""
+class _Source(NamedTuple):
+    """Where the two sides' data are from, in the reader's words."""
+
+    old: str
+    new: str | None
+    """None for the data as they are."""
+
+
+def _two_sides(
+    data: RunData, old_data: Path | None, since: str | None, open_ones: ExitStack
+) -> tuple[RunData, RunData, _Source | None]:
+    """The data of both sides: of another directory, of this one at a revision or two, or the same."""
     from an_sinh.cli.dataset import open_directory
-    from an_sinh.cli.locate import DataDirectory, find_data
+    from an_sinh.cli.locate import find_data
 
     if old_data is not None:
-        yield open_directory(find_data(old_data))
-    elif since is not None:
-        import tempfile
+        return open_directory(find_data(old_data)), data, _Source(str(old_data), None)
+    if since is None:
+        return data, data, None
+    from an_sinh.programme.revisions import sides_of
 
-        from an_sinh.programme.revisions import write_revision
-
-        with tempfile.TemporaryDirectory(prefix="ansinh-") as folder:
-            write_revision(data.directory.path, since, Path(folder))
-            yield open_directory(DataDirectory(path=Path(folder), shown=f"{since}:{data.directory.shown}"))
-    else:
-        yield data
+    old, new = sides_of(since)
+    earlier = _at_revision(data, old, open_ones)
+    return earlier, data if new is None else _at_revision(data, new, open_ones), _Source(old, new)
 
 
-def _sides(found: Diff, source: str | None, say: Say) -> Sides:
-    """What the two sides are called; `source` is where the old one's data are from, None for the same as the new's."""
+def _at_revision(data: RunData, revision: str, open_ones: ExitStack) -> RunData:
+    from an_sinh.cli.dataset import RunData
+    from an_sinh.programme.loading import DataSet
+    from an_sinh.programme.revisions import NOWHERE, open_revision
+
+    files = open_ones.enter_context(open_revision(data.directory.path, revision, data.directory.shown))
+    shown = f"{revision}:{data.directory.shown}"
+    return RunData(directory=replace(data.directory, shown=shown), files=DataSet(NOWHERE, shown, files))
+
+
+def _with_empty_years(old: RunData, old_year: int, new: RunData, new_year: int, say: Say) -> tuple[RunData, RunData]:
+    """Both sides, with an empty year where one has no file for it and the other has; told on stderr."""
+    from an_sinh.cli.streams import tell
+
+    if old_year not in old.files.there and old_year in new.files.there:
+        tell(say.text("{year} is new: {side} has no file for it", year=old_year, side=old.directory.shown))
+        return replace(old, files=old.files.with_empty_year(old_year)), new
+    if new_year not in new.files.there and new_year in old.files.there:
+        tell(say.text("{year} is gone: {side} has no file for it", year=new_year, side=new.directory.shown))
+        return old, replace(new, files=new.files.with_empty_year(new_year))
+    return old, new
+
+
+def _sides(found: Diff, source: _Source | None, say: Say) -> Sides:
+    """What the two sides are called."""
     from an_sinh.pages.diff import Sides
 
+    old, new = str(found.old.year), str(found.new.year)
     if source is None:
-        return Sides(old=str(found.old.year), new=str(found.new.year), years=True)
-    if found.old.year != found.new.year:
-        return Sides(old=f"{found.old.year} ({source})", new=str(found.new.year), years=True)
-    return Sides(old=source, new=say.text("now"), years=False)
+        return Sides(old=old, new=new, years=True)
+    if old != new:
+        return Sides(old=f"{old} ({source.old})", new=f"{new} ({source.new})" if source.new else new, years=True)
+    return Sides(old=source.old, new=source.new or say.text("now"), years=False)

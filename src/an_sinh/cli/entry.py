@@ -38,15 +38,11 @@ def run(arguments: Sequence[str]) -> int:
         sys.stdout.flush()
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
-    except BrokenPipeError:
-        _forget_stdout()
-        return ExitCode.ANSWERED
     except OSError as error:
-        if error.errno == errno.EPIPE:
-            _forget_stdout()
-            return ExitCode.ANSWERED
+        if error.filename is not None:  # of a file; stdout has no name
+            return _complain_of_system(error)
         _forget_stdout()
-        return _complain_of_stdout(error)
+        return ExitCode.ANSWERED if error.errno == errno.EPIPE else _complain_of_stdout(error)
     return code
 
 
@@ -152,6 +148,21 @@ def _forget_stdout() -> None:
     devnull = os.open(os.devnull, os.O_WRONLY)
     os.dup2(devnull, sys.stdout.fileno())
     os.close(devnull)
+
+
+def _complain_of_system(error: OSError) -> int:
+    """Say what the system refused, where nothing nearer to it knew better words."""
+    from an_sinh.cli.streams import say_of, tell
+    from an_sinh.errors import Complaint
+    from an_sinh.text import visible
+
+    path = visible(os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else str(error.filename))
+    detail = os.strerror(error.errno) if error.errno else type(error).__name__
+    complaint = Complaint(
+        "{path} can't be used: {detail}", "see that it is there and that you may use it", path=path, detail=detail
+    )
+    tell(complaint.describe(say_of(sys.argv)))
+    return ExitCode.DATA
 
 
 def _complain_of_stdout(error: OSError) -> int:

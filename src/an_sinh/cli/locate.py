@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 from dataclasses import dataclass
 from pathlib import Path
+
+from an_sinh.errors import Complaint
+from an_sinh.text import quoted
 
 TARGETS = "targets.yaml"
 
@@ -29,12 +34,42 @@ def find_data(asked: Path | None) -> DataDirectory:
     written = str(asked) if asked is not None else os.environ.get("ANSINH_DATA") or None
     if written is not None:
         return DataDirectory(path=Path(written), shown=_shown(written))
-    here = Path.cwd()
+    here = _here()
     for folder in (here, *here.parents):
         for candidate in (folder, folder / "data"):
-            if (candidate / TARGETS).is_file():
+            if _is_data(candidate):
                 return DataDirectory(path=candidate, shown=_relative(candidate))
     return DataDirectory(path=packaged_data(), shown="data", packaged=True)
+
+
+def _here() -> Path:
+    try:
+        return Path.cwd()
+    except OSError as error:  # it was taken away
+        raise Complaint(
+            "the working directory can't be used: {detail}",
+            "go to another one, or name the data with --data DIR",
+            detail=os.strerror(error.errno) if error.errno else type(error).__name__,
+        ) from None
+
+
+def _is_data(folder: Path) -> bool:
+    """Whether it is a data directory; Complaint where that can't be seen, lest others be taken for those meant."""
+    try:
+        return stat.S_ISREG(os.stat(folder / TARGETS).st_mode)  # noqa: PTH116
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        if error.errno in (errno.ELOOP, errno.ENAMETOOLONG):
+            return False
+        raise Complaint(
+            "{path} can't be looked into: {detail}",
+            "name the data with --data DIR",
+            path=quoted(_relative(folder)),
+            detail=os.strerror(error.errno) if error.errno else type(error).__name__,
+        ) from None
+    except ValueError:
+        return False
 
 
 def packaged_data() -> Path:

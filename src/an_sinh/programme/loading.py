@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import os
 import re
+from collections import ChainMap
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from copy import copy
 from decimal import Decimal
@@ -17,7 +18,7 @@ from typing import NamedTuple
 
 from an_sinh.errors import MAX_FAULTS, DataError, Phrase, Problem
 from an_sinh.programme import checks, lint
-from an_sinh.programme.file_text import read_raw
+from an_sinh.programme.file_text import names_in, read_raw
 from an_sinh.programme.model import EMPTY, ActualsFile, Entry, Indicator, Programme, TargetsFile, YearOfActuals
 from an_sinh.programme.reading import TARGETS, Reading, join
 from an_sinh.programme.yaml_text import Document, Items, Map
@@ -68,8 +69,14 @@ class DataSet:
         self.folder = folder
         self.shown = shown
         self._instead = instead
+        self.there: tuple[int, ...] = ()
+        self._unlisted: tuple[Problem, ...] = ()
+        """Why it is not known which years there are, if so."""
         there = {int(match[1]) for name in instead if (match := _YEAR_FILE.fullmatch(name.removeprefix("actuals/")))}
-        self.there = tuple(sorted({*years_there(folder), *there}))
+        try:
+            self.there = tuple(sorted({*years_there(folder), *there}))
+        except DataError as error:
+            self._unlisted = tuple(each.at((1, 1), join(shown, "actuals")) for each in error.problems)
         self._targets = self._reading(TARGETS)
         self._file = self._targets.validate(TargetsFile)
         ids = _raw_part(self._targets.document, "indicators")
@@ -94,10 +101,14 @@ class DataSet:
 
     def _replace(self, year: int, raw: bytes) -> DataSet:
         self.there = tuple(sorted({*self.there, year}))
-        self._instead = {**self._instead, _year_name(year): raw}
+        self._instead = ChainMap({_year_name(year): raw}, self._instead)  # type: ignore[arg-type]  # only read
         self._targets = self._checked.copy()
         self._read = {each: read for each, read in self._read.items() if each != year}
         return self
+
+    def with_empty_year(self, year: int) -> DataSet:
+        """The same data with nothing known of a year that has no file."""
+        return self.with_year(year, f"year: {year}\nactuals: {{}}\n".encode())
 
     def raw(self, year: int) -> bytes:
         """The bytes of a year's file, as they were read; DataError where they can't be."""
@@ -112,8 +123,8 @@ class DataSet:
 
         A year outside the programme's span that has no file is passed over: `score` refuses it in better words.
         """
-        if self._targets.document is None:
-            raise DataError(tuple(self._targets.problems))
+        if self._targets.document is None or self._unlisted:
+            raise DataError((*self._targets.sorted_problems(), *self._unlisted))
         problems: list[Problem] = []
         found: dict[int, YearOfActuals] = {}
         for year in _needed(self._file, set(self.there if years is None else years), self.there):
@@ -182,8 +193,8 @@ class DataSet:
             targets.find(lint.lint_targets(self._file, _named_sources(documents)))
         self._warn_of_targets(actuals.actuals or EMPTY for actuals in files.values())
         every = [targets, *readings.values()]
-        strays = [self._stray(name) for name in stray_files(self.folder)]
-        return (*(problem for reading in every for problem in reading.sorted_problems()), *strays)
+        strays = [] if self._unlisted else [self._stray(name) for name in stray_files(self.folder)]
+        return (*(problem for reading in every for problem in reading.sorted_problems()), *self._unlisted, *strays)
 
     def _stray(self, name: str) -> Problem:
         shown = join(self.shown, f"actuals/{name}")
@@ -282,26 +293,20 @@ def _year_name(year: int) -> str:
 
 def stray_files(folder: Path) -> list[str]:
     """Files of the folder of actuals that look like data and are not read, in order."""
-    try:
-        names = [each.name for each in (folder / "actuals").iterdir()]
-    except OSError:
-        return []
+    names = names_in(folder / "actuals")
     return sorted(n for n in names if n.lower().endswith((".yaml", ".yml")) and not _YEAR_FILE.fullmatch(n))
 
 
 def years_there(folder: Path) -> tuple[int, ...]:
-    """The years that have a file of actuals, in order."""
-    try:
-        names = [each.name for each in (folder / "actuals").iterdir()]
-    except OSError:
-        return ()
+    """The years that have a file of actuals, in order; DataError where that can't be known."""
+    names = names_in(folder / "actuals")
     return tuple(sorted(int(match[1]) for match in map(_YEAR_FILE.fullmatch, names) if match))
 
 
 def missing_year(folder: Path, shown: str, year: int, there: Collection[int]) -> Problem:
     """There is no file for this year: which years there are, or which file only has the wrong name."""
     wrong = [f"{year}.yml", f"{year}.YAML", f"{year}.YML"]
-    misnamed = next((name for name in wrong if (folder / "actuals" / name).exists()), None)
+    misnamed = next((name for name in wrong if os.path.exists(folder / "actuals" / name)), None)  # noqa: PTH110  # no raise
     if misnamed:
         remedy = Phrase("rename {names}", (f"actuals/{misnamed} → actuals/{year}.yaml",))
     elif there:
