@@ -252,6 +252,22 @@ def test_no_text_becomes_a_formula_or_a_control_character(text: str) -> None:
     assert unicodedata.normalize("NFKC", seen)[0] not in "=+-@"
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["8.10", "8.1", "012", "1e5", "3-4", "1/2", "MAR1", "may-2022", "August 5", "TRUE", "2023-01-10", "5 %", ".5"],
+)
+def test_a_text_that_excel_would_make_another_of_stays_a_text(text: str) -> None:
+    assert harmless(text) == f"'{text}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["12", "0", "jobs-created", "unnamed-1", "01-CTr/TU", "8 giường", "%", "may", "actuals/2022.yaml:14:3", "2022"],
+)
+def test_a_text_that_excel_keeps_is_left_alone(text: str) -> None:
+    assert harmless(text) == text
+
+
 @CALM
 @given(TEXTS, st.sampled_from(list(Language)))
 def test_every_text_column_of_excel_is_harmless(text: str, language: Language) -> None:

@@ -115,17 +115,19 @@ def test_a_row_has_what_a_department_needs(made_up: Programme) -> None:
     rows = [[cell.value for cell in row] for row in opened(made_up, 2022).iter_rows()]
     assert rows[0][0] == "Programme: figures for 2022"
     assert rows[1][0].startswith("Fill in the column F.")
-    assert rows[3] == ["id", "Indicator", "Unit", "Target 2022", "Actual 2021", "Actual 2022"]
+    beside = ["Verdict", "Provisional", "Source", "Note", "Lead"]
+    assert rows[3] == ["id", "Indicator", "Unit", "Target 2022", "Actual 2021", "Actual 2022", *beside]
+    nothing = [None] * len(beside)
     assert rows[4:] == [
-        ["Work", None, None, None, None, None],
-        ["jobs-created", "Jobs created", "persons", "160,000", 140000, 150000],
-        ["unemployment-rate", "Unemployment rate", "%", "under 3", None, 3.2],
-        ["small", "A small figure", None, "0.5", None, -0.005],
-        ["sum", "A sum", None, "100", 50, 60],
-        ["Health", None, None, None, None, None],
-        ["hospital-beds", "Hospital beds per 10,000", None, "27.5", None, "not started"],
-        ["clinic-opened", "Clinic opened", None, "to be done", None, True],
-        ["long", "A long figure", None, "5", None, "1234567890.123456789012"],
+        ["Work", None, None, None, None, None, *nothing],
+        ["jobs-created", "Jobs created", "persons", "160,000", 140000, 150000, *nothing],
+        ["unemployment-rate", "Unemployment rate", "%", "under 3", None, 3.2, "unmet", *nothing[1:]],
+        ["small", "A small figure", None, "0.5", None, -0.005, *nothing],
+        ["sum", "A sum", None, "100 as a sum since 2021: 50 so far, 50 left", 50, 60, *nothing],
+        ["Health", None, None, None, None, None, *nothing],
+        ["hospital-beds", "Hospital beds per 10,000", None, "27.5", None, "not started", *nothing],
+        ["clinic-opened", "Clinic opened", None, "to be done", None, True, *nothing],
+        ["long", "A long figure", None, "5", None, "1234567890.123456789012", *nothing],
     ]
 
 
@@ -139,6 +141,11 @@ def test_the_headings_are_vietnamese_where_that_is_asked_for(made_up: Programme)
         "Mục tiêu năm 2022",
         "Thực hiện năm 2021",
         "Thực hiện năm 2022",
+        "Đánh giá",
+        "Là số ước",
+        "Nguồn",
+        "Ghi chú",
+        "Đơn vị chủ trì",
     ]
     assert rows[5][:4] == ["jobs-created", "Giải quyết việc làm", "lượt người", "160.000"]
     assert [row[5] for row in rows if row[0] == "hospital-beds"] == ["chưa triển khai"]
@@ -156,8 +163,8 @@ def test_the_page_is_one_that_an_office_takes(made_up: Programme) -> None:
     assert sheet.page_setup.fitToWidth == 1
     assert sheet.print_title_rows == "$4:$4"
     assert sheet.freeze_panes == "C5"
-    assert {"A1:F1", "A2:F2", "A5:F5"} <= {str(each) for each in sheet.merged_cells.ranges}
-    assert {cell.font.name for row in sheet.iter_rows(max_col=6) for cell in row if cell.value is not None} == {
+    assert {"A1:K1", "A2:K2", "A5:K5"} <= {str(each) for each in sheet.merged_cells.ranges}
+    assert {cell.font.name for row in sheet.iter_rows() for cell in row if cell.value is not None} == {
         "Times New Roman"
     }
 
@@ -180,7 +187,62 @@ def test_the_limits_are_held_by_the_cell(made_up: Programme) -> None:
     assert rules["F6"].formula1 == f"OR(AND(ISNUMBER(F6)),{started.format(6)})"
     assert (rules["F12"].type, rules["F12"].formula1) == ("list", '"TRUE,FALSE,not started"')
     assert all(rule.showErrorMessage and rule.allowBlank for rule in rules.values())
-    assert set(rules) == {"F6", "F7", "F8", "F9", "F11", "F12", "F13"}
+    assert set(rules) == {f"{column}{row}" for column in "FGH" for row in (6, 7, 8, 9, 11, 12, 13)}
+    assert rules["G6"].formula1 == '"exceeded,met,unmet,not started"'
+    assert rules["H6"].formula1 == '"yes,no"'
+
+
+def test_what_is_not_to_be_filled_in_is_locked(made_up: Programme) -> None:
+    sheet = opened(made_up, 2022)
+    assert sheet.protection.sheet
+    assert sheet.protection.password is None
+    open_ = {cell.coordinate for row in sheet.iter_rows() for cell in row if not cell.protection.locked}
+    assert open_ == {f"{column}{row}" for column in "FGHIJ" for row in (6, 7, 8, 9, 11, 12, 13)}
+
+
+def test_ids_and_notes_are_texts(made_up: Programme) -> None:
+    sheet = opened(made_up, 2022)
+    assert {sheet[f"{column}6"].number_format for column in "AIJ"} == {"@"}
+
+
+SUM = """\
+programme: {id: P, name: Plan, years: [2021, 2025]}
+groups: {g: G}
+indicators:
+  homes: {name: Homes, group: g, better: higher, cumulative: true, targets: {2021: 100, 2022: 250, 2023: 380}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("year", "years", "told"),
+    [
+        pytest.param(2021, {}, "100 as a sum from 2021 on", id="its-first-year"),
+        pytest.param(2023, {2021: 120, 2022: 140}, "380 as a sum since 2021: 260 so far, 120 left", id="some-left"),
+        pytest.param(2022, {2021: 300}, "250 as a sum since 2021: 300 so far, 0 left", id="reached"),
+        pytest.param(2023, {2021: 120}, "380 as a sum since 2021", id="a-year-is-missing"),
+    ],
+)
+def test_a_sum_says_that_it_is_one(tmp_path: Path, year: int, years: dict[int, int], told: str) -> None:
+    files = {f"y{each}": f"year: {each}\nactuals: {{homes: {figure}}}\n" for each, figure in years.items()}
+    files.setdefault(f"y{year}", f"year: {year}\nactuals:\n")
+    assert opened(load(data_directory(tmp_path / "data", SUM, **files)), year)["D6"].value == told
+
+
+BESIDE = """\
+year: 2022
+source: board
+actuals:
+  jobs-created: {value: 150000, reported: met, provisional: true, source: [board, plan], note: Một ghi chú}
+  unemployment-rate: {reported: unmet, source: plan}
+"""
+
+
+@LANGUAGES
+def test_what_stands_beside_a_figure_stands_in_the_sheet(tmp_path: Path, language: str) -> None:
+    sheet = opened(load(data_directory(tmp_path / "data", y2022=BESIDE)), 2022, language)
+    words = {EN: ("met", "unmet", "yes"), VI: ("đạt", "không đạt", "có")}[Language(language)]
+    assert [cell.value for cell in sheet[6][5:10]] == [150000, words[0], words[2], "board plan", "Một ghi chú"]
+    assert [cell.value for cell in sheet[7][5:10]] == [None, words[1], None, "plan", None]
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("http://x")', "#N/A", "\tx", "a\x07b"])
@@ -288,7 +350,7 @@ def test_a_year_without_a_file_can_be_asked_for(quick: Quick, tmp_path: Path, da
         "persons",
         "162,000",
         150000,
-        None,
+        *[None] * 6,
     ]
     assert [each.name for each in (data / "actuals").iterdir()] == ["2022.yaml"]
 
@@ -297,6 +359,66 @@ def test_the_packaged_data_can_be_exported(quick: Quick, tmp_path: Path) -> None
     run = quick("export", "2022", "sheet.xlsx", cwd=tmp_path)
     assert run.code == 0
     assert "27 indicators" in run.stdout
+
+
+LEADS = TARGETS.replace(
+    "    group: health\n", "    group: health\n    lead: {vi: Sở Y tế, en: Department of Health}\n"
+).replace("    group: work\n", "    group: work\n    lead: Department of Labour\n", 1)
+
+
+@pytest.mark.parametrize(
+    ("options", "ids"),
+    [
+        pytest.param(["--lead", "department of health"], ["hospital-beds", "clinic-opened"], id="a-name"),
+        pytest.param(["--lead", "Y TẾ"], ["hospital-beds", "clinic-opened"], id="a-part-of-one"),
+        pytest.param(["--lead", "labour"], ["jobs-created"], id="another"),
+        pytest.param(
+            ["--lead", "labour", "--lead", "health"], ["jobs-created", "hospital-beds", "clinic-opened"], id="two"
+        ),
+        pytest.param(["--group", "work"], ["jobs-created", "unemployment-rate"], id="a-group"),
+        pytest.param(["--group", "work", "--lead", "labour"], ["jobs-created"], id="both"),
+    ],
+)
+def test_a_lead_or_a_group_is_asked_alone(quick: Quick, tmp_path: Path, options: list[str], ids: list[str]) -> None:
+    data = data_directory(tmp_path / "data", LEADS)
+    told = quick("export", "2022", "sheet.xlsx", "--data", data, *options, cwd=tmp_path).page
+    assert told == f"sheet.xlsx: {len(ids)} indicators to fill in for 2022\n"
+    sheet: Any = load_workbook(tmp_path / "sheet.xlsx").active
+    assert [row[0].value for row in sheet.iter_rows(min_row=5) if row[1].value] == ids
+
+
+def test_a_lead_stands_in_the_title_and_beside_its_rows(quick: Quick, tmp_path: Path) -> None:
+    data = data_directory(tmp_path / "data", LEADS)
+    assert quick("export", "2022", "sheet.xlsx", "--lead", "health", "--data", data, cwd=tmp_path).page
+    sheet: Any = load_workbook(tmp_path / "sheet.xlsx").active
+    assert sheet["A1"].value == "Programme: figures for 2022 (Department of Health)"
+    assert sheet["K6"].value == "Department of Health"
+
+
+@pytest.mark.parametrize(
+    ("lead", "code", "told"),
+    [
+        pytest.param("Departmnt of Health", 2, "did you mean Department of Health?", id="a-slip"),
+        pytest.param("Department", 2, "is a part of 2 names", id="a-part-of-two"),
+        pytest.param("", 2, "nobody", id="nothing"),
+    ],
+)
+def test_a_lead_that_is_none_is_told(quick: Quick, tmp_path: Path, lead: str, code: int, told: str) -> None:
+    data = data_directory(tmp_path / "data", LEADS)
+    run = quick("export", "2022", "sheet.xlsx", "--data", data, "--lead", lead, cwd=tmp_path)
+    assert (run.code, run.stdout) == (code, "")
+    assert told in run.stderr
+    assert not (tmp_path / "sheet.xlsx").exists()
+
+
+def test_a_file_that_is_there_is_not_replaced(quick: Quick, tmp_path: Path, data: Path) -> None:
+    (tmp_path / "sheet.xlsx").write_bytes(b"filled in")
+    run = quick("export", "2022", "sheet.xlsx", "--data", data, cwd=tmp_path)
+    assert (run.code, run.stdout) == (3, "")
+    assert run.stderr == "sheet.xlsx is there already (name another file, or replace it with --force)\n"
+    assert (tmp_path / "sheet.xlsx").read_bytes() == b"filled in"
+    assert quick("export", "2022", "sheet.xlsx", "--force", "--data", data, cwd=tmp_path).page
+    assert load_workbook(tmp_path / "sheet.xlsx").active
 
 
 @pytest.mark.parametrize(

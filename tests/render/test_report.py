@@ -397,6 +397,15 @@ def test_it_tells_what_it_wrote(quick: Quick, tmp_path: Path, data: Path) -> Non
     assert {each.name for each in tmp_path.iterdir()} == {"data", "r.docx"}, "no litter"
 
 
+def test_a_report_that_is_there_is_not_replaced(quick: Quick, tmp_path: Path) -> None:
+    (tmp_path / "r.docx").write_bytes(b"edited")
+    run = quick("report", "2022", "--output", "r.docx", "--lang", "vi", cwd=tmp_path)
+    assert (run.code, run.stdout) == (3, "")
+    assert run.stderr.endswith("r.docx đã có sẵn (hãy đặt tên tệp khác, hoặc ghi đè bằng --force)\n")
+    assert (tmp_path / "r.docx").read_bytes() == b"edited"
+    assert quick("report", "2022", "--output", "r.docx", "--force", cwd=tmp_path).code == 0
+
+
 def test_without_a_year_it_is_the_latest_judged(quick: Quick, tmp_path: Path) -> None:
     run = quick("report", "--output", tmp_path / "r.docx", "--against", "term")
     assert run.code == 0

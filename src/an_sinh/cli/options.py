@@ -69,6 +69,13 @@ Groups = Annotated[
     list[str] | None,
     typer.Option("--group", help="Only rows of this group. Repeatable.", metavar="ID", autocompletion=complete_groups),
 ]
+Leads = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--lead", help="Only what this department answers for: its name or a part of it. Repeatable.", metavar="TEXT"
+    ),
+]
+Force = Annotated[bool, typer.Option("--force", help="Replace the file if it is there.")]
 Statuses = Annotated[
     list[str] | None,
     typer.Option(

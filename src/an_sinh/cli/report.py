@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from an_sinh.cli.answer import Answer, sentence
-from an_sinh.cli.options import Data, Groups, Lang, Statuses, Yardstick, Year
+from an_sinh.cli.options import Data, Force, Groups, Lang, Statuses, Yardstick, Year
 from an_sinh.terms import Against
 
 EXAMPLES = """\
@@ -25,12 +25,14 @@ def command(
     against: Yardstick = Against.ANNUAL,
     group: Groups = None,
     status: Statuses = None,
+    force: Force = False,
 ) -> Answer:
     """Write the report in Word. In Vietnamese it has the form of Decree 30/2020."""
     from an_sinh.cli.dataset import load_card, open_data
     from an_sinh.cli.selection import Filter, as_year_if_any, known_groups, known_statuses
     from an_sinh.cli.streams import say_in
     from an_sinh.errors import Phrase, UsageFault
+    from an_sinh.keep.replacing import see_it_is_free, write_whole
     from an_sinh.text import quoted, visible
 
     say, wanted = say_in(lang), as_year_if_any(year)
@@ -40,9 +42,9 @@ def command(
             Phrase("name it so", sense=".docx"),
             path=quoted(str(output)),
         )
+    see_it_is_free(output, force=force)
     card = load_card(open_data(data, say), wanted, against, say)
     rows = Filter(groups=known_groups(card.programme, group or ()), statuses=known_statuses(status or ()))
-    from an_sinh.keep.replacing import write_whole
     from an_sinh.pages.page import headline
     from an_sinh.pages.report import report_sheet
     from an_sinh.render.as_docx import write_docx

@@ -4,30 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from an_sinh.errors import DidYouMean, Phrase, UsageFault, did_you_mean
 from an_sinh.judge.scorecard import Line
-from an_sinh.programme.model import Programme
+from an_sinh.programme.model import Indicator, Programme
 from an_sinh.terms import Status
 from an_sinh.text import nearest, quoted
+
+Lead = tuple[tuple[str, str], ...]
+"""A lead's name as each language has it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
     """Which rows are shown; the tally stays whole."""
 
-    groups: frozenset[str]
-    statuses: frozenset[Status]
+    groups: frozenset[str] = frozenset()
+    statuses: frozenset[Status] = frozenset()
+    leads: frozenset[Lead] = frozenset()
 
     def __call__(self, line: Line) -> bool:
         """Whether a line is shown."""
-        return (not self.groups or line.indicator.group in self.groups) and (
-            not self.statuses or line.status in self.statuses
+        return (
+            (not self.groups or line.indicator.group in self.groups)
+            and (not self.statuses or line.status in self.statuses)
+            and (not self.leads or _lead(line.indicator) in self.leads)
         )
 
     def __bool__(self) -> bool:
         """Whether any row is left out at all."""
-        return bool(self.groups or self.statuses)
+        return bool(self.groups or self.statuses or self.leads)
 
 
 def known_groups(programme: Programme, asked: Sequence[str]) -> frozenset[str]:
@@ -37,6 +44,36 @@ def known_groups(programme: Programme, asked: Sequence[str]) -> frozenset[str]:
             remedy = DidYouMean(id_, programme.groups)
             raise UsageFault("--group: {id} is not one of the groups", remedy, id=quoted(id_))
     return frozenset(asked)
+
+
+def known_leads(programme: Programme, asked: Sequence[str]) -> frozenset[Lead]:
+    """The leads asked for, each by its name in any language or by a part of it that only one has; else UsageFault."""
+    leads = {each: None for each in map(_lead, programme.indicators.values()) if each}
+    return frozenset(_known_lead(name, tuple(leads)) for name in asked)
+
+
+def _known_lead(asked: str, leads: Sequence[Lead]) -> Lead:
+    wanted = _folded(asked)
+    whole = [lead for lead in leads if any(wanted == _folded(said) for _, said in lead)]
+    found = whole or [lead for lead in leads if wanted and any(wanted in _folded(said) for _, said in lead)]
+    if len(found) == 1:
+        return found[0]
+    names = tuple(quoted(said) for lead in found for _, said in lead[:1])
+    if names:
+        raise UsageFault(
+            "--lead: {text} is a part of {n} names", Phrase("write {names}", names), text=quoted(asked), n=len(names)
+        )
+    known = [" ".join(said.split()) for lead in leads for _, said in lead]
+    remedy = DidYouMean(asked, known) if known else Phrase("the data name none")
+    raise UsageFault("--lead: nobody named {text} answers for an indicator", remedy, text=quoted(asked))
+
+
+def _lead(indicator: Indicator) -> Lead:
+    return tuple((indicator.lead or {}).items())
+
+
+def _folded(text: str) -> str:
+    return " ".join(normalize("NFC", text).casefold().split())
 
 
 def known_statuses(asked: Sequence[str]) -> frozenset[Status]:

@@ -11,14 +11,16 @@ person reads there is in the reader's language:
 - Headings, statuses and the other codes are words, and a group has its name. The id stays, to find a row again.
 - Semicolons and decimal commas for Vietnamese, commas and points for English, as Excel expects them where the system
   speaks that language. No thousands separators: a figure stays a figure, with all its digits (Excel itself keeps 15).
-- A text that a spreadsheet could take for a formula has an apostrophe before it, which is seen in the cell. Control
-  characters are shown, not sent, and every text is on one line.
+- A text that a spreadsheet could take for a formula, or make another number or a date of (8.10 would become 8.1), has
+  an apostrophe before it, which is seen in the cell. Control characters are shown, not sent, and every text is on one
+  line.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -78,6 +80,12 @@ WORDS: Mapping[str, str] = {
 }
 BYTE_ORDER_MARK = "\ufeff"
 _FORMULA = "=+-@"
+_MONTHS = "january february march april may june july august september october november december"
+_MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" if month[3:] else month for month in _MONTHS.split())
+_NO_TEXT_TO_EXCEL = re.compile(
+    rf"true|false|(?=.*[0-9])(?:[0-9.,:/%\s-]|e[-+]?(?=[0-9])|[ap]m|{_MONTH})+", re.IGNORECASE
+)
+_AS_WRITTEN = re.compile(r"0|[1-9][0-9]{0,14}")
 
 
 def write_rows(name: str, result: object, view: View) -> str:
@@ -150,11 +158,17 @@ def _excel(value: Value, say: Say) -> str:
 
 
 def harmless(text: str) -> str:
-    """A text that no spreadsheet takes for a formula, on one line and without control characters.
+    """A text that no spreadsheet takes for a formula, a date or another number, on one line, controls made visible.
 
     One that begins with `=`, `+`, `-` or `@`, or with a wide or small form of these, be it behind spaces or unseen
-    characters, gets an apostrophe before it: with that a spreadsheet takes it for a text.
+    characters, gets an apostrophe before it: with that a spreadsheet takes it for a text. So does `8.10` or `3-4`.
     """
     shown = visible(text)
     first = next((char for char in shown if unicodedata.category(char)[0] not in "ZC"), "")
-    return f"'{shown}" if first and unicodedata.normalize("NFKC", first)[0] in _FORMULA else shown
+    formula = first and unicodedata.normalize("NFKC", first)[0] in _FORMULA
+    return f"'{shown}" if formula or _changes_in_excel(shown.strip()) else shown
+
+
+def _changes_in_excel(text: str) -> bool:
+    """Whether a cell would hold something else than the text: a number without its last zero, a date, TRUE."""
+    return _NO_TEXT_TO_EXCEL.fullmatch(text) is not None and _AS_WRITTEN.fullmatch(text) is None

@@ -6,7 +6,7 @@ import io
 import math
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from openpyxl import Workbook
@@ -17,59 +17,69 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from an_sinh.figures import plain
-from an_sinh.judge.scorecard import Line, Scorecard
+from an_sinh.figures import EXACT, ZERO, plain
+from an_sinh.judge.scorecard import Line, Scorecard, actual_of
 from an_sinh.pages.languages import spoken
-from an_sinh.pages.page import spell_target
+from an_sinh.pages.page import spell_target, status_word
 from an_sinh.pages.say import Say
-from an_sinh.programme.model import Indicator, Limits, Programme
-from an_sinh.terms import Status
+from an_sinh.programme.model import Entry, Indicator, Limits
+from an_sinh.terms import VERDICTS, Status
 from an_sinh.text import visible
 
 FONT = "Times New Roman"
-_WIDTHS = (34, 52, 18, 16, 16, 18)
 _TITLE_ROW, _HINT_ROW, _HEADER_ROW = 1, 2, 4
+_FIGURE, _VERDICT, _PROVISIONAL, _SOURCE, _NOTE, _LEAD = 6, 7, 8, 9, 10, 11
+_TO_FILL_IN = (_FIGURE, _VERDICT, _PROVISIONAL, _SOURCE, _NOTE)
+_WIDTHS = (34, 52, 18, 24, 16, 18, 16, 12, 24, 36, 28)
 _LINE = 16.5  # points, of FONT at 12
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _MOST_DIGITS = 15  # what a spreadsheet's number holds exactly
 
 
-def export_workbook(card: Scorecard, say: Say) -> bytes:
-    """An .xlsx with a row for each indicator that counts: its id, name, unit, target, last year's figure, and a cell.
+Rows = Callable[[Line], bool]
 
-    The cell to fill in takes figures within the indicator's limits, or the word for "not started"; a figure that is
-    known already stands in it. No text becomes a formula.
+
+def export_workbook(card: Scorecard, say: Say, rows: Rows = lambda _: True, whose: str = "") -> bytes:
+    """An .xlsx with a row for each indicator that counts, its texts locked and the cells to fill in open.
+
+    The figure's cell takes figures within the indicator's limits, or the word for "not started"; what is known already
+    stands in its cells. A sum says that it is one. No text becomes a formula, and no id a number. `rows` says which
+    indicators are asked for, `whose` for which lead.
     """
     programme, year = card.programme, card.year
     book = Workbook()
     sheet = book.active
     assert isinstance(sheet, Worksheet)
     sheet.title = str(year)
-    headings = (
-        say.sense("heading of a column", "id"),
-        say.text("Indicator"),
-        say.text("Unit"),
-        say.text("Target {year}", year=year),
-        say.text("Actual {year}", year=year - 1),
-        say.text("Actual {year}", year=year),
-    )
-    _head(sheet, programme, year, headings, say)
+    _head(sheet, card, whose, say)
     at = _HEADER_ROW
     for group in programme.groups:
-        lines = [line for line in card.lines if line.indicator.group == group and line.status is not Status.WITHDRAWN]
+        lines = [line for line in asked_for(card, rows) if line.indicator.group == group]
         if not lines:
             continue
         at += 1
         heading = _text(sheet, at, 1, visible(say.of_data(programme.groups[group])))
         heading.font = Font(name=FONT, size=12, bold=True)
-        _span(sheet, at, len(headings))
+        _span(sheet, at, len(_WIDTHS))
         for line in lines:
             at += 1
             _row(sheet, at, line, card, say)
     _dress(sheet, at)
+    _protect(sheet)
     buffer = io.BytesIO()
     book.save(buffer)
     return _without_clock(buffer.getvalue())
+
+
+def asked_for(card: Scorecard, rows: Rows) -> list[Line]:
+    """The indicators that a sheet asks for: none that is withdrawn."""
+    return [line for line in card.lines if line.status is not Status.WITHDRAWN and rows(line)]
+
+
+def _protect(sheet: Worksheet) -> None:
+    """Lock what is not to be filled in, without a password: against a slip, not against a will."""
+    sheet.protection.sheet = True
+    sheet.protection.formatColumns = sheet.protection.formatRows = False  # not locked: a column may be made wider
 
 
 def _without_clock(data: bytes) -> bytes:
@@ -85,12 +95,30 @@ def _without_clock(data: bytes) -> bytes:
     return made.getvalue()
 
 
-def _head(sheet: Worksheet, programme: Programme, year: int, headings: Sequence[str], say: Say) -> None:
+def _headings(year: int, say: Say) -> tuple[str, ...]:
+    return (
+        say.sense("heading of a column", "id"),
+        say.text("Indicator"),
+        say.text("Unit"),
+        say.text("Target {year}", year=year),
+        say.text("Actual {year}", year=year - 1),
+        say.text("Actual {year}", year=year),
+        say.sense("heading of a sheet", "Verdict"),
+        say.sense("heading of a sheet", "Provisional"),
+        say.sense("heading of a sheet", "Source"),
+        say.sense("heading of a sheet", "Note"),
+        say.sense("heading of a sheet", "Lead"),
+    )
+
+
+def _head(sheet: Worksheet, card: Scorecard, whose: str, say: Say) -> None:
+    programme, year = card.programme, card.year
     name = visible(say.of_data(programme.name)) or visible(programme.id)
-    title = _text(sheet, _TITLE_ROW, 1, say.text("{name}: figures for {year}", name=name, year=year))
+    told = say.text("{name}: figures for {year}", name=name, year=year)
+    title = _text(sheet, _TITLE_ROW, 1, f"{told} ({visible(whose)})" if whose else told)
     title.font = Font(name=FONT, size=14, bold=True)
     title.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
-    _span(sheet, _TITLE_ROW, len(headings), height=24 * _lines(str(title.value), sum(_WIDTHS) * 0.75))
+    _span(sheet, _TITLE_ROW, len(_WIDTHS), height=24 * _lines(str(title.value), sum(_WIDTHS) * 0.75))
     hint = _text(
         sheet,
         _HINT_ROW,
@@ -98,13 +126,19 @@ def _head(sheet: Worksheet, programme: Programme, year: int, headings: Sequence[
         say.text(
             "Fill in the column {column}. Leave it empty while there is no figure; write 'not "
             "started' where nothing has begun.",
-            column=get_column_letter(len(headings)),
+            column=get_column_letter(_FIGURE),
+        )
+        + " "
+        + say.text(
+            "Columns {first} to {last} are for what belongs to the figure.",
+            first=get_column_letter(_VERDICT),
+            last=get_column_letter(_NOTE),
         ),
     )
     hint.font = Font(name=FONT, size=11, italic=True)
     hint.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
-    _span(sheet, _HINT_ROW, len(headings), height=_LINE * _lines(str(hint.value), sum(_WIDTHS)))
-    for column, heading in enumerate(headings, start=1):
+    _span(sheet, _HINT_ROW, len(_WIDTHS), height=_LINE * _lines(str(hint.value), sum(_WIDTHS)))
+    for column, heading in enumerate(_headings(year, say), start=1):
         cell = _text(sheet, _HEADER_ROW, column, heading)
         cell.font = Font(name=FONT, size=12, bold=True)
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
@@ -128,21 +162,81 @@ def _lines(text: str, width: float) -> int:
 def _row(sheet: Worksheet, at: int, line: Line, card: Scorecard, say: Say) -> None:
     indicator, programme = line.indicator, card.programme
     unit = visible(say.of_data(indicator.unit)) if indicator.unit else ""
-    texts = (line.id, visible(say.of_data(indicator.name)), unit, spell_target(line.target, say))
-    for column, text in enumerate(texts, start=1):
+    texts = {1: line.id, 2: visible(say.of_data(indicator.name)), 3: unit, 4: _asked(line, card, say)}
+    texts[_LEAD] = visible(say.of_data(indicator.lead)).strip() if indicator.lead else ""
+    for column, text in texts.items():
         _text(sheet, at, column, text)
-    lines = max(_lines(text, width) for text, width in zip(texts, _WIDTHS, strict=False))
-    sheet.row_dimensions[at].height = _LINE * lines + 4
+    sheet.cell(at, 1).number_format = _AS_TEXT
     sheet.cell(at, 3).alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
     sheet.cell(at, 4).alignment = Alignment(wrap_text=True, vertical="center", horizontal="right")
     _figure(sheet.cell(at, 5), programme.figure(line.id, card.year - 1), say)
-    cell, entry = sheet.cell(at, 6), line.entry
-    _figure(cell, programme.figure(line.id, card.year), say)
-    if entry and entry.value is None and entry.reported and entry.reported.annual is Status.NOT_STARTED:
-        cell.value = say.text("not started")
-    cell.protection = Protection(locked=False)
-    cell.fill = PatternFill("solid", fgColor="FFFFF8DC")
-    _validate(sheet, cell, indicator, say)
+    _figure(sheet.cell(at, _FIGURE), programme.figure(line.id, card.year), say)
+    for column, text in _beside(line, say).items():
+        _text(sheet, at, column, text)
+        texts[column] = text
+    _open(sheet, at)
+    _validate(sheet, sheet.cell(at, _FIGURE), indicator, say)
+    _choose(sheet, sheet.cell(at, _VERDICT), [status_word(each, say).lower() for each in reversed(VERDICTS)], say)
+    _choose(sheet, sheet.cell(at, _PROVISIONAL), [say.text("yes"), say.text("no")], say)
+    lines = max(_lines(text, _WIDTHS[column - 1]) for column, text in texts.items())
+    sheet.row_dimensions[at].height = _LINE * lines + 4
+
+
+_AS_TEXT = "@"  # 8.10 stays 8.10, also when somebody types it anew
+
+
+def _asked(line: Line, card: Scorecard, say: Say) -> str:
+    """The target; of a sum that it is one, what there is of it, and what is left to reach it."""
+    indicator, target = line.indicator, spell_target(line.target, say)
+    if not indicator.cumulative or line.target is None or line.target.near is None:
+        return target
+    first = max(card.programme.years[0], indicator.years[0] if indicator.years else 0)
+    if first == card.year:
+        return say.text("{target} as a sum from {first} on", target=target, first=first)
+    so_far = actual_of(card.programme, line.id, indicator, card.year - 1)
+    if not isinstance(so_far, Decimal):
+        return say.text("{target} as a sum since {first}", target=target, first=first)
+    left = max(EXACT.subtract(line.target.near, so_far), ZERO)
+    return say.text(
+        "{target} as a sum since {first}: {sum} so far, {left} left",
+        target=target,
+        first=first,
+        sum=say.figure(so_far),
+        left=say.figure(left),
+    )
+
+
+def _beside(line: Line, say: Say) -> dict[int, str]:
+    """What the entry says besides its figure, by the column that it stands in; "not started" stands for a figure."""
+    entry = line.entry
+    if entry is None:
+        return {}
+    verdict = entry.reported.annual if entry.reported else None
+    if verdict is Status.NOT_STARTED:
+        return {_FIGURE: say.text("not started")} | _facts(entry, say)
+    return ({_VERDICT: status_word(verdict, say).lower()} if verdict else {}) | _facts(entry, say)
+
+
+def _facts(entry: Entry, say: Say) -> dict[int, str]:
+    facts = {
+        _PROVISIONAL: say.text("yes") if entry.provisional else "",
+        _SOURCE: " ".join(entry.source or ()),
+        _NOTE: say.of_data(entry.note) if entry.note else "",
+    }
+    return {column: visible(fact) for column, fact in facts.items() if fact}
+
+
+def _open(sheet: Worksheet, at: int) -> None:
+    """The cells of a row that are to be filled in."""
+    for column in _TO_FILL_IN:
+        cell = sheet.cell(at, column)
+        cell.protection = Protection(locked=False)
+        cell.fill = PatternFill("solid", fgColor="FFFFF8DC")
+        cell.font = Font(name=FONT, size=12)
+        if column != _FIGURE:
+            cell.alignment = Alignment(wrap_text=True, vertical="center")
+        if column in (_SOURCE, _NOTE):
+            cell.number_format = _AS_TEXT
 
 
 def _text(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
@@ -199,6 +293,16 @@ def _validate(sheet: Worksheet, cell: object, indicator: Indicator, say: Say) ->
         rule.error = (say.text("Write a number without its unit, or 'not started'.") + " " + within).strip()
     rule.showErrorMessage = True
     rule.add(name)
+    sheet.add_data_validation(rule)
+
+
+def _choose(sheet: Worksheet, cell: object, words: Sequence[str], say: Say) -> None:
+    """One of a few words, or nothing."""
+    assert isinstance(cell, Cell)
+    rule = DataValidation(type="list", formula1=f'"{",".join(words)}"', allow_blank=True)
+    rule.error = say.text("Choose one of: {words}.", words=say.join(words, last="or"))
+    rule.showErrorMessage = True
+    rule.add(cell.coordinate)
     sheet.add_data_validation(rule)
 
 
