@@ -35,8 +35,8 @@ _Got = TypeVar("_Got")
 def see_it_is_free(path: Path, *, force: bool) -> None:
     """Complaint where a file is there that nobody asked to be replaced; a device or a pipe is written through."""
     with _failures_of(path):
-        kept = _mode(path)
-    if kept is not None and stat.S_ISREG(kept) and not force:
+        found = _see(path)
+    if found is not None and stat.S_ISREG(found.st_mode) and not force:
         raise Complaint(
             "{path} is there already", "name another file, or replace it with --force", path=visible(str(path))
         )
