@@ -11,9 +11,9 @@ import zlib
 
 from an_sinh.errors import DataError
 from an_sinh.judge.scorecard import Scorecard, score
-from an_sinh.pages.page import score_sheet
 from an_sinh.pages.prose import score_prose
 from an_sinh.pages.say import Say
+from an_sinh.pages.score import score_page
 from an_sinh.pages.web.score import score_web
 from an_sinh.programme.model import Programme
 from an_sinh.render.as_csv import write_rows
@@ -59,14 +59,14 @@ def _write(programme: Programme, against: Against, *, pages: bool) -> None:
 
 def _write_card(card: Scorecard, cards: list[Scorecard], language: Language) -> None:
     say = Say.of(language)
-    sheet, result = score_sheet(card, say), ScoreResult(card=card)
+    page, result = score_page(card, say), ScoreResult(card=card)
     json.loads(write_json("score", result, say))
     pages = (
         score_prose(card, say),
         write_rows("score", result, View(say=say, programs=say)),
         write_html(score_web(card, cards, say)),
-        write_markdown(sheet),
-        write_table(sheet, Screen(width=80)),
+        write_markdown(page),
+        write_table(page, Screen(width=80)),
     )
-    for page in pages:
-        assert page.encode().endswith(b"\n")
+    for written in pages:
+        assert written.encode().endswith(b"\n")

@@ -12,7 +12,7 @@ import docx
 from docx.oxml.ns import qn
 
 from an_sinh import load, score
-from an_sinh.pages.report import report_sheet
+from an_sinh.pages.report import report_page
 from an_sinh.pages.say import Say
 from an_sinh.render.as_docx import write_docx
 
@@ -21,7 +21,7 @@ TALLY, INDICATORS = 1, 2
 
 
 def report(folder: Path | str, year: int, language: str, against: str = "annual") -> bytes:
-    return write_docx(report_sheet(score(load(folder), year, against), Say.of(language)))
+    return write_docx(report_page(score(load(folder), year, against), Say.of(language)))
 
 
 @dataclass(frozen=True)

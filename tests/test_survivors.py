@@ -12,8 +12,8 @@ import pytest
 from an_sinh import score
 from an_sinh.errors import DataError
 from an_sinh.keep.editing import Change, Left, edit_bytes, edit_entry
-from an_sinh.pages.page import line_row
-from an_sinh.pages.report import report_sheet
+from an_sinh.pages.lines import line_row
+from an_sinh.pages.report import report_page
 from an_sinh.pages.say import Say
 from an_sinh.programme.checks import looks_like_thousands
 from an_sinh.programme.loading import DataSet, read_programme
@@ -124,7 +124,7 @@ def test_a_missing_year_is_told_with_the_ten_latest_that_there_are(tmp_path: Pat
 )
 def test_a_sentence_that_ends_gets_no_second_end(lead: str, sentence: str) -> None:
     indicators = {"a": {**HIGHER, "targets": {2022: 5}, "is": {2022: {"value": 1, "note": lead}}}}
-    found = report_sheet(score(programme(indicators), 2022), EN)
+    found = report_page(score(programme(indicators), 2022), EN)
     told = " ".join(str(each) for each in (found, *found.paragraphs))
     assert sentence in told
     assert f"{sentence}." not in told

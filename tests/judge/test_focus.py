@@ -14,7 +14,7 @@ import pytest
 
 from an_sinh.figures import plain
 from an_sinh.judge.focus import Carried, Focus, focus
-from an_sinh.pages.focus import focus_prose, focus_sheet
+from an_sinh.pages.focus import focus_page, focus_prose
 from an_sinh.pages.say import Say
 from an_sinh.render.formats import formats_of
 from an_sinh.render.screen import Screen
@@ -223,10 +223,10 @@ def of(indicators: Mapping[str, Written], year: int = 2022) -> Focus:
     ],
 )
 def test_the_headline(indicators: Mapping[str, Written], english: str, vietnamese: str | None) -> None:
-    assert focus_sheet(of(indicators), Say.of("en")).headline == english
+    assert focus_page(of(indicators), Say.of("en")).headline == english
     assert focus_prose(of(indicators), Say.of("en")).splitlines()[1].startswith(english)
     if vietnamese:
-        assert focus_sheet(of(indicators), Say.of("vi")).headline == vietnamese
+        assert focus_page(of(indicators), Say.of("vi")).headline == vietnamese
 
 
 SENTENCES = [
@@ -273,7 +273,7 @@ def test_a_sentence_in_both_languages(written: Written, english: str, vietnamese
 
 
 def needed_cell(written: Written) -> str:
-    cell = focus_sheet(of({"it": written}), Say.of("en")).grids[0].sections[0].rows[0].cells[-1]
+    cell = focus_page(of({"it": written}), Say.of("en")).grids[0].sections[0].rows[0].cells[-1]
     return cell.text + cell.tail
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from an_sinh.judge.scorecard import score
 from an_sinh.pages.say import Say
-from an_sinh.pages.show import ShowSheet, show_sheet
+from an_sinh.pages.show import ShowPage, show_page
 from an_sinh.render.formats import formats_of
 from an_sinh.render.screen import Screen
 from tests.conftest import HANOI, ROOT
@@ -35,9 +35,9 @@ def library(quick: Quick) -> Here:
     return lambda options, **rest: quick("show", *options.split(), "--data", LIBRARY, **rest)
 
 
-def sheet(written: Written, language: str = "en", against: str = "annual") -> ShowSheet:
+def sheet(written: Written, language: str = "en", against: str = "annual") -> ShowPage:
     found = programme({"it": written})
-    return show_sheet([score(found, year, against) for year in range(2021, 2026)], 0, Say.of(language))
+    return show_page([score(found, year, against) for year in range(2021, 2026)], 0, Say.of(language))
 
 
 def facts(written: Written, language: str = "en", against: str = "annual") -> dict[str, str]:

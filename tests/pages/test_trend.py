@@ -13,7 +13,7 @@ import pytest
 
 from an_sinh.judge.scorecard import score
 from an_sinh.pages.say import Say
-from an_sinh.pages.trend import course, trend_sheet
+from an_sinh.pages.trend import course, trend_page
 from an_sinh.render.formats import formats_of
 from an_sinh.render.screen import Screen
 from tests.conftest import HANOI, ROOT
@@ -96,7 +96,7 @@ def test_a_year_without_a_verdict_has_a_dash_and_never_a_zero(quick: Quick) -> N
 
 def test_where_all_is_judged_the_foot_does_not_speak_of_the_unjudged() -> None:
     found = programme({"it": {"is": {year: reported("met") for year in YEARS}}})
-    rows = trend_sheet([score(found, year) for year in YEARS], Say.of("en")).grids[0].sections[-1].rows
+    rows = trend_page([score(found, year) for year in YEARS], Say.of("en")).grids[0].sections[-1].rows
     assert [row.name for row in rows] == ["met"]
 
 

@@ -16,9 +16,10 @@ import pytest
 
 from an_sinh import load, score
 from an_sinh.judge.outlook import outlook as see
+from an_sinh.pages.lines import line_row, status_word
 from an_sinh.pages.outlook import prospect_row
-from an_sinh.pages.page import line_row, score_sheet, status_word
 from an_sinh.pages.say import Say, said_in
+from an_sinh.pages.score import score_page
 from an_sinh.render.as_html import MANY
 from an_sinh.render.formats import formats_of
 from tests.conftest import HANOI, PAGES, ROOT, environment
@@ -64,7 +65,7 @@ def cell(root: Element, id_: str, role: str) -> Element:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_first_screen_answers_the_question(hanoi: Element, language: str) -> None:
     (answer,) = hanoi.all("section", "answer")
-    sheet = score_sheet(score(load(HANOI), 2022), Say.of(language))
+    sheet = score_page(score(load(HANOI), 2022), Say.of(language))
     assert answer.all("h1")[0].text(language) == sheet.headline
     assert [each.text(language)[2:] for each in answer.all("li")] == [count.text for count in sheet.counts]
     assert [

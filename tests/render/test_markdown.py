@@ -17,8 +17,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from an_sinh.judge.scorecard import score
-from an_sinh.pages.page import Cell, Column, Count, Grid, Row, Section, Sheet, score_sheet
+from an_sinh.pages.page import Cell, Column, Count, Grid, Page, Row, Section
 from an_sinh.pages.say import Say
+from an_sinh.pages.score import score_page
 from an_sinh.programme.loading import load
 from an_sinh.render.as_markdown import escape, paragraph, write_markdown
 from an_sinh.terms import Language, Status
@@ -105,13 +106,13 @@ def _blocks(page: str) -> list[tuple[str, str]]:
 # --- whatever stands in the data is text ------------------------------------------------------------------------------
 
 
-def _sheet(*names: str) -> Sheet:
+def _sheet(*names: str) -> Page:
     """A sheet with a text wherever one can stand."""
     rows = tuple(Row(name=name, cells=(Cell(text=name), Cell(text="1", tail=name)), notes=(name,)) for name in names)
     columns = (Column(heading=names[0]), Column(heading=names[0], status=Status.MET))
     section = Section(heading=names[0], rows=rows, status=Status.MET)
     empty = Section(heading=names[0], rows=())
-    return Sheet(
+    return Page(
         title=names[0],
         grids=(Grid(columns=columns, sections=(section, empty), name_heading=names[0]),),
         headline=names[0],
@@ -159,7 +160,7 @@ def test_names_of_the_data_reach_the_page_as_they_are(name: str) -> None:
     lines = tuple(line._replace(indicator=line.indicator.model_copy(update=change)) for line in HANOI.lines)
     groups = {id_: {"": name} for id_ in HANOI.programme.groups}
     card = replace(HANOI, lines=lines, programme=replace(HANOI.programme, groups=groups))
-    by_group, *by_status = _tables(write_markdown(score_sheet(card, Say.of(EN))))
+    by_group, *by_status = _tables(write_markdown(score_page(card, Say.of(EN))))
     names = [row[0].partition("\n")[0] for table in by_status for row in table[1:]]
     assert names == [visible(name).strip()] * 27
     assert [row[0] for row in by_group[1:]] == [visible(name).strip()] * 3
@@ -206,7 +207,7 @@ def test_a_paragraph_is_no_list_heading_or_rule(text: str) -> None:
 
 
 def test_the_headline_opens_the_page_then_the_tally_then_the_rows() -> None:
-    page = write_markdown(score_sheet(HANOI, Say.of(EN)))
+    page = write_markdown(score_page(HANOI, Say.of(EN)))
     assert page.startswith(
         "**23/27 met (85.2 %)** · ▲ 9 exceeded · ● 14 met · ✗ 3 unmet · ○ 1 not started\n\n"
         "Programme 08-CTr/TU · 2022 against the plan for 2022\n\n"
@@ -221,7 +222,7 @@ def test_the_headline_opens_the_page_then_the_tally_then_the_rows() -> None:
 
 
 def test_the_page_speaks_vietnamese() -> None:
-    page = write_markdown(score_sheet(HANOI, Say.of(VI)))
+    page = write_markdown(score_page(HANOI, Say.of(VI)))
     assert page.startswith(
         "**23/27 chỉ tiêu đạt (85,2%)** · ▲ 9 vượt · ● 14 đạt · ✗ 3 không đạt · ○ 1 chưa triển khai\n"
     )
@@ -230,9 +231,7 @@ def test_the_page_speaks_vietnamese() -> None:
 
 def test_figures_are_flush_right_and_names_flush_left() -> None:
     cells = [
-        (tag, style)
-        for tag, style, _ in _inlines(write_markdown(score_sheet(HANOI, Say.of(EN))))
-        if tag in ("td", "th")
+        (tag, style) for tag, style, _ in _inlines(write_markdown(score_page(HANOI, Say.of(EN)))) if tag in ("td", "th")
     ]
     rows = [cells[at : at + 4] for at in range(24, len(cells), 4)]
     assert all([style for _, style in row] == ["left", "right", "right", "right"] for row in rows)
@@ -240,25 +239,25 @@ def test_figures_are_flush_right_and_names_flush_left() -> None:
 
 
 def test_each_row_stands_once_below_its_status() -> None:
-    [_, *tables] = _tables(write_markdown(score_sheet(HANOI, Say.of(EN))))
+    [_, *tables] = _tables(write_markdown(score_page(HANOI, Say.of(EN))))
     assert [len(table) - 1 for table in tables] == [9, 14, 3, 1]
     [poverty] = [row for row in tables[0] if row[0].startswith("Poverty rate (% of households)\n")]
     assert poverty[1:] == ["0.128", "0.095", "0.033 better"]
 
 
 def test_a_discrepancy_is_noted_below_the_name() -> None:
-    page = write_markdown(score_sheet(score(load(GOOD / "province-reported"), 2022), Say.of(EN)))
+    page = write_markdown(score_page(score(load(GOOD / "province-reported"), 2022), Say.of(EN)))
     assert "| Figures win<br>≠ the authority reported: met | 95 | 94.9 | 0.1 worse |" in page
 
 
 def test_a_summary_has_no_rows() -> None:
-    page = write_markdown(score_sheet(HANOI, Say.of(EN), summary=True))
+    page = write_markdown(score_page(HANOI, Say.of(EN), summary=True))
     assert len(_tables(page)) == 1
     assert [tag for tag, _ in _blocks(page)] == ["p", "p", "p"]
 
 
 def test_filtered_rows_are_told_and_none_left_is_said() -> None:
-    page = write_markdown(score_sheet(HANOI, Say.of(EN), rows=lambda _line: False))
+    page = write_markdown(score_page(HANOI, Say.of(EN), rows=lambda _line: False))
     assert len(_tables(page)) == 1
     assert ("p", "0 of 27 rows shown") in _blocks(page)
     assert _blocks(page)[-1] == ("p", "No indicator matches the filters")
@@ -292,7 +291,7 @@ def _ansinh(*arguments: str, **env: str) -> subprocess.CompletedProcess[bytes]:
 def test_the_command_writes_the_readers_language_in_utf_8_whatever_the_terminal() -> None:
     """It is a renderer that reads it: what a poor terminal is given instead of `●`, `*`, would be markup."""
     run = _ansinh(ANSINH_LANG="vi", PYTHONIOENCODING="ascii")
-    assert (run.returncode, run.stdout) == (0, write_markdown(score_sheet(HANOI, Say.of(VI))).encode())
+    assert (run.returncode, run.stdout) == (0, write_markdown(score_page(HANOI, Say.of(VI))).encode())
 
 
 def test_filters_apply_to_the_rows_and_the_tally_stays_whole() -> None:

@@ -19,9 +19,9 @@ from pypdf import PdfReader
 
 from an_sinh import load, score
 from an_sinh.pages.languages import spoken
-from an_sinh.pages.page import BEST_FIRST, name_of, status_word
+from an_sinh.pages.lines import BEST_FIRST, name_of, status_word
 from an_sinh.pages.prose import score_prose
-from an_sinh.pages.report import report_sheet
+from an_sinh.pages.report import report_page
 from an_sinh.pages.say import Say
 from an_sinh.render.as_docx import write_docx
 from an_sinh.render.word_form import FORMS
@@ -184,7 +184,7 @@ def test_a_form_of_its_own_is_of_a_language_that_is_spoken() -> None:
 )
 def test_where_nothing_is_judged_it_does_not_say_that_all_is_met(statuses: list[str], told: str) -> None:
     card = score(load(LIBRARY), 2025)
-    found = opened(write_docx(report_sheet(card, Say.of(EN), rows=lambda line: line.status in statuses))).paragraphs
+    found = opened(write_docx(report_page(card, Say.of(EN), rows=lambda line: line.status in statuses))).paragraphs
     assert told in found
     assert (Say.of(EN).text("Among the indicators of this report, every one is met or exceeded.") in found) == (
         "met" in statuses
@@ -376,7 +376,7 @@ def test_its_time_grows_with_the_indicators_alone(tmp_path: Path) -> None:
         found = []
         for _ in range(times):
             start = time.process_time()
-            write_docx(report_sheet(card, Say.of(EN)))
+            write_docx(report_page(card, Say.of(EN)))
             found.append(time.process_time() - start)
         return min(found)
 

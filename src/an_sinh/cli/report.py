@@ -45,11 +45,11 @@ def command(
     see_it_is_free(output, force=force)
     card = load_card(open_data(data, say), wanted, against, say)
     rows = Filter(groups=known_groups(card.programme, group or ()), statuses=known_statuses(status or ()))
-    from an_sinh.pages.page import headline
-    from an_sinh.pages.report import report_sheet
+    from an_sinh.pages.report import report_page
+    from an_sinh.pages.score import headline
     from an_sinh.render.as_docx import write_docx
 
-    write_whole(output, write_docx(report_sheet(card, say, rows=rows)))
+    write_whole(output, write_docx(report_page(card, say, rows=rows)))
     told = say.text(
         "{path}: the report for {year}, {headline}",
         path=visible(str(output)),

@@ -9,22 +9,10 @@ from decimal import Decimal
 from an_sinh.judge.diff import Change, Diff, Moved, Movement
 from an_sinh.judge.restated import Restated, What
 from an_sinh.judge.scorecard import Line, Tally
-from an_sinh.pages.page import (
-    COUNT_WORDS,
-    Cell,
-    Column,
-    Grid,
-    Row,
-    Section,
-    Sheet,
-    name_of,
-    programme_named,
-    published_headline,
-    spell_actual,
-    spell_target,
-    status_word,
-)
+from an_sinh.pages.lines import name_of, programme_named, spell_actual, spell_target, status_word
+from an_sinh.pages.page import Cell, Column, Grid, Page, Row, Section
 from an_sinh.pages.say import NOTHING, Say, marked
+from an_sinh.pages.score import COUNT_WORDS, published_headline
 from an_sinh.programme.model import Published
 from an_sinh.terms import Against, Status
 from an_sinh.text import visible
@@ -88,9 +76,9 @@ class Sides:
     """Whether it is the years that differ."""
 
 
-def diff_sheet(
+def diff_page(
     found: Diff, sides: Sides, say: Say, *, rows: Callable[[Line], bool] | None = None, everything: bool = False
-) -> Sheet:
+) -> Page:
     """A diff in words; `everything` shows the unchanged too."""
     shown = [moved for moved in found.lines if rows is None or rows(moved.line)]
     sections = list(_sections(shown, say))
@@ -103,7 +91,7 @@ def diff_sheet(
     if sections:
         columns = (Column(heading=sides.old), Column(heading=sides.new), Column(heading=say.text("movement")))
         grids = (Grid(columns=columns, sections=tuple(sections)),)
-    return Sheet(
+    return Page(
         title=_title(found, sides, say),
         grids=grids,
         headline=_headline(found, say),

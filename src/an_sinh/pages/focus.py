@@ -7,15 +7,7 @@ from decimal import Decimal
 
 from an_sinh.judge.focus import CARRIED, Carried, Focus
 from an_sinh.judge.scorecard import Line
-from an_sinh.pages.page import (
-    Cell,
-    Column,
-    Count,
-    Grid,
-    Row,
-    Section,
-    Sheet,
-    count_words,
+from an_sinh.pages.lines import (
     name_of,
     programme_named,
     reason_words,
@@ -25,12 +17,14 @@ from an_sinh.pages.page import (
     status_word,
     unit_of,
 )
+from an_sinh.pages.page import Cell, Column, Count, Grid, Page, Row, Section
 from an_sinh.pages.say import NOTHING, Say
+from an_sinh.pages.score import count_words
 from an_sinh.terms import Against, Form
 from an_sinh.text import visible
 
 
-def focus_sheet(found: Focus, say: Say) -> Sheet:
+def focus_page(found: Focus, say: Say) -> Page:
     """What carries over, a section for each lead."""
     sections = tuple(
         Section(heading=lead_name(lead, say), rows=tuple(_row(each, say) for each in members))
@@ -46,7 +40,7 @@ def focus_sheet(found: Focus, say: Say) -> Sheet:
             say.text("change needed"),
         )
     )
-    return Sheet(
+    return Page(
         title=_title(found, say),
         grids=(Grid(columns=columns, sections=sections),) if sections else (),
         headline=_headline(found, say),

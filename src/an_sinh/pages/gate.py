@@ -9,8 +9,9 @@ from typing import assert_never
 from an_sinh.figures import round_percent
 from an_sinh.judge.gate import Gate, Kind, Trait, Verdict
 from an_sinh.judge.scorecard import Scorecard
-from an_sinh.pages.page import agreement_words, headline, name_of
+from an_sinh.pages.lines import name_of
 from an_sinh.pages.say import NOTHING, Say
+from an_sinh.pages.score import agreement_words, headline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +27,7 @@ class GateRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GateSheet:
+class GatePage:
     """A whole check in words."""
 
     rows: tuple[GateRow, ...]
@@ -37,9 +38,9 @@ class GateSheet:
     told_heading: str
 
 
-def gate_sheet(verdict: Verdict, say: Say) -> GateSheet:
+def gate_page(verdict: Verdict, say: Say) -> GatePage:
     """A check in words."""
-    return GateSheet(
+    return GatePage(
         rows=tuple(_row(gate, verdict.card, say) for gate in verdict.gates),
         passed=verdict.passed,
         outcome=say.text("gate open") if verdict.passed else say.text("gate closed"),

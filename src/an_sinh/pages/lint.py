@@ -22,14 +22,14 @@ class LintRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LintSheet:
+class LintPage:
     """All problems in words, and how many there are."""
 
     rows: tuple[LintRow, ...]
     outcome: str
 
 
-def lint_sheet(problems: Sequence[Problem], files: int, say: Say) -> LintSheet:
+def lint_page(problems: Sequence[Problem], files: int, say: Say) -> LintPage:
     """What lint found in so many files."""
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     warnings = len(problems) - errors
@@ -39,7 +39,7 @@ def lint_sheet(problems: Sequence[Problem], files: int, say: Say) -> LintSheet:
     if warnings:
         parts.append(say.plural("{n} warning", "{n} warnings", warnings))
     in_files = say.plural("{n} file", "{n} files", files)
-    return LintSheet(
+    return LintPage(
         rows=tuple(_row(problem, say) for problem in problems),
         outcome=", ".join(parts) if parts else say.text("No problems in {files}", files=in_files),
     )

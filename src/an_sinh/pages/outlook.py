@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from decimal import ROUND_FLOOR, Context, Decimal
 
 from an_sinh.judge.outlook import STANDARD, OutlookReport, Point, Prospect, to_places
-from an_sinh.pages.page import Cell, Column, Grid, Row, Section, Sheet, programme_named, spell_target
+from an_sinh.pages.lines import programme_named, spell_target
+from an_sinh.pages.page import Cell, Column, Grid, Page, Row, Section
 from an_sinh.pages.say import NOTHING, Say, marked
 from an_sinh.terms import Method, Outlook, OutlookReason
 from an_sinh.text import visible
@@ -53,7 +54,7 @@ REASONS: Mapping[OutlookReason, str] = {
 }
 
 
-def outlook_sheet(report: OutlookReport, say: Say) -> Sheet:
+def outlook_page(report: OutlookReport, say: Say) -> Page:
     """An outlook in words."""
     sections = []
     for outlook in BEST_FIRST:
@@ -68,7 +69,7 @@ def outlook_sheet(report: OutlookReport, say: Say) -> Sheet:
         say.text("needed a year"),
     )
     programme = programme_named(report.programme, say)
-    return Sheet(
+    return Page(
         title=say.text(
             "{programme} · will the targets of {last} be reached? As seen in {year}",
             programme=programme,

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from an_sinh.judge.scorecard import Line, Scorecard
-from an_sinh.pages.page import agreement_words, count_words, of_status, share, status_word, unit_of
+from an_sinh.pages.lines import status_word, unit_of
 from an_sinh.pages.say import Say
+from an_sinh.pages.score import agreement_words, count_words, of_status, share
 from an_sinh.terms import VERDICTS, Against, Status
 from an_sinh.text import visible
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from an_sinh.judge.scorecard import Line, Scorecard
 from an_sinh.keep.saving import Kept
-from an_sinh.pages.page import headline, spell_actual, status_word
+from an_sinh.pages.lines import spell_actual, status_word
 from an_sinh.pages.say import NOTHING, Say
+from an_sinh.pages.score import headline
 from an_sinh.text import visible
 
 

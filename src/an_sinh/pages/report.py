@@ -12,19 +12,10 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
 from an_sinh.judge.scorecard import Line, Scorecard, Tally
-from an_sinh.pages.page import (
-    gap_cell,
-    group_name,
-    name_of,
-    of_status,
-    published_headline,
-    remarks,
-    spell_actual,
-    spell_target,
-    status_word,
-)
+from an_sinh.pages.lines import gap_cell, group_name, name_of, remarks, spell_actual, spell_target, status_word
 from an_sinh.pages.prose import score_prose
 from an_sinh.pages.say import Say
+from an_sinh.pages.score import of_status, published_headline
 from an_sinh.pages.why import missing, why
 from an_sinh.programme.model import Programme, Source
 from an_sinh.terms import VERDICTS, Against, Basis, Status
@@ -108,7 +99,7 @@ class Report:
     end: str
 
 
-def report_sheet(card: Scorecard, say: Say, *, rows: Callable[[Line], bool] | None = None) -> Report:
+def report_page(card: Scorecard, say: Say, *, rows: Callable[[Line], bool] | None = None) -> Report:
     """A scorecard as a report. `rows` filters the indicators that are told of, and the counts stay whole."""
     lines = [line for line in card.lines if rows is None or rows(line)]
     numbers = _Numbers(card.programme)

@@ -6,20 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from an_sinh.judge.scorecard import Line, Scorecard, edges_for, first_year, target_for
-from an_sinh.pages.page import (
-    Cell,
-    Column,
-    Grid,
-    Row,
-    Section,
-    gap_cell,
-    group_name,
-    name_of,
-    reported_mark,
-    spell_actual,
-    spell_target,
-    status_word,
-)
+from an_sinh.pages.lines import gap_cell, group_name, name_of, reported_mark, spell_actual, spell_target, status_word
+from an_sinh.pages.page import Cell, Column, Grid, Row, Section
 from an_sinh.pages.say import NOTHING, Say
 from an_sinh.pages.trend import course
 from an_sinh.pages.why import why
@@ -37,7 +25,7 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ShowSheet:
+class ShowPage:
     """One indicator in words."""
 
     title: str
@@ -54,14 +42,14 @@ class ShowSheet:
     decimal_mark: str
 
 
-def show_sheet(cards: Sequence[Scorecard], at: int, say: Say) -> ShowSheet:
+def show_page(cards: Sequence[Scorecard], at: int, say: Say) -> ShowPage:
     """The indicator at a position of the cards' lines, in words; a card for each year, by one yardstick."""
     programme, lines = cards[-1].programme, [card.lines[at] for card in cards]
     latest = lines[-1]
     rows = tuple(_row(card, line, say) for card, line in zip(cards, lines, strict=True))
     columns = tuple(Column(heading=heading) for heading in (say.text("target"), say.text("actual"), say.text("gap")))
     figures = sum(line.actual is not None and not isinstance(line.actual, bool) for line in lines)
-    return ShowSheet(
+    return ShowPage(
         title=name_of(latest, say),
         id=latest.id,
         facts=tuple(_facts(programme, latest, cards[-1].against, say)),

@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from an_sinh.judge.scorecard import Line, Scorecard
-from an_sinh.pages.page import NONE_HERE, Cell, Column, Grid, Row, Section, Sheet, group_name, name_of, programme_named
+from an_sinh.pages.lines import group_name, name_of, programme_named
+from an_sinh.pages.page import NONE_HERE, Cell, Column, Grid, Page, Row, Section
 from an_sinh.pages.say import NOTHING, Say
 from an_sinh.pages.sparkline import sparkline
 from an_sinh.terms import Against
 
 
-def trend_sheet(cards: Sequence[Scorecard], say: Say, rows: Callable[[Line], bool] | None = None) -> Sheet:
+def trend_page(cards: Sequence[Scorecard], say: Say, rows: Callable[[Line], bool] | None = None) -> Page:
     """A grid of statuses: a row for each indicator by group, a column for each year, at the foot each year's headline.
 
     `rows` filters by the latest year's line.
@@ -33,7 +34,7 @@ def trend_sheet(cards: Sequence[Scorecard], say: Say, rows: Callable[[Line], boo
         if members:
             heading = group_name(latest.programme, group, say)
             sections.append(Section(heading=heading, rows=tuple(_row(cards, at, say) for at in members)))
-    return Sheet(
+    return Page(
         title=title.format(programme=programme_named(latest.programme, say), first=first.year, last=latest.year),
         grids=(Grid(columns=columns, sections=(*sections, Section(heading="", rows=_foot(cards, say)))),),
         headline="",

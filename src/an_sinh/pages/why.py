@@ -7,7 +7,7 @@ from decimal import Decimal
 from an_sinh.figures import EXACT, ZERO, tidy
 from an_sinh.judge.rules import Edges
 from an_sinh.judge.scorecard import Line
-from an_sinh.pages.page import reason_words, spell_actual, status_word, unit_of
+from an_sinh.pages.lines import reason_words, spell_actual, status_word, unit_of
 from an_sinh.pages.say import Say
 from an_sinh.programme.model import Target
 from an_sinh.terms import Basis, Form, Status

@@ -27,7 +27,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from an_sinh.figures import plain
-from an_sinh.pages.page import group_name, reason_words, status_word
+from an_sinh.pages.lines import group_name, reason_words, status_word
 from an_sinh.pages.say import Say, marked
 from an_sinh.render.record import columns_of, output_of
 from an_sinh.render.results import Dialect, ScoreResult, View

@@ -19,9 +19,10 @@ from an_sinh.errors import Problem
 from an_sinh.judge.gate import Verdict
 from an_sinh.judge.rules import Edges
 from an_sinh.judge.scorecard import Line, Scorecard
-from an_sinh.pages.gate import GateSheet
-from an_sinh.pages.page import headline, name_of, reason_words, status_word, unit_of
+from an_sinh.pages.gate import GatePage
+from an_sinh.pages.lines import name_of, reason_words, status_word, unit_of
 from an_sinh.pages.say import Say
+from an_sinh.pages.score import headline
 from an_sinh.terms import Against, Basis, Direction, Form, Severity, Status
 from an_sinh.text import visible
 
@@ -182,10 +183,10 @@ def _expected(target: Edges, unit: str, say: Say, spell: Speller) -> str:
 # --- the gate and lint ------------------------------------------------------------------------------------------------
 
 
-def check_github(verdict: Verdict, sheet: GateSheet, folder: str | None, say: Say) -> str:
+def check_github(verdict: Verdict, page: GatePage, folder: str | None, say: Say) -> str:
     """An error for each gate that closed and for each indicator that closed one, and last the headline."""
     told: dict[str, None] = {}
-    for gate, row in zip(verdict.gates, sheet.rows, strict=True):
+    for gate, row in zip(verdict.gates, page.rows, strict=True):
         if not gate.passed:
             told[annotation(Level.ERROR, row.told, title=row.name)] = None
         for line in () if gate.passed else gate.lines:

@@ -19,9 +19,9 @@ from xml.etree import ElementTree as ET
 from an_sinh.figures import plain
 from an_sinh.judge.gate import Verdict
 from an_sinh.judge.scorecard import Line, Scorecard
-from an_sinh.pages.gate import GateSheet
+from an_sinh.pages.gate import GatePage
 from an_sinh.pages.languages import ENGLISH
-from an_sinh.pages.page import name_of, status_word
+from an_sinh.pages.lines import name_of, status_word
 from an_sinh.pages.say import Say
 from an_sinh.render.as_github import finding
 from an_sinh.terms import Status
@@ -175,8 +175,8 @@ def _legal(text: str) -> str:
     return visible(text).replace("\ufffe", "\\ufffe").replace("\uffff", "\\uffff")
 
 
-def check_junit(verdict: Verdict, sheet: GateSheet) -> str:
-    """A check: the indicators as a suite, and behind it the gates as another. The sheet is the English one."""
+def check_junit(verdict: Verdict, page: GatePage) -> str:
+    """A check: the indicators as a suite, and behind it the gates as another. The page is the English one."""
     cases = [
         Case(
             classname=f"{verdict.card.programme.id}.gates",
@@ -186,7 +186,7 @@ def check_junit(verdict: Verdict, sheet: GateSheet) -> str:
             message="" if gate.passed else row.told,
             details=row.names,
         )
-        for gate, row in zip(verdict.gates, sheet.rows, strict=True)
+        for gate, row in zip(verdict.gates, page.rows, strict=True)
     ]
     gates = Suite(name=f"{verdict.card.programme.id} {verdict.card.year} gates", cases=tuple(cases))
     return score_junit(verdict.card, verdict.card.lines, [gates])

@@ -1,4 +1,4 @@
-"""A sheet as Markdown, for a comment on a pull request or a job's summary: the headline opens it.
+"""A page as Markdown, for a comment on a pull request or a job's summary: the headline opens it.
 
 GitHub's dialect, and plain enough for others: bold, headings, tables. Whatever stands in the data is text: markup is
 escaped by a backslash. A backslash does not keep a forge from what it does to the finished page, such as notifying
@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from an_sinh.pages.gate import GateSheet
-from an_sinh.pages.page import Cell, Column, Grid, Row, Section, Sheet
-from an_sinh.pages.show import Fact, ShowSheet
+from an_sinh.pages.gate import GatePage
+from an_sinh.pages.page import Cell, Column, Grid, Page, Row, Section
+from an_sinh.pages.show import Fact, ShowPage
 from an_sinh.render.screen import SYMBOLS
 from an_sinh.terms import Status
 from an_sinh.text import visible
@@ -35,18 +35,18 @@ _BREAK = "<wbr>"
 _DOLLAR = "<span>$</span>"  # as GitHub's documentation has it for a dollar that begins no formula
 
 
-def write_markdown(sheet: Sheet) -> str:
+def write_markdown(page: Page) -> str:
     """The page as text, a blank line between its parts."""
-    return "\n\n".join(_parts(sheet)) + "\n"
+    return "\n\n".join(_parts(page)) + "\n"
 
 
-def _parts(sheet: Sheet) -> Iterator[str]:
-    counts = (f"{SYMBOLS[count.status]} {escape(count.text)}" for count in sheet.counts)
-    if sheet.headline:
-        yield " · ".join([f"**{escape(sheet.headline).strip()}**", *counts])
-    yield paragraph(sheet.title)
-    yield from map(paragraph, sheet.closing)
-    for grid in reversed(sheet.grids):  # what closes the page in a terminal opens it here
+def _parts(page: Page) -> Iterator[str]:
+    counts = (f"{SYMBOLS[count.status]} {escape(count.text)}" for count in page.counts)
+    if page.headline:
+        yield " · ".join([f"**{escape(page.headline).strip()}**", *counts])
+    yield paragraph(page.title)
+    yield from map(paragraph, page.closing)
+    for grid in reversed(page.grids):  # what closes the page in a terminal opens it here
         yield from _grid(grid)
 
 
@@ -102,16 +102,16 @@ def _escape(part: str) -> str:
     return _MARKUP.sub(r"\\\g<0>", part).replace("$", _DOLLAR)
 
 
-def write_gates(sheet: GateSheet) -> str:
+def write_gates(page: GatePage) -> str:
     """A check: the outcome, the gates as a table, the indicators that closed them as a list, the headline."""
-    return "\n\n".join(_gate_parts(sheet)) + "\n"
+    return "\n\n".join(_gate_parts(page)) + "\n"
 
 
-def _gate_parts(sheet: GateSheet) -> Iterator[str]:
-    yield f"{_passed(sheet.passed)} **{escape(sheet.outcome)}** · {escape(sheet.headline)}"
-    header = ["", escape(sheet.gate_heading), escape(sheet.told_heading)]
-    yield text_table(header, ([_passed(row.passed), escape(row.name), escape(row.told)] for row in sheet.rows))
-    for row in sheet.rows:
+def _gate_parts(page: GatePage) -> Iterator[str]:
+    yield f"{_passed(page.passed)} **{escape(page.outcome)}** · {escape(page.headline)}"
+    header = ["", escape(page.gate_heading), escape(page.told_heading)]
+    yield text_table(header, ([_passed(row.passed), escape(row.name), escape(row.told)] for row in page.rows))
+    for row in page.rows:
         if row.names:
             yield f"{escape(row.name)}:"
             yield "\n".join(f"- {paragraph(name)}" for name in row.names)
@@ -126,23 +126,23 @@ def text_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "\n".join(f"| {' | '.join(cells)} |" for cells in (header, [":--"] * len(header), *rows))
 
 
-def write_show(sheet: ShowSheet) -> str:
+def write_show(page: ShowPage) -> str:
     """One indicator: what it is, a row for each year, the reasons, the notes, the sources."""
-    return "\n\n".join(_show_parts(sheet)) + "\n"
+    return "\n\n".join(_show_parts(page)) + "\n"
 
 
-def _show_parts(sheet: ShowSheet) -> Iterator[str]:
-    yield f"**{escape(sheet.title)}** · {escape(sheet.id)}"
-    yield _facts(sheet.facts)
-    yield from _grid(sheet.grid)
-    if sheet.chart:
-        yield escape(sheet.chart)
-    yield "\n".join(f"- {paragraph(reason)}" for reason in sheet.reasons)
-    if sheet.notes:
-        yield _facts(sheet.notes)
-    if sheet.sources:
-        yield f"### {escape(sheet.sources_heading)}"
-        yield _facts(sheet.sources)
+def _show_parts(page: ShowPage) -> Iterator[str]:
+    yield f"**{escape(page.title)}** · {escape(page.id)}"
+    yield _facts(page.facts)
+    yield from _grid(page.grid)
+    if page.chart:
+        yield escape(page.chart)
+    yield "\n".join(f"- {paragraph(reason)}" for reason in page.reasons)
+    if page.notes:
+        yield _facts(page.notes)
+    if page.sources:
+        yield f"### {escape(page.sources_heading)}"
+        yield _facts(page.sources)
 
 
 def _facts(facts: Sequence[Fact]) -> str:

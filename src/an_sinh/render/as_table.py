@@ -1,4 +1,4 @@
-"""A sheet in a terminal, by rich: the headline closes the page, symbols carry the status where colour does not."""
+"""A page in a terminal, by rich: the headline closes the page, symbols carry the status where colour does not."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from an_sinh.render.screen import Screen, passed_mark, symbol
 from an_sinh.terms import Status
 
 if TYPE_CHECKING:
-    from an_sinh.pages.gate import GateSheet
-    from an_sinh.pages.lint import LintSheet
-    from an_sinh.pages.page import Cell, Column, Grid, Row, Section, Sheet
-    from an_sinh.pages.show import Fact, ShowSheet
+    from an_sinh.pages.gate import GatePage
+    from an_sinh.pages.lint import LintPage
+    from an_sinh.pages.page import Cell, Column, Grid, Page, Row, Section
+    from an_sinh.pages.show import Fact, ShowPage
 
 STYLES = {
     Status.EXCEEDED: "bold green",
@@ -38,9 +38,9 @@ _INDENT = 2
 _SPACE = 2
 
 
-def write_table(sheet: Sheet, screen: Screen) -> str:
+def write_table(page: Page, screen: Screen) -> str:
     """The page as text, with colour codes where the screen takes them; no line ends in a space."""
-    return _print(_parts(sheet, screen), screen)
+    return _print(_parts(page, screen), screen)
 
 
 def _print(parts: Iterable[RenderableType], screen: Screen) -> str:
@@ -67,22 +67,22 @@ def _console(screen: Screen) -> Console:
     )
 
 
-def _parts(sheet: Sheet, screen: Screen) -> Iterator[RenderableType]:
-    yield Text(sheet.title, style="bold")
+def _parts(page: Page, screen: Screen) -> Iterator[RenderableType]:
+    yield Text(page.title, style="bold")
     yield Text("")
-    for grid in sheet.grids:
+    for grid in page.grids:
         if grid.sections:
-            yield _Dressed(grid, sheet.decimal_mark, screen).renderable()
+            yield _Dressed(grid, page.decimal_mark, screen).renderable()
             yield Text("")
-    if sheet.headline:
-        yield _headline(sheet, screen)
-    for line in sheet.closing:
+    if page.headline:
+        yield _headline(page, screen)
+    for line in page.closing:
         yield Text(line)
 
 
-def _headline(sheet: Sheet, screen: Screen) -> Text:
-    told = [Text(sheet.headline + (" " if sheet.counts else ""), style="bold")]
-    told += [Text(f"{symbol(count.status, screen)} {count.text}", style=STYLES[count.status]) for count in sheet.counts]
+def _headline(page: Page, screen: Screen) -> Text:
+    told = [Text(page.headline + (" " if page.counts else ""), style="bold")]
+    told += [Text(f"{symbol(count.status, screen)} {count.text}", style=STYLES[count.status]) for count in page.counts]
     return Text("\n").join(_filled(told, screen.width or _UNBOUNDED))
 
 
@@ -223,50 +223,50 @@ class _Dressed:
                     yield Padding(line, (0, 0, 0, indent + _INDENT))
 
 
-def write_gates(sheet: GateSheet, screen: Screen) -> str:
+def write_gates(page: GatePage, screen: Screen) -> str:
     """A check: a line for each gate, below it the indicators that closed it, last the outcome."""
-    return _print(_gate_parts(sheet, screen), screen)
+    return _print(_gate_parts(page, screen), screen)
 
 
-def _gate_parts(sheet: GateSheet, screen: Screen) -> Iterator[RenderableType]:
-    for row in sheet.rows:
+def _gate_parts(page: GatePage, screen: Screen) -> Iterator[RenderableType]:
+    for row in page.rows:
         mark = passed_mark(row.passed, screen)
         yield Text.assemble((mark, _PASSED if row.passed else _FAILED), f" {row.name}: {row.told}")
         for name in row.names:
             yield Padding(Text(name, style="dim"), (0, 0, 0, 2 * _INDENT), expand=False)
-    yield Text(sheet.outcome, style=_PASSED if sheet.passed else _FAILED)
+    yield Text(page.outcome, style=_PASSED if page.passed else _FAILED)
 
 
-def write_problems(sheet: LintSheet, screen: Screen) -> str:
+def write_problems(page: LintPage, screen: Screen) -> str:
     """What lint found: a line for each problem, errors in red, last how many there are."""
-    return _print(_problem_parts(sheet), screen)
+    return _print(_problem_parts(page), screen)
 
 
-def _problem_parts(sheet: LintSheet) -> Iterator[RenderableType]:
-    for row in sheet.rows:
+def _problem_parts(page: LintPage) -> Iterator[RenderableType]:
+    for row in page.rows:
         yield Text.assemble(
             (row.place, "bold"), ": ", (row.code, _FAILED if row.is_error else "yellow"), f": {row.told}"
         )
-    yield Text(sheet.outcome, style="bold")
+    yield Text(page.outcome, style="bold")
 
 
-def write_show(sheet: ShowSheet, screen: Screen) -> str:
+def write_show(page: ShowPage, screen: Screen) -> str:
     """One indicator: what it is, a row for each year, the course of its figures, the reasons, the sources."""
-    return _print(_show_parts(sheet, screen), screen)
+    return _print(_show_parts(page, screen), screen)
 
 
-def _show_parts(sheet: ShowSheet, screen: Screen) -> Iterator[RenderableType]:
-    yield Text.assemble((sheet.title, "bold"), f"  {sheet.id}")
-    yield _facts(sheet.facts)
+def _show_parts(page: ShowPage, screen: Screen) -> Iterator[RenderableType]:
+    yield Text.assemble((page.title, "bold"), f"  {page.id}")
+    yield _facts(page.facts)
     yield Text("")
-    yield _Dressed(sheet.grid, sheet.decimal_mark, screen).renderable()
-    if sheet.chart:
+    yield _Dressed(page.grid, page.decimal_mark, screen).renderable()
+    if page.chart:
         yield Text("")
-        yield Text(sheet.chart)
+        yield Text(page.chart)
     yield Text("")
-    for reason in sheet.reasons:
+    for reason in page.reasons:
         yield Text(reason)
-    for heading, facts in (("", sheet.notes), (sheet.sources_heading, sheet.sources)):
+    for heading, facts in (("", page.notes), (page.sources_heading, page.sources)):
         if facts:
             yield Text("")
             if heading:

@@ -20,7 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from an_sinh.figures import EXACT, ZERO, plain
 from an_sinh.judge.scorecard import Line, Scorecard, actual_of
 from an_sinh.pages.languages import spoken
-from an_sinh.pages.page import spell_target, status_word
+from an_sinh.pages.lines import spell_target, status_word
 from an_sinh.pages.say import Say
 from an_sinh.programme.model import Entry, Indicator, Limits
 from an_sinh.terms import VERDICTS, Status

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from an_sinh.judge.focus import Focus
     from an_sinh.judge.gate import Verdict
     from an_sinh.judge.outlook import OutlookReport
-    from an_sinh.pages.page import Sheet
+    from an_sinh.pages.page import Page
 
 
 class Writer(NamedTuple):
@@ -34,25 +34,25 @@ def formats_of(result: str) -> tuple[str, ...]:
     return tuple(WRITERS[result])
 
 
-def _table(sheet: Sheet, view: View) -> str:
+def _table(page: Page, view: View) -> str:
     from an_sinh.render.as_table import write_table
 
-    return write_table(sheet, view.screen)
+    return write_table(page, view.screen)
 
 
-def _markdown(sheet: Sheet) -> str:
+def _markdown(page: Page) -> str:
     from an_sinh.render.as_markdown import write_markdown
 
-    return write_markdown(sheet)
+    return write_markdown(page)
 
 
 # --- score ------------------------------------------------------------------------------------------------------------
 
 
-def _score_sheet(result: ScoreResult, view: View) -> Sheet:
-    from an_sinh.pages.page import score_sheet
+def _score_page(result: ScoreResult, view: View) -> Page:
+    from an_sinh.pages.score import score_page
 
-    return score_sheet(result.card, view.say, rows=result.rows, summary=result.summary, by=result.by)
+    return score_page(result.card, view.say, rows=result.rows, summary=result.summary, by=result.by)
 
 
 def _score_prose(result: ScoreResult, view: View) -> str:
@@ -85,11 +85,11 @@ def _score_github(result: ScoreResult, view: View) -> str:
 # --- diff -------------------------------------------------------------------------------------------------------------
 
 
-def _diff_sheet(result: DiffResult, view: View) -> Sheet:
-    from an_sinh.pages.diff import diff_sheet
+def _diff_page(result: DiffResult, view: View) -> Page:
+    from an_sinh.pages.diff import diff_page
 
     sides = result.sides(view.say)
-    return diff_sheet(result.diff, sides, view.say, rows=result.rows, everything=result.everything)
+    return diff_page(result.diff, sides, view.say, rows=result.rows, everything=result.everything)
 
 
 def _diff_prose(result: DiffResult, view: View) -> str:
@@ -109,10 +109,10 @@ def _diff_html(result: DiffResult, view: View) -> str:
 # --- trend, show ------------------------------------------------------------------------------------------------------
 
 
-def _trend_sheet(result: TrendResult, view: View) -> Sheet:
-    from an_sinh.pages.trend import trend_sheet
+def _trend_page(result: TrendResult, view: View) -> Page:
+    from an_sinh.pages.trend import trend_page
 
-    return trend_sheet(result.cards, view.say, result.rows)
+    return trend_page(result.cards, view.say, result.rows)
 
 
 def _trend_html(result: TrendResult, view: View) -> str:
@@ -123,26 +123,26 @@ def _trend_html(result: TrendResult, view: View) -> str:
 
 
 def _show_table(result: ShowResult, view: View) -> str:
-    from an_sinh.pages.show import show_sheet
+    from an_sinh.pages.show import show_page
     from an_sinh.render.as_table import write_show
 
-    return write_show(show_sheet(result.cards, result.at, view.say), view.screen)
+    return write_show(show_page(result.cards, result.at, view.say), view.screen)
 
 
 def _show_markdown(result: ShowResult, view: View) -> str:
-    from an_sinh.pages.show import show_sheet
+    from an_sinh.pages.show import show_page
     from an_sinh.render.as_markdown import write_show
 
-    return write_show(show_sheet(result.cards, result.at, view.say))
+    return write_show(show_page(result.cards, result.at, view.say))
 
 
 # --- focus, outlook ---------------------------------------------------------------------------------------------------
 
 
-def _focus_sheet(focus: Focus, view: View) -> Sheet:
-    from an_sinh.pages.focus import focus_sheet
+def _focus_page(focus: Focus, view: View) -> Page:
+    from an_sinh.pages.focus import focus_page
 
-    return focus_sheet(focus, view.say)
+    return focus_page(focus, view.say)
 
 
 def _focus_prose(focus: Focus, view: View) -> str:
@@ -151,10 +151,10 @@ def _focus_prose(focus: Focus, view: View) -> str:
     return focus_prose(focus, view.say)
 
 
-def _outlook_sheet(report: OutlookReport, view: View) -> Sheet:
-    from an_sinh.pages.outlook import outlook_sheet
+def _outlook_page(report: OutlookReport, view: View) -> Page:
+    from an_sinh.pages.outlook import outlook_page
 
-    return outlook_sheet(report, view.say)
+    return outlook_page(report, view.say)
 
 
 def _outlook_html(report: OutlookReport, view: View) -> str:
@@ -168,38 +168,38 @@ def _outlook_html(report: OutlookReport, view: View) -> str:
 
 
 def _check_table(verdict: Verdict, view: View) -> str:
-    from an_sinh.pages.gate import gate_sheet
+    from an_sinh.pages.gate import gate_page
     from an_sinh.render.as_table import write_gates
 
-    return write_gates(gate_sheet(verdict, view.say), view.screen)
+    return write_gates(gate_page(verdict, view.say), view.screen)
 
 
 def _check_markdown(verdict: Verdict, view: View) -> str:
-    from an_sinh.pages.gate import gate_sheet
+    from an_sinh.pages.gate import gate_page
     from an_sinh.render.as_markdown import write_gates
 
-    return write_gates(gate_sheet(verdict, view.say))
+    return write_gates(gate_page(verdict, view.say))
 
 
 def _check_junit(verdict: Verdict, _view: View) -> str:
-    from an_sinh.pages.gate import gate_sheet
+    from an_sinh.pages.gate import gate_page
     from an_sinh.render.as_junit import check_junit
 
-    return check_junit(verdict, gate_sheet(verdict, Say.of(ENGLISH)))
+    return check_junit(verdict, gate_page(verdict, Say.of(ENGLISH)))
 
 
 def _check_github(verdict: Verdict, view: View) -> str:
-    from an_sinh.pages.gate import gate_sheet
+    from an_sinh.pages.gate import gate_page
     from an_sinh.render.as_github import check_github
 
-    return check_github(verdict, gate_sheet(verdict, view.programs), view.folder, view.programs)
+    return check_github(verdict, gate_page(verdict, view.programs), view.folder, view.programs)
 
 
 def _lint_table(result: LintResult, view: View) -> str:
-    from an_sinh.pages.lint import lint_sheet
+    from an_sinh.pages.lint import lint_page
     from an_sinh.render.as_table import write_problems
 
-    return write_problems(lint_sheet(result.problems, result.files, view.say), view.screen)
+    return write_problems(lint_page(result.problems, result.files, view.say), view.screen)
 
 
 def _lint_github(result: LintResult, view: View) -> str:
@@ -211,12 +211,12 @@ def _lint_github(result: LintResult, view: View) -> str:
 # --- the table --------------------------------------------------------------------------------------------------------
 
 
-def _as_table(sheet: Callable[[Any, View], Sheet]) -> Writer:
-    return Writer(lambda result, view: _table(sheet(result, view), view), for_people=True)
+def _as_table(page: Callable[[Any, View], Page]) -> Writer:
+    return Writer(lambda result, view: _table(page(result, view), view), for_people=True)
 
 
-def _as_markdown(sheet: Callable[[Any, View], Sheet], *, for_people: bool = True) -> Writer:
-    return Writer(lambda result, view: _markdown(sheet(result, view)), for_people=for_people)
+def _as_markdown(page: Callable[[Any, View], Page], *, for_people: bool = True) -> Writer:
+    return Writer(lambda result, view: _markdown(page(result, view)), for_people=for_people)
 
 
 def _as_json(name: str) -> Writer:
@@ -239,28 +239,28 @@ def _as_csv(name: str) -> Writer:
 
 WRITERS: Mapping[str, Mapping[str, Writer]] = {
     "score": {
-        "table": _as_table(_score_sheet),
+        "table": _as_table(_score_page),
         "prose": Writer(_score_prose, for_people=True),
         "json": _as_json("score"),
         "csv": _as_csv("score"),
-        "markdown": _as_markdown(_score_sheet, for_people=False),
+        "markdown": _as_markdown(_score_page, for_people=False),
         "html": Writer(_score_html),
         "junit": Writer(_score_junit),
         "github": Writer(_score_github),
     },
     "diff": {
-        "table": _as_table(_diff_sheet),
+        "table": _as_table(_diff_page),
         "prose": Writer(_diff_prose, for_people=True),
         "json": _as_json("diff"),
         "csv": _as_csv("diff"),
-        "markdown": _as_markdown(_diff_sheet),
+        "markdown": _as_markdown(_diff_page),
         "html": Writer(_diff_html),
     },
     "trend": {
-        "table": _as_table(_trend_sheet),
+        "table": _as_table(_trend_page),
         "json": _as_json("trend"),
         "csv": _as_csv("trend"),
-        "markdown": _as_markdown(_trend_sheet),
+        "markdown": _as_markdown(_trend_page),
         "html": Writer(_trend_html),
     },
     "show": {
@@ -270,18 +270,18 @@ WRITERS: Mapping[str, Mapping[str, Writer]] = {
         "markdown": Writer(_show_markdown, for_people=True),
     },
     "outlook": {
-        "table": _as_table(_outlook_sheet),
+        "table": _as_table(_outlook_page),
         "json": _as_json("outlook"),
         "csv": _as_csv("outlook"),
-        "markdown": _as_markdown(_outlook_sheet),
+        "markdown": _as_markdown(_outlook_page),
         "html": Writer(_outlook_html),
     },
     "focus": {
-        "table": _as_table(_focus_sheet),
+        "table": _as_table(_focus_page),
         "prose": Writer(_focus_prose, for_people=True),
         "json": _as_json("focus"),
         "csv": _as_csv("focus"),
-        "markdown": _as_markdown(_focus_sheet),
+        "markdown": _as_markdown(_focus_page),
     },
     "check": {
         "table": Writer(_check_table, for_people=True),

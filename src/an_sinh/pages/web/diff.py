@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from an_sinh.judge.diff import Change, Diff, Moved
 from an_sinh.judge.scorecard import Line, target_for
-from an_sinh.pages.diff import HEADINGS, Sides, diff_sheet, moved_row, parted, side_headline
-from an_sinh.pages.page import status_word
+from an_sinh.pages.diff import HEADINGS, Sides, diff_page, moved_row, parted, side_headline
+from an_sinh.pages.lines import status_word
 from an_sinh.pages.say import Say
 from an_sinh.pages.web.footnotes import Footnotes
 from an_sinh.pages.web.page import Choice, Column, Filter, Graph, Row, Section, Told, WebPage, with_decimals
@@ -22,7 +22,7 @@ def diff_web(
     found: Diff, sides: Mapping[Language, Sides], say: Say, *, rows: Callable[[Line], bool] | None = None
 ) -> WebPage:
     """A diff as a page, which has the unchanged too; the sides are named in each language."""
-    sheets = {each: diff_sheet(found, sides[each], say, rows=rows, everything=True) for each, say in says()}
+    sheets = {each: diff_page(found, sides[each], say, rows=rows, everything=True) for each, say in says()}
     footnotes = Footnotes(found.new.programme, found.old.programme)
     places = {moved.id: at for at, moved in enumerate(found.lines)}
     shown = [moved for moved in found.lines if rows is None or rows(moved.line)]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from an_sinh.judge.outlook import OutlookReport, Prospect
 from an_sinh.judge.scorecard import target_for
-from an_sinh.pages.outlook import BEST_FIRST, count_words, outlook_sheet, outlook_word, prospect_row
+from an_sinh.pages.outlook import BEST_FIRST, count_words, outlook_page, outlook_word, prospect_row
 from an_sinh.pages.say import Say, marked
 from an_sinh.pages.web.footnotes import Footnotes
 from an_sinh.pages.web.page import (
@@ -39,7 +39,7 @@ _FIGURES = (
 
 def outlook_web(report: OutlookReport, say: Say) -> WebPage:
     """An outlook as a page."""
-    sheets = {each: outlook_sheet(report, say) for each, say in says()}
+    sheets = {each: outlook_page(report, say) for each, say in says()}
     footnotes = Footnotes(report.programme)
     sections = tuple(
         Section(

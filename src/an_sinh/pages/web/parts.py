@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import assert_never
 
 from an_sinh.judge.scorecard import Line, Scorecard, Tally, actual_of
-from an_sinh.pages.page import BEST_FIRST, count_words, of_status, reason_words, status_word
+from an_sinh.pages.lines import BEST_FIRST, reason_words, status_word
 from an_sinh.pages.say import Say, marked
+from an_sinh.pages.score import count_words, of_status
 from an_sinh.pages.web.page import Bar, Bullet, Choice, Course, Filter, Graph, Part, Point, Row, Told, Verdict
 from an_sinh.pages.web.telling import of_data, phrase, tell
 from an_sinh.pages.why import why

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 
 from an_sinh.judge.scorecard import Line, Scorecard, count, target_for
 from an_sinh.judge.scorecard import Tally as Counted
+from an_sinh.pages.lines import line_row, status_word
 from an_sinh.pages.page import Cell as SheetCell
 from an_sinh.pages.page import Row as SheetRow
-from an_sinh.pages.page import headline, line_row, score_sheet, status_word, tallied, tally_cells
 from an_sinh.pages.say import NOTHING, Say
+from an_sinh.pages.score import headline, score_page, tallied, tally_cells
 from an_sinh.pages.web.footnotes import Footnotes
 from an_sinh.pages.web.page import Column, Graph, Row, Section, Tally, TallyRow, Told, Verdict, WebPage, with_decimals
 from an_sinh.pages.web.parts import (
@@ -45,9 +46,9 @@ def score_web(
 ) -> WebPage:
     """A scorecard as a page, the cards of all years for the courses of its figures.
 
-    The options are those of `score_sheet`.
+    The options are those of `score_page`.
     """
-    sheets = {each: score_sheet(card, say, rows=rows, summary=summary, by=by) for each, say in says()}
+    sheets = {each: score_page(card, say, rows=rows, summary=summary, by=by) for each, say in says()}
     footnotes = Footnotes(card.programme)
     cited = footnotes.sources_of(id_ for each in card.published for id_ in each.published.source or ())
     shown = [at for at, line in enumerate(card.lines) if not summary and (rows is None or rows(line))]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from an_sinh.judge.scorecard import Line, Scorecard
-from an_sinh.pages.page import Cell, programme_named, spell_actual, status_word
+from an_sinh.pages.lines import programme_named, spell_actual, status_word
+from an_sinh.pages.page import Cell
 from an_sinh.pages.say import NOTHING, Say
-from an_sinh.pages.trend import trend_sheet
+from an_sinh.pages.trend import trend_page
 from an_sinh.pages.web.footnotes import Footnotes
 from an_sinh.pages.web.page import Column, Figure, Row, Section, WebPage
 from an_sinh.pages.web.parts import anchor, course, group_filter, status_bar, status_filter, unit_of, useful
@@ -26,7 +27,7 @@ def trend_web(cards: Sequence[Scorecard], say: Say, *, rows: Callable[[Line], bo
         *(Column(heading=plain(str(card.year)), kind="figure year", role=f"y{card.year}") for card in cards),
         Column(heading=phrase("course {first}-\u2060{last}", first=first, last=last), kind="drawn", role="course"),
     )
-    titles = {each: trend_sheet(cards, say, rows).title for each, say in says()}
+    titles = {each: trend_page(cards, say, rows).title for each, say in says()}
     each_row = [row for section in sections for row in section.rows]
     return WebPage(
         language=say.language,

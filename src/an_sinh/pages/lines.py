@@ -1,0 +1,174 @@
+"""What is said of one indicator in one year, whatever the page: its name, target, actual, gap and remarks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from an_sinh.judge.rules import Edges
+from an_sinh.judge.scorecard import Line, Scorecard, first_year
+from an_sinh.pages.page import Cell, Row
+from an_sinh.pages.say import NOTHING, Say, marked
+from an_sinh.programme.model import Programme
+from an_sinh.terms import Against, Basis, Form, Reason, Status
+from an_sinh.text import visible
+
+BEST_FIRST = (
+    Status.EXCEEDED,
+    Status.MET,
+    Status.UNMET,
+    Status.NOT_STARTED,
+    Status.UNSCORED,
+    Status.WITHDRAWN,
+)
+
+STATUS_WORDS: Mapping[Status, str] = {
+    Status.EXCEEDED: marked("Exceeded"),
+    Status.MET: marked("Met"),
+    Status.UNMET: marked("Unmet"),
+    Status.NOT_STARTED: marked("Not started"),
+    Status.UNSCORED: marked("Not judged"),
+    Status.WITHDRAWN: marked("Withdrawn"),
+}
+
+REASONS: Mapping[Reason, str] = {
+    Reason.NO_ACTUAL: marked("no figure yet"),
+    Reason.NO_TARGET: marked("no target"),
+    Reason.NO_PREVIOUS_YEAR: marked("no figure a year ago"),
+    Reason.NO_BASE: marked("no percentage of zero or less"),
+    Reason.GAP_IN_YEARS: marked("a year is missing"),
+    Reason.SERIES_BREAK: marked("defined anew"),
+}
+
+
+def status_word(status: Status, say: Say) -> str:
+    """A status as a heading."""
+    return say.text(STATUS_WORDS[status])
+
+
+def programme_named(programme: Programme, say: Say) -> str:
+    """What a programme calls itself, and its id."""
+    return say.text("Programme") + " " + visible(programme.id)
+
+
+def name_of(line: Line, say: Say) -> str:
+    """An indicator's name, its unit in brackets."""
+    name = visible(say.of_data(line.indicator.name)).strip()
+    unit = unit_of(line, say)
+    return f"{name} ({unit})" if unit else name
+
+
+def unit_of(line: Line, say: Say) -> str:
+    """An indicator's unit; empty where it has none."""
+    return visible(say.of_data(line.indicator.unit)).strip() if line.indicator.unit else ""
+
+
+def group_name(programme: Programme, group: str, say: Say) -> str:
+    """A group's name."""
+    return visible(say.of_data(programme.groups[group])).strip()
+
+
+def line_row(card: Scorecard, line: Line, say: Say) -> Row:
+    """One indicator: its target, its actual, its gap, and the remarks that they must not be shown without."""
+    cells = (
+        Cell(text=_target(line, say)),
+        Cell(text=spell_actual(line, say)),
+        gap_cell(line, say),
+    )
+    return Row(
+        name=name_of(line, say),
+        cells=cells,
+        notes=tuple(remarks(card, line, say)),
+        status=line.status,
+    )
+
+
+def _target(line: Line, say: Say) -> str:
+    return spell_target(line.target, say)
+
+
+def spell_target(target: Edges | None, say: Say) -> str:
+    """A target as a person writes it: `160,000`, `30 to 35`, `under 3`."""
+    if target is None:
+        return NOTHING
+    if target.form is Form.MILESTONE or target.near is None:
+        return say.text("to be done")
+    near = say.figure(target.near)
+    if target.form is Form.UNDER:
+        return say.text("under {figure}", figure=near)
+    if target.form is Form.OVER:
+        return say.text("over {figure}", figure=near)
+    if target.form is Form.RANGE and target.low is not None and target.high is not None:
+        return say.text("{low} to {high}", low=say.figure(target.low), high=say.figure(target.high))
+    return near
+
+
+def spell_actual(line: Line, say: Say) -> str:
+    """An actual as a person writes it: `203,027`, `done`; a dash where there is none."""
+    if line.actual is None:
+        return NOTHING
+    if isinstance(line.actual, bool):
+        return say.text("done") if line.actual else say.text("not done")
+    return say.figure(line.actual)
+
+
+def gap_cell(line: Line, say: Say) -> Cell:
+    """How far the actual is from the target, for better or worse; else why there is no such figure."""
+    if line.basis is Basis.REPORTED:
+        return Cell(text="", tail=say.text("as reported"))
+    if line.basis is Basis.INFERRED:
+        return Cell(text="", tail=say.text("inferred"))
+    if line.reason is not None:
+        return Cell(text="", tail=reason_words(line.reason, say))
+    if line.gap is None:
+        return Cell(text=NOTHING)
+    if line.gap == 0:
+        return Cell(text="", tail=say.text("on target") if line.status.is_met else say.text("not past it"))
+    phrase = say.sense("gap", "{figure} better") if line.gap > 0 else say.sense("gap", "{figure} worse")
+    spelled = say.figure(line.gap.copy_abs())
+    before, _, after = phrase.partition("{figure}")
+    return Cell(text=before + spelled, tail=after)
+
+
+def remarks(card: Scorecard, line: Line, say: Say) -> Iterator[str]:
+    """The remarks below a name: what a change or a sum is, provisional, a discrepancy."""
+    yield from _change_note(card, line, say)
+    first = first_year(card.programme, line.indicator)
+    if line.indicator.cumulative and line.actual is not None and first < card.year:
+        yield say.text("the sum of {first}-{last}", first=first, last=card.year)
+    yield from reported_mark(line, say)
+
+
+def reported_mark(line: Line, say: Say) -> Iterator[str]:
+    """The remarks that a figure must not be shown without: a discrepancy, and that it is provisional."""
+    if line.discrepancy and line.reported is not None:
+        yield "≠ " + say.text("the authority reported: {status}", status=status_word(line.reported, say).lower())
+    if line.provisional:
+        as_of = line.entry.as_of if line.entry else None
+        yield say.text("provisional, as of {date}", date=say.date(as_of)) if as_of else say.text("provisional")
+
+
+def reason_words(reason: Reason, say: Say) -> str:
+    """Why an indicator is not judged."""
+    return say.text(REASONS[reason])
+
+
+def _change_note(card: Scorecard, line: Line, say: Say) -> Iterator[str]:
+    """What a change target asked for, from the year before."""
+    written = line.written_target
+    if written is None or line.target is None or line.target.previous is None:
+        return
+    year = (card.year if card.against is Against.ANNUAL else card.programme.years[1]) - 1
+    if written.change == 0:
+        yield say.text("target: as in {year}", year=year)
+    elif written.change is not None:
+        yield say.text("target: {change} on {year}", change=say.figure(written.change, signed=True), year=year)
+    elif written.change_percent is not None:
+        percent = written.change_percent
+        phrase = (
+            say.text("target: {figure} % under {year}")
+            if percent < 0
+            else say.text("target: {figure} % over {year}")
+            if percent > 0
+            else say.text("target: as in {year}")
+        )
+        yield phrase.format(figure=say.figure(percent.copy_abs()), year=year)

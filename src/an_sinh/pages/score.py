@@ -1,0 +1,240 @@
+"""A scorecard said in words: its rows by status, its tallies, its headline and what that rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from an_sinh.figures import ratio_percent
+from an_sinh.judge.scorecard import Agreement, Line, Scorecard, Tally, count
+from an_sinh.pages.lines import BEST_FIRST, group_name, line_row, programme_named, status_word
+from an_sinh.pages.page import NONE_HERE, Cell, Column, Count, Grid, Page, Row, Section
+from an_sinh.pages.say import NOTHING, Say, marked
+from an_sinh.programme.model import Published
+from an_sinh.terms import Against, Status
+from an_sinh.text import visible
+
+COUNTED: Mapping[Status, str] = {
+    Status.EXCEEDED: marked("{n} exceeded"),
+    Status.MET: marked("{n} met"),
+    Status.UNMET: marked("{n} unmet"),
+    Status.NOT_STARTED: marked("{n} not started"),
+    Status.UNSCORED: marked("{n} not judged"),
+    Status.WITHDRAWN: marked("{n} withdrawn"),
+}
+
+COUNT_WORDS: Mapping[str, str] = {
+    "met_or_exceeded": marked("met or exceeded"),
+    "total": marked("total"),
+    "exceeded": marked("exceeded"),
+    "met": marked("met"),
+    "unmet": marked("unmet"),
+    "not_started": marked("not started"),
+}
+
+
+def score_page(
+    card: Scorecard,
+    say: Say,
+    *,
+    rows: Callable[[Line], bool] | None = None,
+    summary: bool = False,
+    by: str = "group",
+) -> Page:
+    """A scorecard in words.
+
+    `rows` filters the rows, `summary` leaves them out, and the tally stays whole; `by` is what the second tally counts
+    by: `group`, or `lead`.
+    """
+    lines = [line for line in card.lines if rows is None or rows(line)]
+    title = (
+        say.text("{programme} · {year} against the plan for {year}")
+        if card.against is Against.ANNUAL
+        else say.text("{programme} · {year} against the end-of-term targets")
+    )
+    grids = []
+    if not summary:
+        grids.append(_indicator_grid(card, lines, say))
+    grids.append(tally_grid(card, by, say))
+    closing = list(_closing(card, say))
+    if not summary and len(lines) < len(card.lines):
+        closing.insert(0, say.text("{shown} of {total} rows shown", shown=len(lines), total=len(card.lines)))
+    return Page(
+        title=title.format(programme=programme_named(card.programme, say), year=card.year),
+        grids=tuple(grids),
+        headline=headline(card.tally, say, percent=True),
+        counts=tuple(_counts(card.tally, say)),
+        closing=tuple(closing),
+        language=say.language,
+        decimal_mark=say.decimal_mark,
+    )
+
+
+def headline(tally: Tally, say: Say, *, percent: bool = False) -> str:
+    """`23/27 met (85.2 %)`; with unscored ones `1/27 met, 26 not judged`; with nothing judged, that."""
+    if tally.total == 0:
+        return say.text("No indicator counts in this year")
+    if tally.judged == 0:
+        return say.text(
+            "Nothing is judged: no target and actual can be compared, and the authority gave no "
+            "verdict ({total} indicators)",
+            total=tally.total,
+        )
+    slots = {"met": tally.met_or_exceeded, "total": tally.total, "n": tally.unscored}
+    if tally.unscored:
+        return say.text("{met}/{total} met, {n} not judged", **slots)
+    if not percent:
+        return say.text("{met}/{total} met", **slots)
+    return say.text("{met}/{total} met ({percent})", **slots, percent=share(tally, say))
+
+
+def share(tally: Tally, say: Say) -> str:
+    """The share of the total that is met or exceeded, as a percentage with one decimal."""
+    return say.percent(ratio_percent(Decimal(tally.met_or_exceeded), Decimal(tally.total)))
+
+
+def _indicator_grid(card: Scorecard, lines: list[Line], say: Say) -> Grid:
+    sections = []
+    for status in BEST_FIRST:
+        members = tuple(line_row(card, line, say) for line in lines if line.status is status)
+        if members:
+            sections.append(Section(heading=status_word(status, say), rows=members, status=status))
+    if not sections and card.lines:
+        sections.append(Section(heading=say.text("No indicator matches the filters"), rows=()))
+    columns = tuple(Column(heading=heading) for heading in (say.text("target"), say.text("actual"), say.text("gap")))
+    return Grid(columns=columns, sections=tuple(sections))
+
+
+def _tallies(card: Scorecard, by: str, say: Say) -> Iterator[tuple[str, Tally]]:
+    """The second tally: a name and a tally for each group, or for each lead with those without one last."""
+    if by == "group":
+        for group in card.groups:
+            yield group_name(card.programme, group.id, say), group.tally
+        return
+    leads: dict[str, list[Line]] = {}
+    for line in card.lines:
+        lead = line.indicator.lead
+        leads.setdefault(visible(say.of_data(lead)).strip() if lead else "", []).append(line)
+    for name in sorted(leads, key=lambda name: not name):
+        yield name or say.text("No lead named"), count(leads[name])
+
+
+def tally_grid(card: Scorecard, by: str, say: Say) -> Grid:
+    """The second tally: a row for each group, or each lead, and a column for each status."""
+    shown = tallied(card.tally)
+    rows = [
+        Row(name=name, cells=tally_cells(tally, shown))
+        for name, tally in _tallies(card, by, say)
+        if tally.total + tally.withdrawn
+    ]
+    heading = say.text("group") if by == "group" else say.text("Lead")
+    columns = [Column(heading=say.text("met"))]
+    columns += [Column(heading=status_word(status, say), status=status) for status in shown]
+    return Grid(columns=tuple(columns), sections=(Section(heading="", rows=tuple(rows)),), name_heading=heading)
+
+
+def tallied(tally: Tally) -> tuple[Status, ...]:
+    """The statuses that a tally has columns for: the verdicts, and what else there is of."""
+    others = tuple(status for status in (Status.UNSCORED, Status.WITHDRAWN) if of_status(tally, status))
+    return (*(status for status in BEST_FIRST if status.is_verdict), *others)
+
+
+def tally_cells(tally: Tally, shown: Sequence[Status]) -> tuple[Cell, ...]:
+    """A tally's headline, and how many have each of these statuses."""
+    met = Cell(text=f"{tally.met_or_exceeded}/{tally.total}" if tally.judged else NOTHING)
+    return (met, *(Cell(text=str(of_status(tally, status) or NONE_HERE)) for status in shown))
+
+
+def of_status(tally: Tally, status: Status) -> int:
+    """How many have a status."""
+    number: int = getattr(tally, status.value.replace("-", "_"))
+    return number
+
+
+def _counts(tally: Tally, say: Say) -> Iterator[Count]:
+    for status in BEST_FIRST:
+        number = of_status(tally, status)
+        if number:
+            yield Count(status=status, text=count_words(status, number, say))
+
+
+def count_words(status: Status, number: int, say: Say) -> str:
+    """How many have a status: `9 exceeded`."""
+    return say.text(COUNTED[status], n=number)
+
+
+def _closing(card: Scorecard, say: Say) -> Iterator[str]:
+    """What the headline rests on, and whether it agrees with the published ones."""
+    tally, dated = card.tally, len(card.published) > 1
+    if tally.judged:
+        parts = [basis_words(tally, say)]
+        if tally.discrepancies:
+            told = say.plural(
+                "{n} differs from what was reported", "{n} differ from what was reported", tally.discrepancies
+            )
+            parts.append(f"≠ {told}")
+        if tally.provisional:
+            parts.append(say.plural("{n} provisional figure", "{n} provisional figures", tally.provisional))
+        agreed = [each for each in card.published if each.agrees]
+        parts += [agreement_words(each, say, dated=dated) for each in agreed]
+        yield " · ".join(parts)
+    for each in card.published:
+        if not (each.agrees and tally.judged):
+            yield agreement_words(each, say, dated=dated)
+
+
+def basis_words(tally: Tally, say: Say) -> str:
+    """On what the verdicts rest: `5 computed from figures, 8 as reported, 14 inferred`."""
+    slots = {"computed": tally.computed, "reported": tally.reported}
+    if not tally.inferred:
+        return say.text("{computed} computed from figures, {reported} as reported", **slots)
+    return say.text(
+        "{computed} computed from figures, {reported} as reported, {inferred} inferred",
+        **slots,
+        inferred=tally.inferred,
+    )
+
+
+def published_headline(published: Published, say: Say) -> str:
+    """A published headline in short: `23/27`, or the counts that were printed."""
+    counts = published.counts
+    if "met_or_exceeded" in counts and "total" in counts:
+        told = f"{counts['met_or_exceeded']}/{counts['total']}"
+    else:
+        told = ", ".join(f"{say.text(COUNT_WORDS[name])} {number}" for name, number in counts.items())
+    return told
+
+
+def agreement_words(
+    found: Agreement,
+    say: Say,
+    phrases: Mapping[bool | None, str] | None = None,
+    *,
+    dated: bool = False,
+) -> str:
+    """Whether a published headline agrees, in words, with the counts that differ.
+
+    `dated` tells its date, where there are several to be told apart.
+    """
+    phrases = phrases or {
+        True: say.text("agrees with the published {headline}"),
+        False: say.text("does not agree with the published {headline}: {differences}"),
+        None: say.text("the published {headline} can be neither confirmed nor denied: too many are not judged"),
+    }
+    told = published_headline(found.published, say)
+    if dated and found.published.as_of:
+        told += say.text(" of {date}", date=say.date(found.published.as_of))
+    return phrases[found.agrees].format(headline=told, differences=_differences(found, say))
+
+
+def _differences(found: Agreement, say: Say) -> str:
+    each = (
+        say.text(
+            "{count} published {published}, found {found}",
+            count=say.text(COUNT_WORDS[d.count]),
+            published=d.published,
+            found=d.found,
+        )
+        for d in found.differences
+    )
+    return "; ".join(each)
