@@ -7,7 +7,6 @@ import json
 import os
 import re
 import shutil
-import time
 import unicodedata
 from pathlib import Path
 from typing import Any
@@ -26,6 +25,7 @@ from an_sinh.programme.model import Programme
 from an_sinh.programme.yaml_text import MAX_DEPTH, MAX_EXPANDED, MAX_VALUES, read_yaml
 from an_sinh.terms import Against, Language, Severity
 from tests.conftest import HANOI
+from tests.support_cost import costing_less_than
 
 GOOD = Path(__file__).parents[1] / "data" / "good"
 
@@ -488,18 +488,16 @@ def test_a_letter_bears_so_many_marks(text: str, over: int, codes: list[str]) ->
 
 
 def test_marks_without_end_are_refused_at_once() -> None:
-    start = time.process_time()
-    assert _codes("a: " + "\u0302\u0323" * 500_000) == ["too-large"]
-    assert time.process_time() - start < 1
+    with costing_less_than(100):
+        assert _codes("a: " + "\u0302\u0323" * 500_000) == ["too-large"]
 
 
 @pytest.mark.usefixtures("_parser")
 @pytest.mark.parametrize(("handles", "flaws"), [(100, []), (5_000, [("tag", (2, 1))])])
 def test_handles_without_end_are_refused_at_once(handles: int, flaws: list[tuple[str, tuple[int, int]]]) -> None:
     lines = [f"%TAG !{n}! tag:a,2025:\n" for n in range(handles)]
-    start = time.process_time()
-    assert [(f.code, f.place) for f in read_yaml(f"#\n{''.join(lines)}---\na: 1\n").problems] == flaws
-    assert time.process_time() - start < 1
+    with costing_less_than(100):
+        assert [(f.code, f.place) for f in read_yaml(f"#\n{''.join(lines)}---\na: 1\n").problems] == flaws
 
 
 @pytest.mark.parametrize(("over", "codes"), [(0, []), (1, ["too-many-aliases"])], ids=["at-the-bound", "one-more"])
@@ -521,9 +519,8 @@ def test_aliases_are_counted_by_what_they_expand_to_in_turn() -> None:
 def test_a_billion_laughs_are_refused_at_once() -> None:
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 30)]
-    start = time.process_time()
-    assert _codes("\n".join(lines)) == ["too-many-aliases"]
-    assert time.process_time() - start < 1
+    with costing_less_than(100):
+        assert _codes("\n".join(lines)) == ["too-many-aliases"]
 
 
 @pytest.mark.parametrize(
@@ -541,16 +538,14 @@ def test_a_billion_laughs_are_refused_at_once() -> None:
 )
 def test_hostile_text_is_refused_at_once(tmp_path: Path, text: str) -> None:
     write(tmp_path, TARGETS, y2022=text.encode())
-    start = time.process_time()
-    assert refused(tmp_path)
-    assert time.process_time() - start < 2
+    with costing_less_than(200):
+        assert refused(tmp_path)
 
 
 def test_many_wrong_names_cost_little(tmp_path: Path) -> None:
     folder = write(tmp_path, y2022="\n".join(f"{'x' * 50}{n}: 5" for n in range(2_000)))
-    start = time.process_time()
-    assert len(refused(folder)) == 2_000
-    assert time.process_time() - start < 2
+    with costing_less_than(200):
+        assert len(refused(folder)) == 2_000
 
 
 # --- anything at all --------------------------------------------------------------------------------------------------

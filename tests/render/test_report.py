@@ -9,10 +9,11 @@ import shutil
 import subprocess
 import sys
 import time
+import unicodedata
 import zipfile
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from pypdf import PdfReader
@@ -463,8 +464,9 @@ def test_a_refusal_leaves_the_old_report(quick: Quick, tmp_path: Path, data: Pat
 SOFFICE = shutil.which("soffice")
 
 
-def _text(page: Any) -> str:
-    return re.sub(r"\s+", "", page.extract_text())
+def _squeezed(text: str) -> str:
+    """Without spaces, and with ligatures as their letters: how a page breaks its lines is the fonts' matter."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 
 
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed here")
@@ -479,15 +481,15 @@ def test_libreoffice_makes_a_pdf_of_it(tmp_path: Path) -> None:
     subprocess.run(command, capture_output=True, stdin=subprocess.DEVNULL, timeout=120, check=True)
     for language in Language:
         pages = PdfReader(tmp_path / f"{language}.pdf").pages
-        assert len(pages) in (4, 5)  # by the letters that are installed
+        assert len(pages) >= 4  # by the letters that are installed
         assert {(round(float(page.mediabox.width)), round(float(page.mediabox.height))) for page in pages} == {
             (595, 842)
         }
-        texts = [_text(page) for page in pages]
+        texts = [_squeezed(page.extract_text()) for page in pages]
         for number, text in enumerate(texts[1:], start=2):
             assert text.startswith(str(number))
         assert not texts[0].startswith("1")
         whole = "".join(text.removeprefix(str(number)) for number, text in enumerate(texts, start=1))
-        at = whole.index(re.sub(r"\s+", "", Say.of(language).text("Target, actual and result of each indicator")))
+        at = whole.index(_squeezed(Say.of(language).text("Target, actual and result of each indicator")))
         for line in score(load(HANOI), 2022).lines:
-            at = whole.index(re.sub(r"\s+", "", name_of(line, Say.of(language))), at)
+            at = whole.index(_squeezed(name_of(line, Say.of(language))), at)

@@ -6,7 +6,6 @@ import datetime
 import os
 import subprocess
 import sys
-import time
 import zipfile
 from collections.abc import Callable
 from decimal import Decimal
@@ -31,6 +30,7 @@ from an_sinh.spreadsheet.cells import (
     shortest,
 )
 from an_sinh.spreadsheet.workbook import read_workbook
+from tests.support_cost import costing_less_than
 from tests.support_sheets import (
     SHEET_PART,
     SHEETS,
@@ -418,9 +418,8 @@ def test_a_strangers_file_ends_in_a_sentence_soon_and_cheaply(
 ) -> None:
     data = data_directory(tmp_path / "data")
     make(tmp_path / name)
-    begun = time.monotonic()
     command = [sys.executable, "-m", "an_sinh", "import", "2022", name, "--data", "data"]
-    with (tmp_path / "said").open("wb") as said:
+    with costing_less_than(1000), (tmp_path / "said").open("wb") as said:
         running = subprocess.Popen(command, cwd=tmp_path, stdin=subprocess.DEVNULL, stdout=said, stderr=said)
         _, status, used = os.wait4(running.pid, 0)
     running.returncode = os.waitstatus_to_exitcode(status)
@@ -429,7 +428,6 @@ def test_a_strangers_file_ends_in_a_sentence_soon_and_cheaply(
     assert name in told or "no row of headings" in told
     assert told.endswith(")\n"), "a remedy"
     assert "Traceback" not in told
-    assert time.monotonic() - begun < 10
     assert used.ru_maxrss < MEMORY // 1024 or sys.platform == "darwin"
     assert (data / "actuals" / "2022.yaml").read_text("utf-8") == YEAR_2022
 
@@ -448,10 +446,9 @@ def test_a_million_empty_rows_are_no_matter(tmp_path: Path) -> None:
     path = workbook(tmp_path / "empty.xlsx", [["id", "value"], ["a", 5], ["b", 0.5]], {"B3": "0%"})
     rows = "".join(f'<row r="{at}" ht="15"><c r="A{at}" s="0"/></row>' for at in range(4, 1_048_577))
     with_part(path, SHEET_PART, lambda text: text.replace("</sheetData>", f"{rows}</sheetData>"))
-    begun = time.monotonic()
-    cells = read_cells(path)
-    assert [row.cells for row in cells.rows] == [("id", "value"), ("a", Decimal(5)), ("b", Percent(Decimal(50)))]
-    assert time.monotonic() - begun < 10
+    with costing_less_than(1000):
+        cells = read_cells(path)
+        assert [row.cells for row in cells.rows] == [("id", "value"), ("a", Decimal(5)), ("b", Percent(Decimal(50)))]
 
 
 def test_links_to_other_files_are_not_followed(tmp_path: Path) -> None:
@@ -489,6 +486,5 @@ def test_a_title_above_the_table_hides_no_separator(tmp_path: Path, above: str, 
 def test_quotes_in_a_line_take_no_fourth_power(tmp_path: Path) -> None:
     path = tmp_path / "figures.csv"
     path.write_text('id,value\na,5\nz,"a",q\nw,' + '"- ' * 20_000 + "x\n")
-    begun = time.process_time()
-    assert "can't be read" in refused(path)
-    assert time.process_time() - begun < 5
+    with costing_less_than(500):
+        assert "can't be read" in refused(path)
