@@ -5,7 +5,7 @@ Pure: no file, no clock, no rounding. The rules are the contract's part 2; `rule
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -161,6 +161,14 @@ class Scorecard:
     published: tuple[Agreement, ...]
 
 
+def by_group(programme: Programme, lines: Iterable[Line]) -> Mapping[str, Sequence[Line]]:
+    """The lines of each group, in the order of the data; a group without any is there too, and empty."""
+    found: dict[str, list[Line]] = {id_: [] for id_ in programme.groups}
+    for line in lines:
+        found[line.indicator.group].append(line)
+    return found
+
+
 def score(programme: Programme, year: int, against: Against | str = Against.ANNUAL) -> Scorecard:
     """Judge every indicator of a programme in a year.
 
@@ -178,10 +186,7 @@ def score(programme: Programme, year: int, against: Against | str = Against.ANNU
         _line(programme, id_, indicator, entries.get(id_), year, against)
         for id_, indicator in programme.indicators.items()
     )
-    by_group: dict[str, list[Line]] = {id_: [] for id_ in programme.groups}
-    for line in lines:
-        by_group[line.indicator.group].append(line)
-    groups = tuple(GroupTally(id=id_, tally=count(members)) for id_, members in by_group.items())
+    groups = tuple(GroupTally(id=id_, tally=count(members)) for id_, members in by_group(programme, lines).items())
     tally = _together(group.tally for group in groups)
     published = programme.actuals[year].published
     return Scorecard(

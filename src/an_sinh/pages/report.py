@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
-from an_sinh.judge.scorecard import Line, Scorecard, Tally
+from an_sinh.judge.scorecard import Line, Scorecard, Tally, by_group
 from an_sinh.pages.lines import gap_cell, group_name, name_of, remarks, spell_actual, spell_target, status_word
 from an_sinh.pages.prose import score_prose
 from an_sinh.pages.say import Say
@@ -220,10 +220,10 @@ def _tally(card: Scorecard, say: Say) -> tuple[tuple[str, ...], tuple[tuple[str,
 def _groups(card: Scorecard, lines: Sequence[Line], say: Say, numbers: _Numbers) -> Iterator[Group]:
     """The groups in the order of the data, numbered through; the withdrawn stand apart, without a number."""
     number = 0
-    for group in card.programme.groups:
+    for group, members in by_group(card.programme, lines).items():
         found = []
-        for line in lines:
-            if line.indicator.group == group and line.status is not Status.WITHDRAWN:
+        for line in members:
+            if line.status is not Status.WITHDRAWN:
                 number += 1
                 found.append(_row(card, line, str(number), say, numbers))
         if found:

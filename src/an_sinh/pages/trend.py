@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from an_sinh.judge.scorecard import Line, Scorecard
+from an_sinh.judge.scorecard import Line, Scorecard, by_group
 from an_sinh.pages.lines import group_name, name_of, programme_named
 from an_sinh.pages.page import NONE_HERE, Cell, Column, Grid, Page, Row, Section
 from an_sinh.pages.say import NOTHING, Say
@@ -29,11 +29,11 @@ def trend_page(cards: Sequence[Scorecard], say: Say, rows: Callable[[Line], bool
     sections = []
     if not shown:
         sections.append(Section(heading=say.text("No indicator matches the filters"), rows=()))
-    for group in latest.programme.groups:
-        members = [at for at in shown if latest.lines[at].indicator.group == group]
+    places = {line.id: at for at, line in enumerate(latest.lines)}
+    for group, members in by_group(latest.programme, [latest.lines[at] for at in shown]).items():
         if members:
             heading = group_name(latest.programme, group, say)
-            sections.append(Section(heading=heading, rows=tuple(_row(cards, at, say) for at in members)))
+            sections.append(Section(heading=heading, rows=tuple(_row(cards, places[line.id], say) for line in members)))
     return Page(
         title=title.format(programme=programme_named(latest.programme, say), first=first.year, last=latest.year),
         grids=(Grid(columns=columns, sections=(*sections, Section(heading="", rows=_foot(cards, say)))),),
