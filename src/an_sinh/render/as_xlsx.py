@@ -13,12 +13,13 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from an_sinh.figures import EXACT, ZERO, plain
-from an_sinh.judge.scorecard import Line, Scorecard, actual_of
+from an_sinh.judge.scorecard import Line, Scorecard, actual_of, by_group
 from an_sinh.pages.languages import spoken
 from an_sinh.pages.lines import spell_target, status_word
 from an_sinh.pages.say import Say
@@ -53,8 +54,7 @@ def export_workbook(card: Scorecard, say: Say, rows: Rows = lambda _: True, whos
     sheet.title = str(year)
     _head(sheet, card, whose, say)
     at = _HEADER_ROW
-    for group in programme.groups:
-        lines = [line for line in asked_for(card, rows) if line.indicator.group == group]
+    for group, lines in by_group(programme, asked_for(card, rows)).items():
         if not lines:
             continue
         at += 1
@@ -150,7 +150,8 @@ def _head(sheet: Worksheet, card: Scorecard, whose: str, say: Say) -> None:
 
 def _span(sheet: Worksheet, row: int, columns: int, height: float | None = None) -> None:
     """One cell across the whole row."""
-    sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=columns)
+    # not by merge_cells, which looks through all that are merged already
+    sheet.merged_cells.ranges.add(CellRange(min_row=row, max_row=row, min_col=1, max_col=columns))
     sheet.row_dimensions[row].height = height or _LINE + 4
 
 
