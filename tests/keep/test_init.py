@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -113,10 +113,10 @@ def test_nothing_half_made_is_left(
 ) -> None:
     written: list[Path] = []
 
-    def fails(path: Path, data: bytes) -> None:
+    def fails(path: Path, data: bytes, *, again: bool) -> None:
         if len(written) == step:
             raise error
-        create_new(path, data)
+        create_new(path, data, again=again)
         written.append(path)
 
     monkeypatch.setattr(starting, "create_new", fails)
@@ -126,9 +126,51 @@ def test_nothing_half_made_is_left(
     assert not any((tmp_path / "plans").iterdir())
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="a fork that ends at once")
+@pytest.mark.parametrize("step", range(1, 30))
+def test_cut_off_in_the_middle_it_is_finished_by_the_next_one(quick: Quick, tmp_path: Path, step: int) -> None:
+    """Killed before each call in turn that makes, names or takes away a file or folder."""
+    folder, left = tmp_path / "plans" / "data", step
+
+    def counted(name: str) -> None:
+        function = getattr(os, name)
+
+        def call(*args: Any, **rest: Any) -> Any:
+            nonlocal left
+            left -= 1
+            if left == 0:
+                os._exit(77)
+            return function(*args, **rest)
+
+        setattr(os, name, call)
+
+    child = os.fork()
+    if not child:
+        for name in ("mkdir", "open", "write", "fsync", "link", "unlink"):
+            counted(name)
+        try:
+            start(folder)
+        finally:
+            os._exit(0)
+    killed = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 77
+    if killed and not (folder / "targets.yaml").exists():
+        start(folder)
+    run = quick("record", "2025", "jobs-created", "1", "--data", folder)
+    assert run.code == 0
+    assert files(folder) == NAMES
+
+
+def test_a_file_that_differs_from_the_starter_s_is_no_beginning_of_it(quick: Quick, tmp_path: Path) -> None:
+    quick("init", cwd=tmp_path)
+    (tmp_path / "data/targets.yaml").unlink()
+    with (tmp_path / "data/actuals/2025.yaml").open("a") as file:
+        file.write("# mine\n")
+    assert "is in the way" in quick("init", cwd=tmp_path).stderr
+
+
 def test_until_it_is_whole_it_is_no_data_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[str] = []
-    monkeypatch.setattr(starting, "create_new", lambda path, _data: seen.append(path.name))
+    monkeypatch.setattr(starting, "create_new", lambda path, _data, **_: seen.append(path.name))
     start(tmp_path / "data")
     assert seen[-1] == "targets.yaml"
 

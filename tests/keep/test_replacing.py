@@ -144,14 +144,21 @@ def test_the_bytes_are_on_the_disk_before_the_name_is(file: Path, monkeypatch: p
 
         monkeypatch.setattr(os, name, tell)
 
-    for name in ("fsync", "replace", "link"):
+    exchange = replacing._exchange
+
+    def tell_exchange(one: Path, other: Path) -> bool:
+        steps.append("exchange")
+        return exchange(one, other)
+
+    monkeypatch.setattr(replacing, "_exchange", tell_exchange)
+    for name in ("fsync", "link"):
         told(name)
     if new:
         create_new(file.parent / "2023.yaml", NEW)
         assert steps == ["fsync", "link", "folder"]
     else:
         replace_if_unchanged(file, OLD, NEW)
-        assert steps == ["fsync", "replace", "folder"]
+        assert steps == ["fsync", "exchange", "folder"]
 
 
 # --- what is refused --------------------------------------------------------------------------------------------------
@@ -234,7 +241,7 @@ FAILURES = [
     pytest.param("write", errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC, id="quota"),
     pytest.param("fsync", errno.EIO, id="broken-disk"),
     pytest.param("fsync", errno.ENOSPC, id="full-disk-told-late"),
-    pytest.param("replace", errno.EACCES, id="renaming-refused"),
+    pytest.param("_exchange", errno.EACCES, id="renaming-refused"),
     pytest.param("link", errno.ENOSPC, id="naming-refused"),
 ]
 
@@ -246,7 +253,7 @@ def test_a_failure_leaves_the_old_file_and_no_litter(
     def fail(*_: object) -> None:
         raise OSError(code, os.strerror(code))
 
-    monkeypatch.setattr(os, name, fail)
+    monkeypatch.setattr(replacing if name == "_exchange" else os, name, fail)
     if name == "link":
         assert _refusal(lambda: create_new(file.parent / "2023.yaml", NEW)) == "can't write {path}: {detail}"
     else:
@@ -327,13 +334,16 @@ def test_a_file_that_may_not_be_written_to(file: Path, request: pytest.FixtureRe
     assert _names(file.parent) == ["2022.yaml"]
 
 
-def test_somebody_elses_file_that_may_be_written_to(file: Path, request: pytest.FixtureRequest) -> None:
+def test_somebody_elses_file_does_not_become_ours(file: Path, request: pytest.FixtureRequest) -> None:
+    if os.geteuid() != 0:
+        pytest.skip("only root has files of others here")
     file.chmod(0o666)
     file.parent.chmod(0o777)
     request.getfixturevalue("as_somebody")
-    replace_if_unchanged(file, OLD, NEW)
-    assert file.read_bytes() == NEW
-    assert stat.S_IMODE(file.stat().st_mode) == 0o666
+    for write in (lambda: replace_if_unchanged(file, OLD, NEW), lambda: write_whole(file, NEW)):
+        assert _refusal(write) == "{path} belongs to someone else, and would not if it were replaced"
+        assert file.read_bytes() == OLD
+        assert _names(file.parent) == ["2022.yaml"]
 
 
 def test_the_complaint_names_the_file_as_it_was_given(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -353,7 +363,7 @@ def test_a_writer_that_does_not_end_is_not_waited_for_for_ever(file: Path, monke
     handle = os.open(file.parent, os.O_RDONLY)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
-        assert _refusal(lambda: replace_if_unchanged(file, OLD, NEW)) == BUSY
+        assert _refusal(lambda: replace_if_unchanged(file, OLD, NEW)).startswith("{path} is being written by ")
     finally:
         os.close(handle)
     replace_if_unchanged(file, OLD, NEW)
@@ -437,8 +447,8 @@ KILLED_AT_EVERY_STEP = """
         if not left:
             os._exit(77)
 
-    def stepping(name):
-        function = getattr(os, name)
+    def stepping(module, name):
+        function = getattr(module, name)
 
         def stepped(*args, **kwargs):
             step()
@@ -463,7 +473,8 @@ KILLED_AT_EVERY_STEP = """
             return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 77
         left = number
         for name in ("open", "write", "fsync", "fchmod", "fchown", "close", "link", "unlink", "rename", "replace"):
-            setattr(os, name, stepping(name))
+            setattr(os, name, stepping(os, name))
+        replacing._exchange = stepping(replacing, "_exchange")
         try:
             write()
             os._exit(0)
@@ -630,3 +641,202 @@ def test_an_output_is_written_whole(tmp_path: Path) -> None:
         assert path.read_bytes() == data
         assert _names(tmp_path) == ["out.txt"]
     assert _refusal(lambda: write_whole(tmp_path / "no" / "out.txt", NEW)) == "can't write {path}: {detail}"
+
+
+def test_an_output_that_may_not_be_written_to_stays(file: Path, request: pytest.FixtureRequest) -> None:
+    file.chmod(0o444)
+    file.parent.chmod(0o777)
+    request.getfixturevalue("as_somebody")
+    assert _refusal(lambda: write_whole(file, NEW)) == "can't write {path}: {detail}"
+    assert file.read_bytes() == OLD
+    assert _names(file.parent) == ["2022.yaml"]
+
+
+def test_what_a_killed_run_left_is_taken_away_by_the_next(file: Path) -> None:
+    left = file.parent / ".2022.yaml.new"
+    for write in (_record, _output):
+        file.write_bytes(OLD)
+        left.write_bytes(b"half")
+        write(file)
+        assert _names(file.parent) == ["2022.yaml"]
+
+
+@posix
+def test_an_output_goes_into_a_folder_that_may_not_be_listed(file: Path, request: pytest.FixtureRequest) -> None:
+    file.parent.chmod(0o333)
+    request.getfixturevalue("as_somebody")
+    write_whole(file.parent / "out.txt", NEW)
+    assert (file.parent / "out.txt").read_bytes() == NEW
+
+
+# --- rights -----------------------------------------------------------------------------------------------------------
+
+
+def _setfacl(path: Path, *rules: str) -> None:
+    try:
+        subprocess.run(["setfacl", *rules, str(path)], check=True, capture_output=True)
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("no setfacl, or a file system without ACLs")
+
+
+def _facl(path: Path) -> list[str]:
+    done = subprocess.run(["getfacl", "-cpn", str(path)], check=True, capture_output=True, text=True)
+    return done.stdout.split()
+
+
+def _record(path: Path) -> None:
+    replace_if_unchanged(path, OLD, NEW)
+
+
+def _output(path: Path) -> None:
+    write_whole(path, NEW)
+
+
+WRITES = [pytest.param(_record, id="record"), pytest.param(_output, id="output")]
+
+
+@pytest.mark.parametrize("write", WRITES)
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o664])
+def test_an_acl_is_kept_and_its_mask_becomes_nobody_s_right(
+    file: Path, write: Callable[[Path], None], mode: int
+) -> None:
+    file.chmod(mode)
+    _setfacl(file, "-m", "u:1500:rw,g:1600:r")
+    before = _facl(file)
+    write(file)
+    assert file.read_bytes() == NEW
+    assert _facl(file) == before
+
+
+@pytest.mark.parametrize("write", WRITES)
+def test_what_a_folder_gives_to_new_files_is_not_given_to_an_old_one(file: Path, write: Callable[[Path], None]) -> None:
+    _setfacl(file.parent, "-d", "-m", "u:1500:rw")
+    before = _facl(file)
+    write(file)
+    assert _facl(file) == before
+
+
+def test_a_new_file_has_the_acl_that_any_new_file_has(file: Path) -> None:
+    _setfacl(file.parent, "-d", "-m", "u:1500:rw")
+    (file.parent / "any").touch()
+    create_new(file.parent / "2023.yaml", NEW)
+    assert _facl(file.parent / "2023.yaml") == _facl(file.parent / "any")
+
+
+@pytest.mark.skipif(not hasattr(os, "setxattr"), reason="the system has no such thing")
+@pytest.mark.parametrize("write", WRITES)
+def test_extended_attributes_are_kept_or_the_change_is_refused(
+    file: Path, monkeypatch: pytest.MonkeyPatch, write: Callable[[Path], None]
+) -> None:
+    try:
+        os.setxattr(file, "user.xdg.origin.url", b"https://example.org")
+    except OSError:
+        pytest.skip("a file system without them")
+    write(file)
+    assert os.getxattr(file, "user.xdg.origin.url") == b"https://example.org"
+    file.write_bytes(OLD)
+
+    def fail(*_: object) -> None:
+        raise PermissionError(errno.EPERM, "not here")
+
+    monkeypatch.setattr(os, "setxattr", fail)
+    assert _refusal(lambda: write(file)) == "{path} has the attribute {name}, and would not if it were replaced"
+    assert file.read_bytes() == OLD
+
+
+# --- an editor at the last moment -------------------------------------------------------------------------------------
+
+
+def _meanwhile(monkeypatch: pytest.MonkeyPatch, *saves: Callable[[], object]) -> None:
+    """Something saved right before each time that two files change places."""
+    exchange, waiting = replacing._exchange, list(saves)
+
+    def late(one: Path, other: Path) -> bool:
+        if waiting:
+            waiting.pop(0)()
+        return exchange(one, other)
+
+    monkeypatch.setattr(replacing, "_exchange", late)
+
+
+def _renamed_over(file: Path, data: bytes) -> None:
+    beside = file.with_name("editor~")
+    beside.write_bytes(data)
+    beside.replace(file)
+
+
+linux = pytest.mark.skipif(sys.platform != "linux", reason="files that change places")
+
+
+@linux
+@pytest.mark.parametrize("how", [_renamed_over, Path.write_bytes])
+def test_an_editor_that_saves_at_the_last_moment_loses_nothing(
+    file: Path, monkeypatch: pytest.MonkeyPatch, how: Callable[[Path, bytes], object]
+) -> None:
+    _meanwhile(monkeypatch, lambda: how(file, b"saved by an editor"))
+    assert _refusal(lambda: replace_if_unchanged(file, OLD, NEW)) == CHANGED
+    assert file.read_bytes() == b"saved by an editor"
+    assert _names(file.parent) == ["2022.yaml"]
+
+
+@linux
+def test_of_two_saves_at_the_last_moment_the_latest_stands(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _meanwhile(monkeypatch, lambda: _renamed_over(file, b"first"), lambda: _renamed_over(file, b"second"))
+    assert _refusal(lambda: replace_if_unchanged(file, OLD, NEW)) == CHANGED
+    assert file.read_bytes() == b"second"
+    assert _names(file.parent) == ["2022.yaml"]
+
+
+@linux
+def test_a_file_that_is_taken_away_at_the_last_moment(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _meanwhile(monkeypatch, file.unlink)
+    assert _refusal(lambda: replace_if_unchanged(file, OLD, NEW)) == "can't write {path}: {detail}"
+    assert _names(file.parent) == []
+
+
+def test_a_system_where_files_can_not_change_places(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(replacing, "_exchange", lambda *_: False)
+    replace_if_unchanged(file, OLD, NEW)
+    assert file.read_bytes() == NEW
+    assert _names(file.parent) == ["2022.yaml"]
+
+
+# --- many at once -----------------------------------------------------------------------------------------------------
+
+
+@linux
+def test_who_waits_too_long_is_told_for_whom(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import fcntl
+
+    monkeypatch.setattr(replacing, "LONGEST_WAIT", 0.05)
+    handle = os.open(file.parent, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        with pytest.raises(Complaint, match=rf"is being written by .*\({os.getpid()}\)"):
+            replace_if_unchanged(file, OLD, NEW)
+    finally:
+        os.close(handle)
+    monkeypatch.setattr(replacing, "HAS_FLOCK", False)
+    (file.parent / ".an-sinh.lock").write_text(f"{os.getpid()}\n")
+    with pytest.raises(Complaint, match=rf"is being written by .*\({os.getpid()}\)"):
+        replace_if_unchanged(file, OLD, NEW)
+
+
+@posix
+def test_fifty_that_record_into_one_year_at_once_lose_nothing(tmp_path: Path) -> None:
+    ids = [f"i{number}" for number in range(50)]
+    (tmp_path / "actuals").mkdir()
+    (tmp_path / "actuals/2022.yaml").write_text("year: 2022\nactuals:\n  i0: 1\n")
+    lines = [f"  {id_}: {{name: N, group: g, better: higher, targets: {{2022: 1}}}}" for id_ in ids]
+    head = "programme: {id: P, name: P, years: [2021, 2025]}\ngroups: {g: G}\nindicators:\n"
+    (tmp_path / "targets.yaml").write_text(head + "\n".join(lines) + "\n")
+    command = [sys.executable, "-m", "an_sinh", "record", "2022"]
+    every = [
+        subprocess.Popen(
+            [*command, id_, "7", "--data", str(tmp_path)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        )
+        for id_ in ids
+    ]
+    told = [process.communicate(timeout=120)[1] for process in every]
+    assert [process.returncode for process in every] == [0] * 50, told
+    assert sorted((tmp_path / "actuals/2022.yaml").read_text().splitlines()[2:]) == sorted(f"  {id_}: 7" for id_ in ids)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
@@ -51,20 +52,23 @@ def command(
     from unicodedata import normalize
 
     from an_sinh.cli.dataset import open_own_data, warn
+    from an_sinh.cli.locate import find_data
     from an_sinh.cli.selection import as_year, known_indicator
     from an_sinh.cli.streams import say_in
+    from an_sinh.keep.replacing import alone
     from an_sinh.keep.saving import plan
     from an_sinh.pages.record import record_text
 
     say, wanted = say_in(lang), as_year(year)
     change = _change(Entered(value, reported, reported_term, provisional, tuple(source or ()), note, as_of))
-    files = open_own_data(data, say).files
     indicator = normalize("NFC", indicator)
-    known_indicator(files.programme([]), indicator)
-    kept = plan(files, wanted, {indicator: change})
-    warn(kept.programme, say)
-    if not dry_run:
-        kept.write()
+    with nullcontext() if dry_run else alone(find_data(data).path):  # of many at once, each adds to what the last wrote
+        files = open_own_data(data, say).files
+        known_indicator(files.programme([]), indicator)
+        kept = plan(files, wanted, {indicator: change})
+        warn(kept.programme, say)
+        if not dry_run:
+            kept.write()
     return sentence(record_text(kept, indicator, say, dry_run=dry_run))
 
 

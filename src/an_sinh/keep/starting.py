@@ -16,7 +16,8 @@ STARTER = Path(__file__).parent / "starter"
 def start(folder: Path) -> tuple[str, ...]:
     """Write the starter's files into a folder, and return their names in it.
 
-    Raises Complaint where the folder, or its `data/`, is a data directory already, or a file of that name is there.
+    Raises Complaint where the folder, or its `data/`, is a data directory already, or another file of that name is
+    there. Cut off in the middle, it is finished by the next one.
     """
     for taken in (folder, folder / "data"):
         if (taken / "targets.yaml").exists():
@@ -24,20 +25,29 @@ def start(folder: Path) -> tuple[str, ...]:
     names = sorted(path.relative_to(STARTER).as_posix() for path in STARTER.rglob("*.yaml"))
     names.sort(key=lambda name: name.startswith("actuals/"))
     for name in names:
-        if os.path.lexists(folder / name):
+        if os.path.lexists(folder / name) and not _is_ours(folder / name, name):
             raise Complaint("{path} is in the way", "name another folder", path=quoted(str(folder / name)))
     made: list[Path] = []
     try:
         _make(folder / "actuals", made)
         for name in reversed(names):  # targets.yaml last: only a whole directory is one
-            create_new(folder / name, (STARTER / name).read_bytes())
-            made.append(folder / name)
+            begun = os.path.lexists(folder / name)
+            create_new(folder / name, (STARTER / name).read_bytes(), again=True)
+            made += [] if begun else [folder / name]
     except BaseException:
         for each in reversed(made):
             with suppress(OSError):
                 each.rmdir() if each.is_dir() else each.unlink()
         raise
     return tuple(names)
+
+
+def _is_ours(path: Path, name: str) -> bool:
+    """Whether it is a file of the starter's: one that was cut off before left it, and this one goes on."""
+    try:
+        return path.is_file() and not path.is_symlink() and path.read_bytes() == (STARTER / name).read_bytes()
+    except OSError:
+        return False
 
 
 def _make(folder: Path, made: list[Path]) -> None:
