@@ -30,7 +30,7 @@ def programme(indicators: Mapping[str, Written], *, term: tuple[int, int] = (202
         groups={"all": {"": "All"}},
         indicators={id_: Indicator.model_validate(written) for id_, written in spoken.items()},
         actuals=MappingProxyType({year: _actuals(year, said) for year in years}),
-        places=lambda _: None,
+        located=lambda _: None,
     )
 
 
@@ -40,7 +40,7 @@ def _actuals(year: int, said: Mapping[str, Mapping[int, Any]]) -> YearOfActuals:
         for id_, by_year in said.items()
         if year in by_year
     }
-    return YearOfActuals(year=year, as_of=None, source=(), published=(), entries=entries, places=lambda _: None)
+    return YearOfActuals(year=year, as_of=None, source=(), published=(), entries=entries, located=lambda _: None)
 
 
 def card(indicators: Mapping[str, Written], year: int, against: str = "annual") -> Scorecard:

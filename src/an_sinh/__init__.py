@@ -1,7 +1,8 @@
 """An-sinh: score a programme's indicators against their targets.
 
 `load(directory)` reads the data, `score(programme, year)` judges a year, `diff(old, new)` lays two scorecards side by
-side, `outlook(programme, year)` asks whether the term's targets will be reached. Importing this package costs nothing:
+side, `outlook(programme, year)` asks whether the term's targets will be reached, `places(programme, year)` judges each
+place. Importing this package costs nothing:
 each name is brought in when it is first used.
 """
 
@@ -12,12 +13,25 @@ if TYPE_CHECKING:
     from an_sinh.judge.diff import diff as diff
     from an_sinh.judge.outlook import OutlookReport as OutlookReport
     from an_sinh.judge.outlook import outlook as outlook
+    from an_sinh.judge.places import PlacesReport as PlacesReport
+    from an_sinh.judge.places import places as places
     from an_sinh.judge.scorecard import Scorecard as Scorecard
     from an_sinh.judge.scorecard import score as score
     from an_sinh.programme.loading import load as load
     from an_sinh.programme.model import Programme as Programme
 
-__all__ = ["Diff", "OutlookReport", "Programme", "Scorecard", "diff", "load", "outlook", "score"]
+__all__ = [
+    "Diff",
+    "OutlookReport",
+    "PlacesReport",
+    "Programme",
+    "Scorecard",
+    "diff",
+    "load",
+    "outlook",
+    "places",
+    "score",
+]
 
 _HOMES = {
     "load": "an_sinh.programme.loading",
@@ -26,6 +40,8 @@ _HOMES = {
     "Diff": "an_sinh.judge.diff",
     "outlook": "an_sinh.judge.outlook",
     "OutlookReport": "an_sinh.judge.outlook",
+    "places": "an_sinh.judge.places",
+    "PlacesReport": "an_sinh.judge.places",
     "Programme": "an_sinh.programme.model",
     "Scorecard": "an_sinh.judge.scorecard",
 }

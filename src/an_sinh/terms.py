@@ -152,6 +152,17 @@ class Part(Word):
     """The figure of the year before that a change is counted from."""
 
 
+class Asked(Word):
+    """What places are asked of an indicator, and by whose target they are judged."""
+
+    SAME = "same"
+    """By the place's own target, else by the programme's."""
+    OWN = "own"
+    """By the place's own target alone."""
+    NONE = "none"
+    """Not asked: in no place's count."""
+
+
 class Language(Word):
     """The languages that an-sinh itself speaks."""
 

@@ -50,12 +50,12 @@ def programme(figures: Figures, *, term: tuple[int, int] = (2021, 2025), **indic
                     source=(),
                     published=(),
                     entries={"it": None if written is None else Entry.model_validate(written)},
-                    places=lambda _: None,
+                    located=lambda _: None,
                 )
                 for year, written in figures.items()
             }
         ),
-        places=lambda _: None,
+        located=lambda _: None,
     )
 
 

@@ -308,9 +308,9 @@ def test_the_files_that_are_read(  # each once, the targets first
     folder = write(tmp_path, TARGETS + (f"  {indicator}\n" if indicator else ""), **{f"y{y}": "a: 5" for y in there})
     opened: list[str] = []
 
-    def spy(path: Path) -> bytes:
+    def spy(path: Path, most: int) -> bytes:
         opened.append(path.relative_to(folder).as_posix())
-        return read_raw(path)
+        return read_raw(path, most)
 
     monkeypatch.setattr(reading, "read_raw", spy)
     assert list(load(folder, years).actuals) == read

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -11,6 +11,7 @@ from an_sinh.errors import UsageFault
 from an_sinh.figures import EXACT, HUNDRED, parse_figure, plain, ratio_percent
 from an_sinh.judge.diff import Change, diff
 from an_sinh.judge.scorecard import Line, Scorecard
+from an_sinh.programme.model import EMPTY
 from an_sinh.terms import Basis, Status
 from an_sinh.text import quoted
 
@@ -23,6 +24,7 @@ class Trait(StrEnum):
     INFERRED = "inferred"
     """A verdict that nobody printed."""
     PUBLISHED = "published"
+    ROLLUP = "rollup"
 
 
 class Kind(StrEnum):
@@ -100,25 +102,42 @@ def parse_least(text: str) -> Least:
 
 
 def check(
-    card: Scorecard, least: Least | None = None, fail_on: Sequence[str] = (), since: Scorecard | None = None
+    card: Scorecard,
+    least: Least | None = None,
+    fail_on: Sequence[str] = (),
+    since: Scorecard | None = None,
+    rollup: Mapping[str, bool | None] = EMPTY,
 ) -> Verdict:
     """Hold a scorecard to its gates; without any, every counted indicator must be met or exceeded.
 
-    `since` is an earlier scorecard by the same yardstick: a worse verdict than there, and a lost one, closes.
+    `since` is an earlier scorecard by the same yardstick: a worse verdict than there, and a lost one, closes. `rollup`
+    says of each indicator that places make together whether they agree with it.
     """
-    gates = list(_gates(card, least, fail_on, since))
+    gates = list(_gates(card, least, fail_on, since, rollup))
     if not card.tally.judged:
         gates.append(Gate(kind=Kind.JUDGED, asked="", expected=1, found=0, passed=False))
     return Verdict(card=card, passed=all(gate.passed for gate in gates), gates=tuple(gates))
 
 
-def _gates(card: Scorecard, least: Least | None, fail_on: Sequence[str], since: Scorecard | None) -> Iterator[Gate]:
+def _gates(
+    card: Scorecard,
+    least: Least | None,
+    fail_on: Sequence[str],
+    since: Scorecard | None,
+    rollup: Mapping[str, bool | None],
+) -> Iterator[Gate]:
     if least is None and not fail_on and since is None:
         yield _all_met(card)
     if least is not None:
         yield _min_met(card, least)
     for asked in dict.fromkeys(fail_on):
-        yield _fail_on_published(card) if asked == Trait.PUBLISHED else _fail_on(card, asked)
+        match asked:
+            case Trait.PUBLISHED:
+                yield _fail_on_published(card)
+            case Trait.ROLLUP:
+                yield _fail_on_rollup(card, rollup)
+            case _:
+                yield _fail_on(card, asked)
     if since is not None:
         yield _no_regression(card, since)
 
@@ -165,6 +184,15 @@ def _fail_on_published(card: Scorecard) -> Gate:
     if False in answers:
         found = False
     return Gate(kind=Kind.FAIL_ON, asked=Trait.PUBLISHED.value, expected=True, found=found, passed=found is True)
+
+
+def _fail_on_rollup(card: Scorecard, rollup: Mapping[str, bool | None]) -> Gate:
+    """Closes where all places are there and their figures are another than the whole's, and where there are none."""
+    closing = tuple(line for line in card.lines if rollup.get(line.id) is False)
+    differ = sum(agrees is False for agrees in rollup.values())
+    found = differ if rollup else None
+    passed = bool(rollup) and not differ
+    return Gate(kind=Kind.FAIL_ON, asked=Trait.ROLLUP.value, expected=0, found=found, passed=passed, lines=closing)
 
 
 def _no_regression(card: Scorecard, since: Scorecard) -> Gate:

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from an_sinh.errors import Complaint
 from an_sinh.figures import EXACT, ZERO
 from an_sinh.judge.rules import Edges, achieved_percent, classify, edges, gap
-from an_sinh.programme.model import Entry, Indicator, Programme, Published, Target, outside_years, year_not_read
+from an_sinh.programme.model import Entry, Indicator, Place, Programme, Published, Target, outside_years, year_not_read
 from an_sinh.terms import Against, Basis, Form, Part, Reason, Status
+from an_sinh.text import quoted
 
 
 class Sources(NamedTuple):
@@ -169,6 +171,19 @@ def by_group(programme: Programme, lines: Iterable[Line]) -> Mapping[str, Sequen
     return found
 
 
+def not_its_own(place: Place, year: int) -> Complaint:
+    """The year asked for is one in which the place is none of its own."""
+    first, last = place.years or (year, year)
+    return Complaint(
+        "{id} is no place of its own in {year}, but from {first} to {last}",
+        "name one of those years",
+        id=quoted(place.id),
+        year=str(year),
+        first=str(first),
+        last=str(last),
+    )
+
+
 def score(programme: Programme, year: int, against: Against | str = Against.ANNUAL) -> Scorecard:
     """Judge every indicator of a programme in a year.
 
@@ -179,6 +194,9 @@ def score(programme: Programme, year: int, against: Against | str = Against.ANNU
     first, last = programme.years
     if not first <= year <= last:
         raise outside_years(year, first, last)
+    place = programme.place_of
+    if place is not None and place.years is not None and not place.in_years(year):
+        raise not_its_own(place, year)
     if year not in programme.actuals:
         raise year_not_read(year)
     entries = programme.actuals[year].entries
@@ -355,7 +373,7 @@ def _line(
         inferred.append(Part.TARGET)
     of_figure = _sources_of_figure(programme, id_, indicator, year)
     of_target, of_base = _sources_of_target(programme, id_, indicator, target, target_year)
-    place = programme.actuals[year].places(id_) or programme.places(id_)
+    place = programme.actuals[year].located(id_) or programme.located(id_)
     return Line(
         id=id_,
         indicator=indicator,

@@ -38,19 +38,14 @@ def check_targets(file: TargetsFile, groups: Mapping[str, object], sources: Mapp
                 continue
             at: Steps = (*path, "targets", str(year))
             if isinstance(year, int) and not first_year <= year <= last_year:
-                yield Problem(
-                    "wrong-year",
-                    "{year} is outside the programme's years {first} to {last}",
-                    "correct the year, or the programme's years",
-                    year=str(year),
-                    first=str(first_year),
-                    last=str(last_year),
-                ).within(at, key=True)
+                yield outside_span(year, file.programme.years).within(at, key=True)
             if sound_if_plain and target.is_plain:
                 continue
             yield from check_sources(target.source, sources, (*at, "source"))
-            yield from _target(target, indicator, year, at)
+            yield from check_target(target, indicator, year, at)
         yield from _indicator(indicator, path)
+        if indicator.rollup is not None:
+            yield from _rollup(id_, indicator, file.indicators, (*path, "rollup"))
 
 
 def _outlook(rule: OutlookRule | None) -> Iterator[Problem]:
@@ -77,20 +72,60 @@ def _indicator(indicator: Indicator, path: Steps) -> Iterator[Problem]:
     if len(kinds) == 2:  # both
         first, *others = forms.items()
         odd = next(year for year, kind in others if kind is not first[1])
-        yield Problem(
-            "contradiction", "a milestone and a figure can't be targets of one indicator", "make two indicators of it"
-        ).within((*path, "targets", str(odd)), key=True)
+        yield mixed_targets().within((*path, "targets", str(odd)), key=True)
     elif kinds == {False} and indicator.better is None:
-        yield Problem("no-direction", "no word on which way is better", "add better: higher, lower or within").within(
-            path, key=True
-        )
+        yield no_direction().within(path, key=True)
     if indicator.cumulative and True in kinds:
         yield Problem("contradiction", "a milestone can't be summed over the years", "delete cumulative").within(
             (*path, "cumulative"), key=True
         )
 
 
-def _target(target: Target, indicator: Indicator, year: int | str, path: Steps) -> Iterator[Problem]:
+def outside_span(year: int, years: tuple[int, int]) -> Problem:
+    """A target for a year that is none of the programme's."""
+    return Problem(
+        "wrong-year",
+        "{year} is outside the programme's years {first} to {last}",
+        "correct the year, or the programme's years",
+        year=str(year),
+        first=str(years[0]),
+        last=str(years[1]),
+    )
+
+
+def mixed_targets() -> Problem:
+    """A milestone and a figure together."""
+    return Problem(
+        "contradiction", "a milestone and a figure can't be targets of one indicator", "make two indicators of it"
+    )
+
+
+def no_direction() -> Problem:
+    """A figure as a target, and no word on which way is better."""
+    return Problem("no-direction", "no word on which way is better", "add better: higher, lower or within")
+
+
+def _rollup(id_: str, indicator: Indicator, indicators: Mapping[str, object], path: Steps) -> Iterator[Problem]:
+    """What a roll-up is made of must be there, and be a figure that can be added."""
+    if indicator.is_milestone:
+        yield Problem("contradiction", "a milestone can't be added up over places", "delete rollup").within(
+            path, key=True
+        )
+    for index, part in enumerate(indicator.rollup.ratio or () if indicator.rollup else ()):
+        at: Steps = (*path, "ratio", index)
+        if part == id_:
+            yield Problem(
+                "contradiction",
+                "{id} can't be a part of its own roll-up",
+                "name the two indicators that make it",
+                id=quoted(id_),
+            ).within(at)
+        elif part not in indicators:
+            yield unknown_indicator(part, indicators).within(at)
+
+
+def check_target(target: Target, indicator: Indicator, year: int | str, path: Steps) -> Iterator[Problem]:
+    """Every contradiction between a target and itself, and with the indicator's `better` and limits."""
     forms = target.written_forms
     if not forms:
         yield Problem(
@@ -230,13 +265,7 @@ def check_actuals(
     `indicators` or `sources` is None, targets.yaml can't be read, and nothing is called unknown.
     """
     if year > last:
-        yield Problem(
-            "wrong-year",
-            "{year} is after the programme's last year {last}",
-            "correct the year, or the programme's years",
-            year=str(year),
-            last=str(last),
-        ).within(("year",))
+        yield after_the_last(year, last).within(("year",))
     yield from check_sources(file.source, sources, ("source",))
     for index, published in enumerate(file.published or ()):
         yield from check_sources(published.source, sources, ("published", index, "source"))
@@ -259,6 +288,44 @@ def check_actuals(
                 yield from _entry(id_, entry, indicator, year)
 
 
+def after_the_last(year: int, last: int) -> Problem:
+    """Figures of a year after the programme."""
+    return Problem(
+        "wrong-year",
+        "{year} is after the programme's last year {last}",
+        "correct the year, or the programme's years",
+        year=str(year),
+        last=str(last),
+    )
+
+
+def wrong_year(name: str, year: int) -> Problem:
+    """A file whose name says another year than itself."""
+    return Problem(
+        "wrong-year",
+        "the file is named {name} and says year {year}",
+        "make the two agree",
+        name=name,
+        year=str(year),
+    )
+
+
+def _withdrawn(id_: str, year: int) -> Problem:
+    return Problem(
+        "contradiction",
+        "{id} is withdrawn in {year}",
+        "delete the entry, or change its years in targets.yaml",
+        id=quoted(id_),
+        year=str(year),
+    )
+
+
+def _not_asked(id_: str) -> Problem:
+    return Problem(
+        "contradiction", "{id} is not asked of this place", "delete the entry, or ask for it", id=quoted(id_)
+    )
+
+
 def _is_not_started(entry: Entry) -> bool:
     reported = entry.reported
     return reported is not None and Status.NOT_STARTED in (reported.annual, reported.term)
@@ -267,13 +334,7 @@ def _is_not_started(entry: Entry) -> bool:
 def _entry(id_: str, entry: Entry, indicator: Indicator, year: int) -> Iterator[Problem]:
     path = ("actuals", id_)
     if indicator.years is not None and not indicator.in_years(year):
-        yield Problem(
-            "contradiction",
-            "{id} is withdrawn in {year}",
-            "delete the entry, or change its years in targets.yaml",
-            id=quoted(id_),
-            year=str(year),
-        ).within(path, key=True)
+        yield (_not_asked(id_) if indicator.is_never_asked else _withdrawn(id_, year)).within(path, key=True)
     value = entry.value
     if value is None:
         return

@@ -9,15 +9,17 @@ from pathlib import Path
 from an_sinh.errors import DataError, Problem
 
 MAX_MEGABYTES = 8
+MAX_TABLE_MEGABYTES = 256
+"""A table holds one row for each place, indicator and year: a million of them take about 40 MiB."""
 
 
-def read_raw(path: Path) -> bytes:
-    """A file's bytes; DataError for what is no regular file of at most 8 MiB that may be read."""
+def read_raw(path: Path, most: int = MAX_MEGABYTES) -> bytes:
+    """A file's bytes; DataError for what is no regular file of at most `most` MiB that may be read."""
     try:
         # not blocking: a FIFO in the file's place must not hold us up before we see that it is one
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         try:
-            raw = _read(handle)
+            raw = _read(handle, most)
         finally:
             os.close(handle)
     except OSError as error:
@@ -25,17 +27,17 @@ def read_raw(path: Path) -> bytes:
         raise DataError((cannot_be_read("missing-file" if missing else "unreadable", _words(error)),)) from None
     if raw is None:
         raise DataError((cannot_be_read("unreadable", "not a regular file"),))
-    if len(raw) > MAX_MEGABYTES * 1024 * 1024:
-        raise DataError((too_large(),))
+    if len(raw) > most * 1024 * 1024:
+        raise DataError((too_large(most),))
     return raw
 
 
-def _read(handle: int) -> bytes | None:
+def _read(handle: int, most: int) -> bytes | None:
     """A file's bytes, at most one more than it may have; None for what is no regular file."""
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         return None
     with os.fdopen(handle, "rb", closefd=False) as file:
-        return file.read(MAX_MEGABYTES * 1024 * 1024 + 1)
+        return file.read(most * 1024 * 1024 + 1)
 
 
 def names_in(folder: Path) -> list[str]:
@@ -74,11 +76,10 @@ def cannot_be_listed(detail: str) -> Problem:
     )
 
 
-def too_large() -> Problem:
+def too_large(most: int = MAX_MEGABYTES) -> Problem:
     """More than a data file may have."""
-    most = str(MAX_MEGABYTES)
     return Problem(
-        "too-large", "the file is larger than {most} MiB", "split it, or take out what is no data", most=most
+        "too-large", "the file is larger than {most} MiB", "split it, or take out what is no data", most=str(most)
     )
 
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 from an_sinh.errors import Problem, Steps
 from an_sinh.figures import plain
 from an_sinh.programme.checks import near_edge
-from an_sinh.programme.model import ActualsFile, Entry, Indicator, TargetsFile
+from an_sinh.programme.model import ActualsFile, Entry, Indicator, Target, TargetsFile
 from an_sinh.terms import Direction
 from an_sinh.text import quoted
 
@@ -38,18 +38,13 @@ def lint_targets(file: TargetsFile, used_sources: frozenset[str] | None) -> Iter
         path: Steps = ("indicators", id_, "targets")
         for year, target in (indicator.targets or {}).items():
             if target is None:
-                yield (
-                    Problem(
-                        "empty-entry",
-                        "the target of {year} is left empty",
-                        "write it, or delete the line",
-                        year=str(year),
-                    )
-                    .within((*path, str(year)), key=True)
-                    .as_warning()
-                )
+                yield _empty_target(year).within((*path, str(year)), key=True).as_warning()
         if indicator.better in (Direction.HIGHER, Direction.LOWER):
             yield from _falling_back(indicator, indicator.better, path)
+
+
+def _empty_target(year: int | str) -> Problem:
+    return Problem("empty-entry", "the target of {year} is left empty", "write it, or delete the line", year=str(year))
 
 
 def _falling_back(indicator: Indicator, better: Direction, path: Steps) -> Iterator[Problem]:
@@ -114,16 +109,7 @@ def lint_actuals(
     for id_, entry in entries.items():
         path: Steps = ("actuals", id_)
         if entry is None or _is_empty(entry):
-            yield (
-                Problem(
-                    "empty-entry",
-                    "{id} is left empty",
-                    "write the figure or the verdict, or delete the line",
-                    id=quoted(id_),
-                )
-                .within(path, key=True)
-                .as_warning()
-            )
+            yield empty_entry(id_)
             continue
         if not file.source and not _has_its_sources(entry):
             yield (
@@ -170,6 +156,29 @@ def _has_its_sources(entry: Entry) -> bool:
     figure = entry.value is None or entry.figure_inferred
     verdict = entry.reported is None or entry.verdict_inferred or bool(entry.reported.source)
     return figure and verdict
+
+
+def lint_own(
+    own: Mapping[str, Mapping[int | str, Target | None]], indicators: Mapping[str, Indicator]
+) -> Iterator[Problem]:
+    """Warnings on the targets that are a place's own."""
+    for id_, targets in own.items():
+        path: Steps = ("targets", id_)
+        for year, target in targets.items():
+            if target is None:
+                yield _empty_target(year).within((*path, str(year)), key=True).as_warning()
+        indicator = indicators.get(id_)
+        if indicator is not None and indicator.better in (Direction.HIGHER, Direction.LOWER):
+            own_alone = indicator.model_copy(update={"targets": targets})
+            yield from _falling_back(own_alone, indicator.better, path)
+
+
+def empty_entry(id_: str) -> Problem:
+    """An entry that says nothing yet."""
+    problem = Problem(
+        "empty-entry", "{id} is left empty", "write the figure or the verdict, or delete the line", id=quoted(id_)
+    )
+    return problem.within(("actuals", id_), key=True).as_warning()
 
 
 def _is_empty(entry: Entry) -> bool:

@@ -12,14 +12,27 @@ import re
 from collections import ChainMap
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from copy import copy
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
-from an_sinh.errors import MAX_FAULTS, DataError, Phrase, Problem
+from an_sinh.errors import MAX_FAULTS, Complaint, DataError, Phrase, Problem
 from an_sinh.programme import checks, lint
 from an_sinh.programme.file_text import names_in, read_raw
-from an_sinh.programme.model import EMPTY, ActualsFile, Entry, Indicator, Programme, TargetsFile, YearOfActuals
+from an_sinh.programme.model import (
+    EMPTY,
+    ActualsFile,
+    Entry,
+    Indicator,
+    Place,
+    Programme,
+    TargetsFile,
+    YearOfActuals,
+    unknown_place,
+)
+from an_sinh.programme.places import Frame, PlaceSet, has_places
+from an_sinh.programme.places import stray_files as stray_place_files
 from an_sinh.programme.reading import TARGETS, Reading, join
 from an_sinh.programme.yaml_text import Document, Items, Map
 from an_sinh.terms import Severity
@@ -44,7 +57,7 @@ def read_programme(folder: Path, shown: str, years: Collection[int] | None) -> P
     collecting = gc.isenabled()
     gc.disable()  # much is made here, all of it stays, and nothing goes in circles: to look for that costs a tenth
     try:
-        return DataSet(folder, shown).programme(years)
+        return DataSet(folder, shown).programme(years, places=True)
     finally:
         if collecting:
             gc.enable()
@@ -94,6 +107,37 @@ class DataSet:
         """The targets with their own problems, before a year's figures are laid beside them."""
         self._read: dict[int, _Year] = {}
         """The years read so far, each once."""
+        self.of: str | None = None
+        """The place whose data these are; None for the programme's own."""
+
+    def at(self, place: str) -> DataSet:
+        """The same data as one place has them. Raises Complaint where there is no such place."""
+        heads = self.place_set(place).heads
+        if place not in heads:
+            self.programme([])  # a fault in the targets is told first
+            raise unknown_place(place, heads)
+        other = copy(self)
+        other.of = place
+        other.there = self.place_set(place).years_there()
+        return other
+
+    def file_of(self, year: int) -> str:
+        """The name of a year's file in the data directory."""
+        return f"actuals/{year}/{self.of}.yaml" if self.of else f"actuals/{year}.yaml"
+
+    def see_no_table(self, year: int) -> None:
+        """Complaint where a place's year stands in a table, which is not written to."""
+        if self.of is None or self.file_of(year) in self._instead or (self.folder / self.file_of(year)).exists():
+            return
+        table = self.place_set(self.of).table_of(year, self.of)
+        if table is not None:
+            raise Complaint(
+                "the year {year} of {id} stands in the table {path}",
+                "change its row there",
+                id=quoted(self.of),
+                year=str(year),
+                path=quoted(join(self.shown, table)),
+            )
 
     def with_year(self, year: int, raw: bytes) -> DataSet:
         """The same data with these bytes as a year's file; what was read of the other files is not read again."""
@@ -101,7 +145,7 @@ class DataSet:
 
     def _replace(self, year: int, raw: bytes) -> DataSet:
         self.there = tuple(sorted({*self.there, year}))
-        self._instead = ChainMap({_year_name(year): raw}, self._instead)  # type: ignore[arg-type]  # only read
+        self._instead = ChainMap({self.file_of(year): raw}, self._instead)  # type: ignore[arg-type]  # only read
         self._targets = self._checked.copy()
         self._read = {each: read for each, read in self._read.items() if each != year}
         return self
@@ -112,46 +156,110 @@ class DataSet:
 
     def raw(self, year: int) -> bytes:
         """The bytes of a year's file, as they were read; DataError where they can't be."""
-        raw = self._read[year].raw if year in self._read else self._instead.get(_year_name(year))
-        return read_raw(self.folder / _year_name(year)) if raw is None else raw
+        name = self.file_of(year)
+        raw = self._read[year].raw if year in self._read else self._instead.get(name)
+        return read_raw(self.folder / name) if raw is None else raw
 
     def _reading(self, name: str) -> Reading:
         return Reading(self.folder, self.shown, name, self._instead.get(name), self._most_faults)
 
-    def programme(self, years: Collection[int] | None) -> Programme:
+    def place_set(self, only: str | None = None) -> PlaceSet:
+        """The places, read as they are needed; `only` one of them, where one is asked for."""
+        file = self._file
+        frame = Frame(
+            folder=self.folder,
+            shown=self.shown,
+            instead=self._instead,
+            years=file.programme.years if file else (1000, 9999),
+            indicators=file.indicators if file else EMPTY,
+            ids=self._ids or EMPTY,
+            sources=self._sources,
+        )
+        return PlaceSet(frame, only)
+
+    def _of_place(self, id_: str, years: Collection[int] | None) -> Programme:
+        """The programme as one place has it, with these years of its actuals and those that their scores rest on."""
+        file = self._sound_targets()
+        places = self.place_set(id_)
+        there = places.years_there()
+        wanted = set(there if years is None else years)
+        indicators = list(places.asked(id_).indicators.values())
+        found = places.places(
+            each for each in _needed(indicators, file.programme.years, wanted, there) if each in there
+        )
+        problems = places.problems()
+        first, last = file.programme.years
+        for year in sorted(wanted - set(there)):
+            if first <= year <= last and found[id_].in_years(year):
+                problems.append(missing_year(self.folder, self.shown, year, there, f"actuals/{year}/{id_}.yaml"))
+        return replace(self._built(file, EMPTY, problems), places=found).at(id_)
+
+    def _sound_targets(self) -> TargetsFile:
+        """targets.yaml; DataError where it can't be used."""
+        self._refuse(())
+        assert self._file is not None
+        return self._file
+
+    def _refuse(self, problems: Iterable[Problem]) -> None:
+        every = [*self._targets.sorted_problems(), *problems]
+        if self._file is None or any(problem.severity is Severity.ERROR for problem in every):
+            raise DataError(tuple(every))
+
+    def programme(self, years: Collection[int] | None, *, places: bool = False) -> Programme:
         """The programme with these years of actuals and those that their scores rest on; DataError says all faults.
 
-        A year outside the programme's span that has no file is passed over: `score` refuses it in better words.
+        A year outside the programme's span that has no file is passed over: `score` refuses it in better words. With
+        `places` also every place's, and then the programme itself need have no file for a year.
         """
         if self._targets.document is None or self._unlisted:
             raise DataError((*self._targets.sorted_problems(), *self._unlisted))
+        if self.of is not None:
+            return self._of_place(self.of, years)
         problems: list[Problem] = []
         found: dict[int, YearOfActuals] = {}
-        for year in _needed(self._file, set(self.there if years is None else years), self.there):
+        own = self.place_set() if places and self.has_places else None
+        of_places = own.years_there() if own else ()
+        wanted = set((*self.there, *of_places) if years is None else years)
+        span = self._file.programme.years if self._file else None
+        for year in _needed(self._file.indicators.values() if self._file else None, span, wanted, self.there):
             if year in self.there:
                 read = self._read_year(year)
                 problems += read.problems
                 if read.actuals is not None:
                     found[year] = read.actuals
-            elif self._file is None or self._file.programme.years[0] <= year <= self._file.programme.years[1]:
+            elif year not in of_places and (span is None or span[0] <= year <= span[1]):
                 problems.append(missing_year(self.folder, self.shown, year, self.there))
+        every: Mapping[str, Place] = EMPTY
+        if own is not None:
+            needed = _needed(own.every_indicator(), span, wanted, of_places)
+            every = own.places(year for year in needed if year in of_places)
+            problems += own.problems()
         self._warn_of_targets(year.entries for year in found.values())
-        problems = [*self._targets.sorted_problems(), *problems]
-        if self._file is None or any(problem.severity is Severity.ERROR for problem in problems):
-            raise DataError(tuple(problems))
+        self._refuse(problems)
+        assert self._file is not None
+        return replace(self._built(self._file, found, problems), places=every)
+
+    def _built(self, file: TargetsFile, found: Mapping[int, YearOfActuals], problems: Iterable[Problem]) -> Programme:
+        """The programme of what was read; DataError where a problem is an error."""
+        self._refuse(problems)
         return Programme(
-            id=self._file.programme.id,
-            name=self._file.programme.name,
-            years=self._file.programme.years,
-            sources=self._file.sources or EMPTY,
-            groups=self._file.groups or EMPTY,
-            indicators=self._file.indicators,
+            id=file.programme.id,
+            name=file.programme.name,
+            years=file.programme.years,
+            sources=file.sources or EMPTY,
+            groups=file.groups or EMPTY,
+            indicators=file.indicators,
             actuals=found,
-            places=self._targets.placer("indicators"),
-            warnings=tuple(problems),
-            outlook=self._file.programme.outlook,
-            note=self._file.programme.note,
+            located=self._targets.placer("indicators"),
+            warnings=(*self._targets.sorted_problems(), *problems),
+            outlook=file.programme.outlook,
+            note=file.programme.note,
         )
+
+    @property
+    def has_places(self) -> bool:
+        """Whether places are counted one by one here."""
+        return has_places(self.folder, self._instead)
 
     def _warn_of_targets(self, years: Iterable[Mapping[str, Entry | None]]) -> None:
         """Look for thousands separators among the targets, beside their own kind and the figures of some years."""
@@ -173,7 +281,7 @@ class DataSet:
         targets = self._targets
         if any(problem.code in ("missing-file", "unreadable") for problem in targets.problems):
             raise DataError(tuple(targets.problems))
-        readings = {year: self._reading(_year_name(year)) for year in self.there}
+        readings = {year: self._reading(self.file_of(year)) for year in self.there}
         files: dict[int, ActualsFile] = {}
         for year, reading in readings.items():
             actuals = self._check_year(reading, year)
@@ -188,23 +296,28 @@ class DataSet:
             read = actuals.actuals or EMPTY
             entries = {id_: each for id_, each in read.items() if _is_whole(written.get(id_), each)}
             readings[year].find(lint.lint_actuals(entries, actuals, year, last, sound, latest))
+        places = self.place_set() if self.has_places else None
+        if places is not None:
+            places.lint()
         if self._file is not None:
-            documents = [each.document for each in (targets, *readings.values())]
-            targets.find(lint.lint_targets(self._file, _named_sources(documents)))
+            in_yaml = [each.document for each in (targets, *readings.values(), *(places.yaml_files if places else ()))]
+            named = _named_sources(in_yaml)
+            used = named | places.sources_in_tables if named is not None and places is not None else named
+            targets.find(lint.lint_targets(self._file, used))
         self._warn_of_targets(actuals.actuals or EMPTY for actuals in files.values())
-        every = [targets, *readings.values()]
-        strays = [] if self._unlisted else [self._stray(name) for name in stray_files(self.folder)]
-        return (*(problem for reading in every for problem in reading.sorted_problems()), *self._unlisted, *strays)
+        every = [targets, *readings.values(), *(places.readings if places else ())]
+        strays = [] if self._unlisted else [*stray_files(self.folder), *stray_place_files(self.folder)]
+        problems = (problem for reading in every for problem in reading.sorted_problems())
+        return (*problems, *self._unlisted, *map(self._stray, strays))
 
     def _stray(self, name: str) -> Problem:
-        shown = join(self.shown, f"actuals/{name}")
         problem = Problem(
             "stray-file",
             "{name} is not read: a file of actuals is named by its year",
             "rename it, such as 2022.yaml",
-            name=quoted(name),
+            name=quoted(name.removeprefix("actuals/")),
         )
-        return problem.at((1, 1), shown).as_warning()
+        return problem.at((1, 1), join(self.shown, name)).as_warning()
 
     def _check_year(self, reading: Reading, year: int) -> ActualsFile | None:
         """A year's file with all its errors noted; None where no part of it can be read."""
@@ -216,17 +329,7 @@ class DataSet:
         if actuals is None:
             return None
         if actuals.year != year:
-            reading.find(
-                [
-                    Problem(
-                        "wrong-year",
-                        "the file is named {name} and says year {year}",
-                        "make the two agree",
-                        name=f"{year}.yaml",
-                        year=str(actuals.year),
-                    ).within(("year",))
-                ]
-            )
+            reading.find([checks.wrong_year(f"{year}.yaml", actuals.year).within(("year",))])
         last = self._file.programme.years[1] if self._file is not None else 9999
         reading.find(checks.check_actuals(actuals, year, last, self._ids, self._sources, self._unbounded))
         reading.find(checks.warn_of_thousands(actuals, self._ids))
@@ -235,7 +338,7 @@ class DataSet:
     def _read_year(self, year: int) -> _Year:
         """A year's file and what it holds, read the first time."""
         if year not in self._read:
-            reading = self._reading(_year_name(year))
+            reading = self._reading(self.file_of(year))
             actuals = self._actuals(reading, year)
             self._read[year] = _Year(reading.raw, tuple(reading.sorted_problems()), actuals)
         return self._read[year]
@@ -250,7 +353,7 @@ class DataSet:
             source=actuals.source or (),
             published=actuals.published or (),
             entries=actuals.actuals or EMPTY,
-            places=reading.placer("actuals"),
+            located=reading.placer("actuals"),
             note=actuals.note,
         )
 
@@ -287,14 +390,11 @@ def _is_text(value: object) -> bool:
     return isinstance(value, str)
 
 
-def _year_name(year: int) -> str:
-    return f"actuals/{year}.yaml"
-
-
 def stray_files(folder: Path) -> list[str]:
     """Files of the folder of actuals that look like data and are not read, in order."""
     names = names_in(folder / "actuals")
-    return sorted(n for n in names if n.lower().endswith((".yaml", ".yml")) and not _YEAR_FILE.fullmatch(n))
+    stray = (n for n in names if n.lower().endswith((".yaml", ".yml")) and not _YEAR_FILE.fullmatch(n))
+    return sorted(f"actuals/{name}" for name in stray)
 
 
 def years_there(folder: Path) -> tuple[int, ...]:
@@ -303,8 +403,11 @@ def years_there(folder: Path) -> tuple[int, ...]:
     return tuple(sorted(int(match[1]) for match in map(_YEAR_FILE.fullmatch, names) if match))
 
 
-def missing_year(folder: Path, shown: str, year: int, there: Collection[int]) -> Problem:
-    """There is no file for this year: which years there are, or which file only has the wrong name."""
+def missing_year(folder: Path, shown: str, year: int, there: Collection[int], name: str | None = None) -> Problem:
+    """There is no file for this year: which years there are, or which file only has the wrong name.
+
+    `name` is the file that is wanted, where it is not the programme's own.
+    """
     wrong = [f"{year}.yml", f"{year}.YAML", f"{year}.YML"]
     misnamed = next((name for name in wrong if os.path.exists(folder / "actuals" / name)), None)  # noqa: PTH110  # no raise
     if misnamed:
@@ -314,17 +417,19 @@ def missing_year(folder: Path, shown: str, year: int, there: Collection[int]) ->
     else:
         remedy = Phrase("add one")
     problem = Problem("missing-file", "there is no file of actuals for {year}", remedy, year=str(year))
-    return problem.at((1, 1), join(shown, f"actuals/{year}.yaml"))
+    return problem.at((1, 1), join(shown, name or f"actuals/{year}.yaml"))
 
 
-def _needed(file: TargetsFile | None, wanted: set[int], there: Collection[int]) -> list[int]:
+def _needed(
+    indicators: Iterable[Indicator] | None, span: tuple[int, int] | None, wanted: set[int], there: Collection[int]
+) -> list[int]:
     """The years to read: those wanted, and what their scores rest on, where there is a file for it."""
-    if file is None:
+    if indicators is None or span is None:
         return sorted(wanted)
-    first, last = file.programme.years
+    first, last = span
     earlier: set[int] = set()
     sums_from = sums_to = max(wanted, default=first)
-    for indicator in file.indicators.values():
+    for indicator in indicators:
         start = max(first, indicator.years[0]) if indicator.years else first
         if indicator.cumulative:
             sums_from = min(sums_from, start)

@@ -13,11 +13,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, RootModel, ValidationError
 
 from an_sinh.errors import MAX_FAULTS, DataError, DidYouMean, Phrase, Problem
 from an_sinh.figures import suggestions
-from an_sinh.programme.file_text import decode, read_raw
+from an_sinh.programme.file_text import MAX_MEGABYTES, decode, read_raw
 from an_sinh.programme.model import EMPTY, FaultCount, FloodOfFaults
 from an_sinh.programme.yaml_text import Document, Map, read_yaml, too_many_faults
 from an_sinh.text import quoted
@@ -34,8 +34,16 @@ def join(shown: str, name: str) -> str:
     return name if shown in ("", ".") else f"{shown.replace(os.sep, '/').rstrip('/')}/{name}"
 
 
+def missing_key(key: str) -> Problem:
+    """A key that has to be there."""
+    return Problem("missing-key", "{key} is missing", "add {key}", key=quoted(key))
+
+
 class Reading:
     """One file on its way from bytes to a model, with the problems met."""
+
+    most_megabytes = MAX_MEGABYTES
+    """How large it may be."""
 
     def __init__(self, folder: Path, shown: str, name: str, raw: bytes | None = None, most: int = MAX_FAULTS) -> None:
         """`most` is how many faults of the file are told."""
@@ -50,14 +58,18 @@ class Reading:
         self._preceding: tuple[object, Mapping[str, str]] = None, EMPTY
         self._given_up = False
         try:
-            self.raw = read_raw(folder / name) if raw is None else raw
+            self.raw = read_raw(folder / name, self.most_megabytes) if raw is None else raw
             text = decode(self.raw)
         except DataError as error:
             for problem in error.problems:
                 missing = name == TARGETS and problem.code == "missing-file"
                 self._add(_missing_targets(folder, shown) if missing else problem)
             return
-        self.document = read_yaml(text, most)
+        self.open(text)
+
+    def open(self, text: str) -> None:
+        """Read the file's text; every fault of it is noted with its place."""
+        self.document = read_yaml(text, self.most)
         for problem in self.document.problems:
             self._add(problem)
 
@@ -138,11 +150,7 @@ class Reading:
                 ).at(self.document.place(loc, key=True))
             )
         elif kind == "missing":
-            self._add(
-                Problem("missing-key", "{key} is missing", "add {key}", key=quoted(str(loc[-1]))).at(
-                    self.document.place(loc)
-                )
-            )
+            self._add(missing_key(str(loc[-1])).at(self.document.place(loc)))
         elif kind in _SHAPES:
             self._add(_SHAPES[kind].at(self.document.place(loc)))
         else:
@@ -237,13 +245,14 @@ _WHERE: tuple[tuple[str, Phrase | str], ...] = (
     ("Entry", Phrase("an entry")),
     ("Reported", "reported"),
     ("Published", Phrase("a published headline")),
+    ("PlaceHead", Phrase("a place")),
 )
 _FILE = Phrase("this file")
 
 
 def _fields_at(model: type[BaseModel], loc: tuple[Step, ...]) -> tuple[tuple[str, ...], Phrase | str]:
     """The keys that may stand at a place in the file, and what that place is called."""
-    at: Any = model
+    at: Any = _unwrapped(model.model_fields["root"].annotation) if issubclass(model, RootModel) else model
     for step in loc:
         at = _fields(at)[1].get(step) if _is_model(at) else _inside(at)
     return (_fields(at)[0], dict(_WHERE).get(at.__name__, _FILE)) if _is_model(at) else ((), _FILE)

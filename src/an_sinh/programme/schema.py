@@ -16,15 +16,20 @@ from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from pydantic import BaseModel
+from pydantic import BaseModel, RootModel
 
 from an_sinh.programme import model
 from an_sinh.programme.model import COUNTS, ActualsFile, TargetsFile
-from an_sinh.terms import VERDICTS, Against, Direction, Method, Status
+from an_sinh.terms import VERDICTS, Against, Asked, Direction, Method, Status
 
 Json = dict[str, Any]
 
-FILES: Mapping[str, type[BaseModel]] = {"targets": TargetsFile, "actuals": ActualsFile}
+FILES: Mapping[str, type[BaseModel]] = {
+    "targets": TargetsFile,
+    "actuals": ActualsFile,
+    "place-list": model.PlacesFile,
+    "place": model.PlaceFile,
+}
 """The data files, by the names of their schemas."""
 
 
@@ -66,6 +71,7 @@ _KINDS: Mapping[Any, tuple[str, Json]] = {
         type=["number", "boolean"],
         **_IN_BOUNDS,
     ),
+    Literal["sum"]: _kind("sum", "Sum", "The figures of places are added up.", const="sum"),
     Literal[True]: _kind("milestone", "Milestone", "true: a thing to be done.", const=True),
     model.Flag: _kind("flag", "Yes or no", "true or false.", type="boolean"),
     model.Tag: _kind(
@@ -118,6 +124,12 @@ _KINDS: Mapping[Any, tuple[str, Json]] = {
         type=_SCALARS,
         pattern=f"^{_PRINTABLE}+$",
     ),
+    model.AskedOf: _kind(
+        "asked",
+        "Asked",
+        "same: by the place's own target, else the programme's. own: by its own alone. none: not asked of places.",
+        enum=_words(Asked),
+    ),
     model.Better: _kind(
         "better",
         "Better",
@@ -158,6 +170,7 @@ _SHORT: Mapping[Any, tuple[Any, ...]] = {
     model.Target: (model.Figure, Literal[True]),
     model.Entry: (model.Value,),
     model.Reported: (model.Verdict,),
+    model.Rollup: (Literal["sum"],),
 }
 """What may stand for the whole: a text without its language, one source, a figure without its key."""
 
@@ -297,12 +310,39 @@ DESCRIPTIONS: Mapping[type[BaseModel], Mapping[str, str]] = {
         "limits": "The figures that can be: one outside them is an error.",
         "baseline": "Where the term started from.",
         "cumulative": "true: the sum since the programme's first year is compared with the target. Default: false.",
+        "places": "What places are asked: same (their own target, else this one), own (their own alone), none (not "
+        "asked). Default: same; own where rollup is sum.",
+        "rollup": "How the figures of places make this one: sum, or {ratio: [above, below], times: 100}. A check, "
+        "never the figure.",
         "years": "First and last year in which it counts; outside them it is withdrawn. Default: all years.",
         "breaks": "Years from which on the series is defined anew: no change is worked out across one.",
         "lead": "Who answers for it.",
         "source": "Who set its targets, where a target names no source of its own: an id of a source, or a list.",
         "note": _NOTE,
         "targets": "What is to be reached, by year; term is the target at the end of the term.",
+    },
+    model.Rollup: {
+        "": "How the figures of places make the programme's: sum, or the ratio of two sums. A check, never the figure.",
+        "ratio": "Two indicators: the sum of the first over places is divided by that of the second.",
+        "times": "What the ratio is multiplied by: 100 for a percentage. Default: 1.",
+    },
+    model.PlacesFile: {
+        "": "Who is counted one by one, by id. The order is the order of every report.",
+    },
+    model.PlaceHead: {
+        "": "One of many that answer to the same programme: a district, a commune, a school.",
+        "name": "The place's name.",
+        "kind": "What kind of place it is: rural, commune.",
+        "within": "The id of the place that it is a part of.",
+        "years": "First and last year in which it is a place of its own. Default: all years.",
+        "note": _NOTE,
+    },
+    model.PlaceFile: {
+        "": "What of the targets is one place's own. `ansinh lint` checks what a schema can't.",
+        "source": "Who set its targets, where a target names no source of its own: an id of a source, or a list.",
+        "note": _NOTE,
+        "targets": "Its own targets, by indicator and year; a year that is missing has the programme's.",
+        "not_counted": "What this place is not asked for, by indicator, and why.",
     },
     model.Limits: {
         "": "The figures that can be: from, to, or both, in the indicator's unit and both in.",
@@ -375,7 +415,13 @@ DESCRIPTIONS: Mapping[type[BaseModel], Mapping[str, str]] = {
 }
 """What each field means, as an editor shows it; under an empty name what the whole is."""
 
-_TITLES: Mapping[str, str] = {"TargetsFile": "targets.yaml", "ActualsFile": "actuals/YEAR.yaml", "url": "URL"}
+_TITLES: Mapping[str, str] = {
+    "TargetsFile": "targets.yaml",
+    "ActualsFile": "actuals/YEAR.yaml",
+    "PlacesFile": "places.yaml",
+    "PlaceFile": "places/ID.yaml",
+    "url": "URL",
+}
 
 
 def _title(name: str) -> str:
@@ -443,6 +489,9 @@ class _DataSchema:
         """A map with closed keys."""
         hints = get_type_hints(kind, include_extras=True)
         told = DESCRIPTIONS[kind]
+        if issubclass(kind, RootModel):
+            whole = self.of(kind.model_fields["root"].annotation)
+            return {"title": _title(kind.__name__), "description": told[""], **whole}
         properties: dict[str, Json] = {}
         required = []
         for field_name, field in kind.model_fields.items():

@@ -136,6 +136,23 @@ class _Fatal(Exception):
         self.problems = problems
 
 
+def merge_conflict() -> Problem:
+    """A file that git could not merge."""
+    return Problem("syntax", "a merge conflict was left in the file", "choose one side and delete the markers")
+
+
+def second_key(key: str, first: Place) -> Problem:
+    """A key that stands somewhere already."""
+    return Problem(
+        "duplicate-key",
+        "{key} stands here a second time; the first is at line {line}, column {column}",
+        "keep one of them",
+        key=key,
+        line=str(first[0]),
+        column=str(first[1]),
+    )
+
+
 def read_yaml(text: str, most_faults: int = MAX_FAULTS) -> Document:
     """Read one YAML document into texts, Nones, Maps and Items; every fault is noted with its place.
 
@@ -153,11 +170,7 @@ def read_yaml(text: str, most_faults: int = MAX_FAULTS) -> Document:
         )
     conflict = _CONFLICT.search(text) if "<<<<<<< " in text and ">>>>>>> " in text else None
     if conflict:
-        return _refused(
-            Problem("syntax", "a merge conflict was left in the file", "choose one side and delete the markers").at(
-                _place_of(text, conflict.start())
-            )
-        )
+        return _refused(merge_conflict().at(_place_of(text, conflict.start())))
     handles = list(islice(_HANDLE.finditer(text), _MAX_HANDLES + 1)) if "%TAG" in text else []
     if len(handles) > _MAX_HANDLES:  # the C parser compares each with each, and can't be interrupted
         return _refused(
@@ -423,17 +436,7 @@ class _Builder:
         elif key in built:
             if built.marks is None:
                 raise _Unmarked
-            line, column = map(str, _at(built.marks[key][0]))
-            self.note(
-                Problem(
-                    "duplicate-key",
-                    "{key} stands here a second time; the first is at line {line}, column {column}",
-                    "keep one of them",
-                    key=quoted(key),
-                    line=line,
-                    column=column,
-                ).at(at)
-            )
+            self.note(second_key(quoted(key), _at(built.marks[key][0])).at(at))
         elif isinstance(key, Quoted):
             return False
         else:

@@ -1,0 +1,445 @@
+"""A programme's places side by side: a scorecard for each, ranks where they compare, and the roll-up as a check.
+
+Pure, as the rest of the judge. A place is judged by its own target, else by the programme's; what it is not asked for
+is withdrawn. The figures of places never make the programme's: they are held against it, and what differs is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Context, Decimal
+from typing import NamedTuple
+
+from an_sinh.errors import Complaint
+from an_sinh.figures import EXACT, ZERO, tidy
+from an_sinh.judge.diff import Diff, diff
+from an_sinh.judge.gate import Least, Verdict, check
+from an_sinh.judge.scorecard import Line, Scorecard, score
+from an_sinh.programme.model import (
+    EMPTY,
+    NEVER,
+    Indicator,
+    Place,
+    Programme,
+    YearOfActuals,
+    outside_years,
+    year_not_read,
+)
+from an_sinh.terms import Against, Status
+
+_ROUND = Context(prec=200, rounding=ROUND_HALF_UP)
+_SHOWN = 9
+"""Decimals of a ratio that no figure of the programme's stands beside."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceScore:
+    """One place in a year."""
+
+    place: Place
+    card: Scorecard
+    own_targets: int
+    """How many indicators are judged by a target of the place's own."""
+    rank: int | None
+    """1 for the most met among the places that can be compared, shared where equal; None where it can't be."""
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether it is no place of its own in this year."""
+        return not self.place.in_years(self.card.year)
+
+    @property
+    def gave_figures(self) -> bool:
+        """Whether it has a file, or rows in a table, for this year."""
+        return self.card.year in self.place.actuals
+
+    @property
+    def judged(self) -> frozenset[str]:
+        """The indicators that have a verdict here."""
+        return frozenset(line.id for line in self.card.lines if line.status.is_verdict)
+
+    def line(self, indicator: str) -> Line:
+        """The line of an indicator."""
+        return next(line for line in self.card.lines if line.id == indicator)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rolled:
+    """What places give together for an indicator, held against the figure of the whole. It decides no verdict."""
+
+    indicator: Indicator
+    id: str
+    within: str | None
+    """The place whose parts are added up; None for the programme."""
+    asked: tuple[str, ...]
+    """The places that should give a figure."""
+    missing: tuple[str, ...]
+    """Those that don't."""
+    found: Decimal | None
+    """The sum, or the ratio of the two sums to as many decimals as the figure of the whole has; None of nothing."""
+    says: Decimal | None
+    """The figure of the whole."""
+    agrees: bool | None
+    """None where a place is missing, or the whole says nothing: it cannot be decided."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacesReport:
+    """The places of a programme in a year, by one yardstick, in file order."""
+
+    programme: Programme
+    year: int
+    against: Against
+    places: tuple[PlaceScore, ...]
+    whole: Scorecard | None
+    """The programme's own year; None where it has no figures of its own."""
+    rollup: tuple[Rolled, ...]
+
+    @property
+    def without_figures(self) -> tuple[str, ...]:
+        """The ids of the places that are counted in this year and gave nothing."""
+        return tuple(each.place.id for each in self.places if not each.is_withdrawn and not each.gave_figures)
+
+
+def no_places() -> Complaint:
+    """Places are asked for where there are none."""
+    return Complaint("this programme has no places", "name them in places.yaml")
+
+
+def places(
+    programme: Programme,
+    year: int,
+    against: Against | str = Against.ANNUAL,
+    *,
+    kind: str | None = None,
+    within: str | None = None,
+) -> PlacesReport:
+    """Judge every place of a programme in a year, and hold their figures together against the programme's.
+
+    `kind` and `within` choose places (those inside a place at any depth); ranks are among the chosen. Raises Complaint
+    where the programme has no places, or for a year outside its span or that nobody has figures for.
+    """
+    against = Against(against)
+    first, last = programme.years
+    if not first <= year <= last:
+        raise outside_years(year, first, last)
+    if not programme.places:
+        raise no_places()
+    if year not in programme.actuals and not any(year in each.actuals for each in programme.places.values()):
+        raise year_not_read(year)
+    chosen = [each for each in programme.places.values() if _is_chosen(each, programme.places, kind, within)]
+    scored = [_scored(programme, each, year, against) for each in chosen]
+    return PlacesReport(
+        programme=programme,
+        year=year,
+        against=against,
+        places=tuple(_ranked(scored)),
+        whole=score(programme, year, against) if year in programme.actuals else None,
+        rollup=tuple(roll_up(programme, year)),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceMoved:
+    """One place in two years."""
+
+    place: Place
+    diff: Diff
+    old_gave: bool
+    new_gave: bool
+
+    @property
+    def is_comparable(self) -> bool:
+        """Whether anything is judged on both sides."""
+        return self.diff.judged_in_both > 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacesDiff:
+    """The places of a programme in two years: which rose and which fell."""
+
+    programme: Programme
+    old: int
+    new: int
+    against: Against
+    places: tuple[PlaceMoved, ...]
+    """In file order."""
+    whole: Diff | None
+    """None where the programme itself lacks one of the years."""
+
+
+def diff_places(programme: Programme, old: int, new: int, against: Against | str = Against.ANNUAL) -> PlacesDiff:
+    """Lay two years of every place side by side; one that is none of its own in a year is compared with nothing."""
+    against = Against(against)
+    if not programme.places:
+        raise no_places()
+    moved = []
+    for place in programme.places.values():
+        before, after = (place_card(programme, place, year, against) for year in (old, new))
+        gave = (old in place.actuals, new in place.actuals)
+        moved.append(PlaceMoved(place=place, diff=diff(before, after), old_gave=gave[0], new_gave=gave[1]))
+    whole = None
+    if old in programme.actuals and new in programme.actuals:
+        whole = diff(score(programme, old, against), score(programme, new, against))
+    return PlacesDiff(programme=programme, old=old, new=new, against=against, places=tuple(moved), whole=whole)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceCourse:
+    """One place over the years."""
+
+    place: Place
+    cards: tuple[Scorecard, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacesTrend:
+    """The headlines of places, year by year."""
+
+    programme: Programme
+    against: Against
+    years: tuple[int, ...]
+    places: tuple[PlaceCourse, ...]
+    whole: tuple[Scorecard | None, ...]
+    """The programme's own; None in a year without its figures."""
+
+
+def trend_places(programme: Programme, against: Against | str = Against.ANNUAL) -> PlacesTrend:
+    """Every place's scorecards of the years in which any place gave figures."""
+    against = Against(against)
+    if not programme.places:
+        raise no_places()
+    first, last = programme.years
+    there = {year for place in programme.places.values() for year in place.actuals}
+    years = tuple(sorted(year for year in there if first <= year <= last))
+    return PlacesTrend(
+        programme=programme,
+        against=against,
+        years=years,
+        places=tuple(
+            PlaceCourse(place=place, cards=tuple(place_card(programme, place, year, against) for year in years))
+            for place in programme.places.values()
+        ),
+        whole=tuple(score(programme, year, against) if year in programme.actuals else None for year in years),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceVerdict:
+    """One place held to the gates."""
+
+    score: PlaceScore
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacesVerdict:
+    """Every place held to the same gates."""
+
+    report: PlacesReport
+    places: tuple[PlaceVerdict, ...]
+    passed: bool
+    """Whether every place passes; where no place is counted, none does."""
+
+
+def check_places(report: PlacesReport, gates: Gates, since: int | None = None) -> PlacesVerdict:
+    """Hold each place that is counted in the year to the gates; `since` is the year of no regression.
+
+    A place without figures has nothing to judge, and that is never a pass.
+    """
+    held = []
+    for each in report.places:
+        if each.is_withdrawn:
+            continue
+        before = None
+        if since is not None:
+            before = place_card(report.programme, each.place, since, report.against)
+        held.append(PlaceVerdict(score=each, verdict=check(each.card, gates.least, gates.fail_on, before)))
+    passed = bool(held) and all(each.verdict.passed for each in held)
+    return PlacesVerdict(report=report, places=tuple(held), passed=passed)
+
+
+class Gates(NamedTuple):
+    """What each place is held to."""
+
+    least: Least | None
+    fail_on: Sequence[str]
+
+
+def _is_chosen(place: Place, every: Mapping[str, Place], kind: str | None, within: str | None) -> bool:
+    if kind is not None and kind not in (place.kind or EMPTY).values():
+        return False
+    return within is None or within in ancestors(place, every)
+
+
+def ancestors(place: Place, every: Mapping[str, Place]) -> tuple[str, ...]:
+    """The places that a place lies in, the nearest first."""
+    found: list[str] = []
+    at = place.within
+    while at is not None and at not in found:
+        found.append(at)
+        at = every[at].within if at in every else None
+    return tuple(found)
+
+
+def _scored(programme: Programme, place: Place, year: int, against: Against) -> PlaceScore:
+    card = place_card(programme, place, year, against)
+    return PlaceScore(place=place, card=card, own_targets=sum(_own(place, card)), rank=None)
+
+
+def place_card(programme: Programme, place: Place, year: int, against: Against) -> Scorecard:
+    """One place's scorecard. In a year without its figures nothing is judged, and out of its years nothing counts."""
+    own = programme.at(place.id)
+    if not place.in_years(year):
+        withdrawn = {id_: each.model_copy(update={"years": NEVER}) for id_, each in own.indicators.items()}
+        own = replace(own, indicators=withdrawn, place_of=None)
+    if year not in own.actuals:
+        own = replace(own, actuals={**own.actuals, year: _nothing(year)})
+    return score(own, year, against)
+
+
+def _nothing(year: int) -> YearOfActuals:
+    return YearOfActuals(year=year, as_of=None, source=(), published=(), entries=EMPTY, located=lambda _id: None)
+
+
+def is_own(place: Place, line: Line) -> bool:
+    """Whether a line is judged by a target of the place's own."""
+    own = place.own.get(line.id)
+    return (
+        own is not None
+        and line.written_target is not None
+        and any(each is line.written_target for each in own.values())
+    )
+
+
+def _own(place: Place, card: Scorecard) -> Iterator[bool]:
+    if place.own:
+        yield from (line.status is not Status.WITHDRAWN and is_own(place, line) for line in card.lines)
+
+
+def _ranked(scored: list[PlaceScore]) -> Iterator[PlaceScore]:
+    """Rank the largest set of places in which the same indicators are judged; the rest have no rank.
+
+    Of sets equally large the one in which more is judged, then the one that comes first.
+    """
+    alike: dict[frozenset[str], list[PlaceScore]] = {}
+    for each in scored:
+        if each.card.tally.judged:
+            alike.setdefault(each.judged, []).append(each)
+    judged = max(alike, key=lambda ids: (len(alike[ids]), len(ids)), default=frozenset[str]())
+    ranked = alike.get(judged, [])
+    met = sorted((each.card.tally.met_or_exceeded for each in ranked), reverse=True)
+    among = {each.place.id for each in ranked} if len(ranked) > 1 else set()
+    for each in scored:
+        is_among = each.place.id in among
+        yield replace(each, rank=met.index(each.card.tally.met_or_exceeded) + 1) if is_among else each
+
+
+def agreements(rolled: Iterable[Rolled]) -> dict[str, bool | None]:
+    """Whether each indicator agrees with what its parts give, on all levels together: no, if it does not on one."""
+    found: dict[str, bool | None] = {}
+    for each in rolled:
+        before = found.get(each.id)
+        found[each.id] = False if False in (before, each.agrees) else before or each.agrees
+    return found
+
+
+def roll_up(programme: Programme, year: int) -> Iterator[Rolled]:
+    """Hold the figures of places together against that of the whole, level by level: communes make their district.
+
+    A place lies in one other at most, so nothing is added up twice.
+    """
+    rolled = [(id_, each) for id_, each in programme.indicators.items() if each.rollup is not None]
+    if not rolled:
+        return
+    parts: dict[str | None, list[Place]] = {}
+    for place in programme.places.values():
+        if place.in_years(year):
+            parts.setdefault(place.within, []).append(place)
+    for within, inside in parts.items():
+        for id_, indicator in rolled:
+            whole = _figure(programme.places[within].actuals if within else programme.actuals, id_, year)
+            found = _roll(id_, indicator, within, inside, year, whole)
+            if found is not None:
+                yield found
+
+
+def _roll(
+    id_: str, indicator: Indicator, within: str | None, inside: Iterable[Place], year: int, says: Decimal | None
+) -> Rolled | None:
+    """The roll-up of one indicator at one level; None where nobody gave a figure."""
+    rollup = indicator.rollup
+    assert rollup is not None
+    ids = rollup.ratio or (id_,)
+    asked = [place for place in inside if all(_is_asked(place, each, year) for each in ids)]
+    rows = {place.id: [_figure(place.actuals, each, year) for each in ids] for place in asked}
+    given = {place: [each for each in row if each is not None] for place, row in rows.items() if None not in row}
+    if not given:
+        return None
+    sums = [_sum(column) for column in zip(*given.values(), strict=True)]
+    missing = tuple(place.id for place in asked if place.id not in given)
+    found: Decimal | None = None
+    agrees: bool | None = None
+    if len(sums) == 1:
+        found = sums[0]
+        agrees = says is not None and _rounded(found, _decimals(says)) == says
+    elif sums[1]:
+        above = EXACT.multiply(sums[0], rollup.times if rollup.times is not None else Decimal(1))
+        places_shown = _decimals(says) if says is not None else _SHOWN
+        found = _ratio(above, sums[1], places_shown)
+        agrees = says is not None and found == says
+        found = found if says is not None else tidy(found)
+    decided = not missing and says is not None and found is not None
+    return Rolled(
+        indicator=indicator,
+        id=id_,
+        within=within,
+        asked=tuple(place.id for place in asked),
+        missing=missing,
+        found=found,
+        says=says,
+        agrees=agrees if decided else None,
+    )
+
+
+def _is_asked(place: Place, id_: str, year: int) -> bool:
+    indicator = place.indicators.get(id_)
+    return indicator is not None and indicator.in_years(year)
+
+
+def _figure(actuals: Mapping[int, YearOfActuals], id_: str, year: int) -> Decimal | None:
+    of_year = actuals.get(year)
+    entry = of_year.entries.get(id_) if of_year else None
+    return entry.value if entry is not None and isinstance(entry.value, Decimal) else None
+
+
+def _sum(figures: Iterable[Decimal]) -> Decimal:
+    total = ZERO
+    for figure in figures:
+        total = EXACT.add(total, figure)
+    return tidy(total)
+
+
+def _decimals(figure: Decimal) -> int:
+    exponent = figure.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def _rounded(figure: Decimal, decimals: int) -> Decimal:
+    """Half up, as people round; exact where the figure has no more decimals."""
+    return figure.quantize(Decimal(1).scaleb(-decimals), context=_ROUND)
+
+
+def _ratio(above: Decimal, below: Decimal, decimals: int) -> Decimal:
+    """above/below rounded half up to so many decimals; whole steps are counted, so that nothing is rounded twice."""
+    step = Decimal(1).scaleb(-decimals)
+    size = EXACT.divide_int(_doubled(above.copy_abs(), step, below), EXACT.multiply(Decimal(2), below.copy_abs()))
+    rounded = EXACT.multiply(size, step)
+    return rounded.copy_negate() if (above < 0) is not (below < 0) and rounded else rounded
+
+
+def _doubled(above: Decimal, step: Decimal, below: Decimal) -> Decimal:
+    """Twice the steps in `above` and one `below` more, so that whole division rounds half up."""
+    steps = above.scaleb(-int(step.adjusted()), context=EXACT)
+    return EXACT.add(EXACT.multiply(Decimal(2), steps), below.copy_abs())
