@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from an_sinh.cli.app import COMMANDS, EXAMPLES, MODULES
+from tests.conftest import ROOT
 from tests.support_pages import make_repository, new_folder
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def examples_of(command: str) -> str:
 
 KEEPING = ("record", "import", "export", "init")
 """Commands whose examples are run in a folder that `ansinh init` has made; the others in a checkout of Programme 08."""
+DISTRICTS = ROOT / "examples" / "districts"
 FIGURES = "Tên chỉ tiêu;Thực hiện năm 2026\nViệc làm mới;1.250\n"
 
 
@@ -49,7 +51,7 @@ def checkout(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_the_examples_of_a_command_can_be_run(command: str, kept: Path, checkout: Path, quick: Quick) -> None:
-    folder = kept if command in KEEPING else checkout
+    folder = kept if command in KEEPING else DISTRICTS if command == "places" else checkout
     if "--since" in examples_of(command):
         make_repository(folder)
     lines = examples_of(command).splitlines()
@@ -151,7 +153,7 @@ def test_vietnamese_help_can_be_shown_where_its_letters_are_missing(encoding: st
 
 
 WRONG = {
-    "score --nope": "Không có tùy chọn --nope (có thể là: --group)",
+    "score --nope": "Không có tùy chọn --nope (có thể là: --group, --place)",
     "score -z": "Không có tùy chọn -z",
     "score --summary=3": "Tùy chọn '--summary' không nhận giá trị.",
     "score --format": "Tùy chọn '--format' cần một giá trị.",

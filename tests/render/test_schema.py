@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
-from pydantic import BaseModel
+from pydantic import BaseModel, RootModel
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
@@ -26,6 +26,7 @@ from an_sinh.judge.diff import diff
 from an_sinh.judge.focus import focus
 from an_sinh.judge.gate import check, parse_least
 from an_sinh.judge.outlook import outlook
+from an_sinh.judge.places import Gates, check_places, diff_places, places, trend_places
 from an_sinh.judge.scorecard import Scorecard, score
 from an_sinh.pages.diff import Sides
 from an_sinh.pages.say import Say
@@ -36,7 +37,7 @@ from an_sinh.render.as_json import write_json
 from an_sinh.render.as_schema import DATA_FILES, NAMES, schema, schema_text
 from an_sinh.render.formats import WRITERS
 from an_sinh.render.record import OUTPUTS
-from an_sinh.render.results import DiffResult, LintResult, ScoreResult, ShowResult, TrendResult
+from an_sinh.render.results import DiffResult, LintResult, PlacesResult, ScoreResult, ShowResult, TrendResult
 from an_sinh.terms import Against, Severity
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 HANOI = ROOT / "data"
 DATA = ROOT / "tests" / "data"
+DISTRICTS = ROOT / "examples" / "districts"
 GOOD = sorted(folder for folder in (DATA / "good").iterdir() if folder.is_dir())
 BAD = sorted(folder for folder in (DATA / "bad").iterdir() if folder.is_dir())
 STARTER = ROOT / "src" / "an_sinh" / "keep" / "starter"
@@ -133,8 +135,12 @@ def _files(folder: Path) -> Iterator[tuple[str, Path]]:
     """The data files of a folder, each with the name of its schema."""
     if (folder / "targets.yaml").exists():
         yield "targets", folder / "targets.yaml"
-    for path in sorted((folder / "actuals").glob("*.yaml")):
+    for path in sorted((folder / "actuals").rglob("*.yaml")):
         yield "actuals", path
+    if (folder / "places.yaml").exists():
+        yield "place-list", folder / "places.yaml"
+    for path in sorted((folder / "places").glob("*.yaml")):
+        yield "place", path
 
 
 def _named(folder: Path) -> Any:
@@ -196,13 +202,15 @@ def _models() -> list[type[BaseModel]]:
         each
         for each in vars(model).values()
         if isinstance(each, type) and issubclass(each, BaseModel) and each.model_fields
+        if not issubclass(each, RootModel)
     ]
 
 
 def test_the_table_describes_the_fields_that_there_are() -> None:
     there = {kind: {"", *(field.alias or name for name, field in kind.model_fields.items())} for kind in _models()}
-    assert len(there) == 12
-    assert {kind: set(told) for kind, told in DESCRIPTIONS.items()} == there
+    assert len(there) == 15
+    wholes = {kind for kind in DESCRIPTIONS if issubclass(kind, RootModel)}
+    assert {kind: set(told) for kind, told in DESCRIPTIONS.items() if kind not in wholes} == there
 
 
 @pytest.mark.parametrize("kind", [pytest.param(kind, id=kind.__name__) for kind in _models()])
@@ -245,11 +253,11 @@ def test_the_data_lead_an_editor_to_their_schema(path: Path) -> None:
 # --- right and wrong data files ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("folder", [_named(folder) for folder in (*GOOD, HANOI, STARTER)])
+@pytest.mark.parametrize("folder", [_named(folder) for folder in (*GOOD, HANOI, STARTER, DISTRICTS)])
 def test_it_accepts_what_is_right(folder: Path) -> None:
     files = list(_files(folder))
-    assert {kind for kind, _ in files} == set(DATA_FILES)
-    assert {path.name: _faults(kind, _read(path)) for kind, path in files} == {path.name: [] for _, path in files}
+    assert {"targets", "actuals"} <= {kind for kind, _ in files} <= set(DATA_FILES)
+    assert {path: _faults(kind, _read(path)) for kind, path in files} == {path: [] for _, path in files}
 
 
 @pytest.mark.parametrize("folder", [_named(folder) for folder in BAD if folder.name.startswith("warning-")])
@@ -322,6 +330,32 @@ BEYOND_A_SCHEMA: Mapping[str, tuple[str, ...]] = {
         "unknown-source-without-sources",
         "wrong-year-after-the-last",
         "wrong-year-in-the-file",
+        "places-defined-twice",
+        "places-entry-for-what-is-not-asked",
+        "places-file-of-another-year",
+        "places-own-target-for-what-is-not-asked",
+        "places-own-target-twice",
+        "places-rollup-of-itself",
+        "places-twice-in-two-files",
+        "places-unknown-place-in-a-file",
+        "places-unknown-place-of-own-targets",
+        "places-unknown-place-without-places",
+        "places-within-a-ring",
+        "places-year-of-a-withdrawn-place",
+    ),
+    "a table is no JSON": (
+        "places-figures-in-a-table",
+        "places-own-target-in-a-table",
+        "places-row-twice-and-row-of-another-width",
+        "places-table-of-broken-quotes",
+        "places-table-that-is-empty",
+        "places-table-with-a-merge-conflict",
+        "places-table-with-semicolons",
+        "places-table-with-unknown-columns",
+        "places-table-without-a-column",
+        "places-twice-in-two-tables",
+        "places-unknown-indicator-in-a-row",
+        "places-within-in-a-table",
     ),
 }
 """The bad cases that no schema can refuse, by the reason. Every other one is refused."""
@@ -636,6 +670,51 @@ CONTRACT: Mapping[str, Mapping[str, str]] = {
         "indicators.sources": "actual reported target base",
         "indicators.target": "form low high",
     },
+    "places": {
+        "": "schema programme year against indicator places whole rollup",
+        "places": "id name kind within tally own_targets published rank gave_figures withdrawn line statuses",
+        "places.tally": TALLY,
+        "places.published": "as_of agrees differences",
+        "places.published.differences": "count published found",
+        "places.line": "id name group unit status basis reason reported discrepancy actual target gap achieved_percent "
+        "provisional source place own_target",
+        "places.line.target": "form low high",
+        "places.statuses": "id status",
+        "whole": "tally published line statuses",
+        "whole.tally": TALLY,
+        "whole.published": "as_of agrees differences",
+        "whole.published.differences": "count published found",
+        "whole.line": "id name group unit status basis reason reported discrepancy actual target gap achieved_percent "
+        "provisional source place own_target",
+        "whole.line.target": "form low high",
+        "whole.statuses": "id status",
+        "rollup": "indicator within of asked missing found says agrees",
+    },
+    "places-diff": {
+        "": "schema programme old new against places whole",
+        "places": "id name kind within tally judged_in_both net",
+        "places.tally": "old new",
+        "places.tally.old": TALLY,
+        "places.tally.new": TALLY,
+        "whole": "tally judged_in_both net",
+        "whole.tally": "old new",
+        "whole.tally.old": TALLY,
+        "whole.tally.new": TALLY,
+    },
+    "places-trend": {
+        "": "schema programme against years places whole",
+        "places": "id name kind within years",
+        "places.years": "year tally",
+        "places.years.tally": TALLY,
+        "whole": "year tally",
+        "whole.tally": TALLY,
+    },
+    "places-check": {
+        "": "schema programme year against passed places",
+        "places": "id name kind within passed tally gates",
+        "places.tally": TALLY,
+        "places.gates": "gate expected found passed",
+    },
     "diff": {
         "": "schema programme old new against tally judged_in_both net counts restated indicators",
         "tally": "old new",
@@ -795,6 +874,35 @@ def _foci(folder: Path) -> Iterator[object]:
             yield focus(load(folder), card.year, against)
 
 
+def _places(folder: Path) -> Iterator[object]:
+    programme = load(folder)
+    for year in (2022, 2023, 2024) if programme.places else ():
+        report = places(programme, year)
+        shown = report.places
+        yield PlacesResult(report=report, places=shown, indicator=None, grid=False)
+        yield PlacesResult(report=report, places=shown, indicator=None, grid=True)
+        for indicator in programme.indicators:
+            yield PlacesResult(report=report, places=shown, indicator=indicator, grid=False)
+
+
+def _places_diffs(folder: Path) -> Iterator[object]:
+    programme = load(folder)
+    if programme.places:
+        yield diff_places(programme, 2022, 2023)
+
+
+def _places_trends(folder: Path) -> Iterator[object]:
+    programme = load(folder)
+    if programme.places:
+        yield trend_places(programme)
+
+
+def _places_checks(folder: Path) -> Iterator[object]:
+    programme = load(folder)
+    if programme.places:
+        yield check_places(places(programme, 2022), Gates(parse_least("80%"), ["published"]))
+
+
 RESULTS: Mapping[str, Callable[[Path], Iterator[object]]] = {
     "score": _scores,
     "diff": _diffs,
@@ -804,13 +912,17 @@ RESULTS: Mapping[str, Callable[[Path], Iterator[object]]] = {
     "trend": _trends,
     "show": _shows,
     "focus": _foci,
+    "places": _places,
+    "places-diff": _places_diffs,
+    "places-trend": _places_trends,
+    "places-check": _places_checks,
 }
 
 
 @pytest.mark.parametrize("name", OUTPUTS)
 def test_what_is_printed_of_the_corpus_fits_its_schema(name: str) -> None:
     seen: set[tuple[str, str]] = set()
-    for folder in (HANOI, *GOOD, *(BAD if name == "lint" else ())):
+    for folder in (HANOI, DISTRICTS, *GOOD, *(BAD if name == "lint" else ())):
         for result in RESULTS[name](folder):
             _hold(name, write_json(name, result, Say.of("vi")), seen)
     assert seen == set(CONTRACT[name].items())  # every object of the contract was met, its keys always in one order
@@ -885,15 +997,15 @@ def test_the_command_writes_a_schema_to_a_file(quick: Quick, tmp_path: Path) -> 
         pytest.param(
             "target",
             "en",
-            "there is no schema of 'target', only of targets, actuals, score, diff, check, lint, outlook, "
-            "trend, show or focus (did you mean targets?)\n",
+            "there is no schema of 'target', only of targets, actuals, place-list, place, score, places, diff, check, "
+            "lint, outlook, trend, show, focus, places-diff, places-trend or places-check (did you mean targets?)\n",
             id="near-one",
         ),
         pytest.param(
             "zzz",
             "en",
-            "there is no schema of 'zzz', only of targets, actuals, score, diff, check, lint, outlook, "
-            "trend, show or focus (name one of them)\n",
+            "there is no schema of 'zzz', only of targets, actuals, place-list, place, score, places, diff, check, "
+            "lint, outlook, trend, show, focus, places-diff, places-trend or places-check (name one of them)\n",
             id="near-none",
         ),
         pytest.param(

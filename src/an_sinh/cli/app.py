@@ -12,6 +12,7 @@ from an_sinh.cli.help import Command, Group
 
 COMMANDS = (
     "score",
+    "places",
     "diff",
     "trend",
     "show",

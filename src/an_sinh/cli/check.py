@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Annotated
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from an_sinh.cli.answer import Answer, answer
 from an_sinh.cli.completing import complete_conditions, complete_years
-from an_sinh.cli.options import Data, Lang, Output, Yardstick, Year, format_option, known_format
+from an_sinh.cli.options import (
+    Data,
+    Lang,
+    Output,
+    Place,
+    Yardstick,
+    Year,
+    format_option,
+    known_format,
+)
 from an_sinh.terms import Against, ExitCode
+
+if TYPE_CHECKING:
+    from an_sinh.cli.dataset import RunData
+    from an_sinh.judge.places import PlacesReport
+    from an_sinh.judge.scorecard import Scorecard
 
 EXAMPLES = """\
 ansinh check 2022 --min-met 85%          open: 23 of 27 are 85.2 %
@@ -22,6 +37,7 @@ ansinh check 2022 --fail-on published    open: the published headline agrees
 def command(
     year: Year = None,
     data: Data = None,
+    place: Place = None,
     lang: Lang = None,
     against: Yardstick = Against.ANNUAL,
     min_met: Annotated[
@@ -31,7 +47,7 @@ def command(
         list[str] | None,
         typer.Option(
             metavar="WHAT",
-            help="A status, discrepancy, provisional, inferred or published. Repeatable.",
+            help="A status, discrepancy, provisional, inferred, published or rollup. Repeatable.",
             autocompletion=complete_conditions,
         ),
     ] = None,
@@ -43,32 +59,55 @@ def command(
             autocompletion=complete_years,
         ),
     ] = None,
+    places: Annotated[
+        bool, typer.Option("--places", help="Hold each place to the gates, and name those that fail.")
+    ] = False,
     format_: Annotated[str, format_option("check")] = "table",
     output: Output = None,
 ) -> Answer:
     """Exit with 1 unless the year passes its gates. Without a gate, unless all are met or exceeded."""
-    from an_sinh.cli.dataset import load_card, open_data
+    from an_sinh.cli.dataset import load_card, load_report, open_data
     from an_sinh.cli.selection import as_year_if_any
     from an_sinh.cli.streams import programs_in, say_in
     from an_sinh.judge.gate import check, parse_least
+    from an_sinh.judge.places import Gates, check_places
+    from an_sinh.judge.places import places as judge_places
     from an_sinh.render.results import View
 
     known_format("check", format_)
     least = parse_least(min_met) if min_met is not None else None
     wanted, since_year = as_year_if_any(year), as_year_if_any(no_regression_from, "--no-regression-from")
     say = say_in(lang)
-    opened = open_data(data, say)
+    conditions = _known_conditions(fail_on or ())
+    opened = open_data(data, say, place)
+    view = View(say=say, programs=programs_in(lang), folder=opened.directory.folder)
+    if places:
+        report = load_report(opened, wanted, against, say, judge_places)
+        each = check_places(_with_year(opened, report, since_year), Gates(least, conditions), since_year)
+        code = ExitCode.ANSWERED if each.passed else ExitCode.CLOSED
+        return answer("places-check", each, known_format("places-check", format_), view, output=output, code=code)
     card = load_card(opened, wanted, against, say)
     since = load_card(opened, since_year, against, say, card) if since_year is not None else None
-    verdict = check(card, least, _known_conditions(fail_on or ()), since)
-    return answer(
-        "check",
-        verdict,
-        format_,
-        View(say=say, programs=programs_in(lang), folder=opened.directory.folder),
-        output=output,
-        code=ExitCode.ANSWERED if verdict.passed else ExitCode.CLOSED,
-    )
+    verdict = check(card, least, conditions, since, _rollup(opened, card, conditions))
+    code = ExitCode.ANSWERED if verdict.passed else ExitCode.CLOSED
+    return answer("check", verdict, format_, view, output=output, code=code)
+
+
+def _with_year(data: RunData, report: PlacesReport, year: int | None) -> PlacesReport:
+    """The same report, with an earlier year of its places read besides."""
+    if year is None:
+        return report
+    return replace(report, programme=data.files.programme([year, report.year], places=True))
+
+
+def _rollup(data: RunData, card: Scorecard, conditions: Sequence[str]) -> Mapping[str, bool | None]:
+    """Whether each figure is what the places give together, where that is asked for."""
+    from an_sinh.judge.gate import Trait
+    from an_sinh.judge.places import agreements, roll_up
+
+    if Trait.ROLLUP not in conditions or data.files.of is not None:
+        return {}
+    return agreements(roll_up(data.files.programme([card.year], places=True), card.year))
 
 
 def _known_conditions(asked: Sequence[str]) -> Sequence[str]:

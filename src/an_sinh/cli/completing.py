@@ -20,6 +20,8 @@ _KEY = re.compile(r"""( *)(?:"([^"]+)"|'([^']+)'|([^\s#"'{\[][^:#]*?))\s*:(?=\s|
 _YEAR_FILE = re.compile(r"([1-9][0-9]{3})\.yaml")
 _MOST_BYTES = 1_000_000
 
+_KIND = re.compile(r"\bkind: *(\{[^}]*\}|[^,}#]+)")
+
 
 def complete_years(context: typer.Context, incomplete: str) -> list[str]:
     """The years that have a file of actuals, the latest first."""
@@ -41,6 +43,37 @@ def complete_indicators(context: typer.Context, incomplete: str) -> list[str]:
     return [id_ for id_ in _keys_below(context, "indicators") if id_.startswith(incomplete)]
 
 
+def complete_places(context: typer.Context, incomplete: str) -> list[str]:
+    """The ids of the places."""
+    try:
+        folder = _data(context)
+        in_yaml = [match for line in _lines(folder / "places.yaml") if (match := _KEY.match(line)) and not match[1]]
+        ids = [match[2] or match[3] or match[4] for match in in_yaml]
+        ids += [line.split(",", 1)[0].strip('"') for line in _lines(folder / "places.csv")[1:]]
+    except OSError:
+        return []
+    return [id_ for id_ in ids if id_.startswith(incomplete)]
+
+
+def complete_kinds(context: typer.Context, incomplete: str) -> list[str]:
+    """The kinds of places, as far as a line tells them: `kind: rural`, or `kind: {vi: …, en: …}`."""
+    try:
+        lines = _lines(_data(context) / "places.yaml")
+    except OSError:
+        return []
+    found = (match for line in lines if (match := _KIND.search(line)))
+    texts = [text.split(":")[-1].strip(" '\"") for match in found for text in match[1].strip("{}").split(",")]
+    return [kind for kind in dict.fromkeys(texts) if kind.startswith(incomplete)]
+
+
+def _lines(file: Path) -> list[str]:
+    try:
+        with file.open(encoding="utf-8", errors="replace") as opened:
+            return opened.read(_MOST_BYTES).splitlines()
+    except FileNotFoundError:
+        return []
+
+
 def complete_statuses(incomplete: str) -> list[str]:
     """The statuses."""
     return [status.value for status in Status if status.value.startswith(incomplete)]
@@ -53,7 +86,7 @@ def complete_languages(incomplete: str) -> list[str]:
 
 def complete_conditions(incomplete: str) -> list[str]:
     """What `--fail-on` knows: the statuses and `gate.Trait`, spelled here because `gate` brings in the model."""
-    known = (*(status.value for status in Status), "discrepancy", "provisional", "inferred", "published")
+    known = (*(status.value for status in Status), "discrepancy", "provisional", "inferred", "published", "rollup")
     return [word for word in known if word.startswith(incomplete)]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from an_sinh.cli.locate import DataDirectory, find_data
 from an_sinh.cli.streams import tell
 from an_sinh.errors import Complaint, Problem
 from an_sinh.judge.answer import Answer, answer
+from an_sinh.judge.places import PlacesReport
 from an_sinh.judge.scorecard import Scorecard, score
 from an_sinh.pages.say import Say
 from an_sinh.programme.loading import DataSet
@@ -25,17 +26,17 @@ class RunData:
     files: DataSet
 
 
-def open_data(asked: Path | None, say: Say) -> RunData:
-    """The data asked for, or at hand, with a word on stderr where they are the packaged copy."""
+def open_data(asked: Path | None, say: Say, place: str | None = None) -> RunData:
+    """The data asked for, or at hand, a place's own where one is named; a word on stderr tells of the packaged copy."""
     directory = find_data(asked)
     if directory.packaged:
         tell(say.text("no data directory here: using the copy of Hanoi's Programme 08 that comes with ansinh"))
-    return open_directory(directory)
+    return open_directory(directory, place)
 
 
-def open_own_data(asked: Path | None, say: Say) -> RunData:
+def open_own_data(asked: Path | None, say: Say, place: str | None = None) -> RunData:
     """As `open_data`, for a command that writes: the packaged copy is not written to."""
-    data = open_data(asked, say)
+    data = open_data(asked, say, place)
     if data.directory.packaged:
         raise Complaint(
             "the data inside the package are not written to", "start your own with ansinh init, or name it with --data"
@@ -43,9 +44,10 @@ def open_own_data(asked: Path | None, say: Say) -> RunData:
     return data
 
 
-def open_directory(directory: DataDirectory) -> RunData:
+def open_directory(directory: DataDirectory, place: str | None = None) -> RunData:
     """A directory's targets read; the years follow as they are needed."""
-    return RunData(directory=directory, files=DataSet(directory.path, directory.shown))
+    files = DataSet(directory.path, directory.shown)
+    return RunData(directory=directory, files=files if place is None else files.at(place))
 
 
 def load_card(data: RunData, year: int | None, against: str, say: Say, beside: Scorecard | None = None) -> Scorecard:
@@ -93,6 +95,26 @@ def _why_this_year(found: Answer, say: Say) -> str:
         for card in reversed(found.passed_over)
     ]
     return told + say.text("; judged later: {years}", years=", ".join(later)) if later else told
+
+
+def load_report(
+    data: RunData, year: int | None, against: str, say: Say, judge: Callable[[Programme, int, str], PlacesReport]
+) -> PlacesReport:
+    """The places of a year; without one, of the latest in which anything is judged in any of them, told on stderr."""
+    first, last = data.files.programme([]).years
+    there = [each for each in reversed(data.files.place_set().years_there()) if first <= each <= last]
+    found: PlacesReport | None = None
+    for each in (there or [last]) if year is None else [year]:
+        report = judge(data.files.programme([each], places=True), each, against)
+        found = found or report
+        if any(place.card.tally.judged for place in report.places):
+            found = report
+            break
+    assert found is not None
+    warn(found.programme, say)
+    if year is None:
+        tell(say.text("no year named: {year}, the latest in which anything is judged", year=found.year))
+    return found
 
 
 def load_all(data: RunData, say: Say) -> Programme:

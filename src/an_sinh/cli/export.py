@@ -9,7 +9,7 @@ import typer
 
 from an_sinh.cli.answer import Answer, sentence
 from an_sinh.cli.completing import complete_years
-from an_sinh.cli.options import Data, Force, Groups, Lang, Leads
+from an_sinh.cli.options import Data, Force, Groups, Lang, Leads, Place
 
 EXAMPLES = """\
 ansinh export 2026 figures.xlsx
@@ -22,6 +22,7 @@ def command(
     year: Annotated[str, typer.Argument(metavar="YEAR", autocompletion=complete_years)],
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The .xlsx to write.")],
     data: Data = None,
+    place: Place = None,
     lang: Lang = None,
     lead: Leads = None,
     group: Groups = None,
@@ -42,7 +43,7 @@ def command(
     if file.suffix.lower() != ".xlsx":
         raise UsageFault("{path} is not named as an .xlsx file", "name it so", path=quoted(str(file)))
     see_it_is_free(file, force=force)
-    files = open_data(data, say).files
+    files = open_data(data, say, place).files
     see_in_span(files.programme([]), wanted)
     if wanted not in files.there:  # a year to come has no file yet
         files = files.with_year(wanted, f"year: {wanted}\nactuals:\n".encode())

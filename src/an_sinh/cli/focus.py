@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import Annotated
 
 from an_sinh.cli.answer import Answer, answer
-from an_sinh.cli.options import Data, Lang, Output, Yardstick, Year, format_option, known_format
+from an_sinh.cli.options import (
+    Data,
+    Lang,
+    Output,
+    Place,
+    Yardstick,
+    Year,
+    format_option,
+    known_format,
+)
 from an_sinh.terms import Against
 
 EXAMPLES = """\
@@ -17,6 +26,7 @@ ansinh focus 2022 --format prose         the same in sentences
 def command(
     year: Year = None,
     data: Data = None,
+    place: Place = None,
     lang: Lang = None,
     against: Yardstick = Against.ANNUAL,
     format_: Annotated[str, format_option("focus")] = "table",
@@ -31,7 +41,7 @@ def command(
 
     known_format("focus", format_)
     wanted, say = as_year_if_any(year), say_in(lang)
-    opened = open_data(data, say)
+    opened = open_data(data, say, place)
     card = load_card(opened, wanted, against, say)
     # since when an indicator carries over can be told from all earlier years alone, and a change from the next
     first = card.programme.years[0]

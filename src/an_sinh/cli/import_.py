@@ -15,7 +15,11 @@ import typer
 
 from an_sinh.cli.answer import Answer, sentence
 from an_sinh.cli.completing import complete_years
-from an_sinh.cli.options import Data, Lang
+from an_sinh.cli.options import (
+    Data,
+    Lang,
+    Place,
+)
 from an_sinh.terms import Status
 
 if TYPE_CHECKING:
@@ -35,6 +39,7 @@ def command(
     year: Annotated[str, typer.Argument(metavar="YEAR", autocompletion=complete_years)],
     file: Annotated[Path, typer.Argument(metavar="FILE", help="An .xlsx, .xls, .ods or .csv file.")],
     data: Data = None,
+    place: Place = None,
     lang: Lang = None,
     sheet: Annotated[str | None, typer.Option(metavar="NAME", help="The sheet; else the first.")] = None,
     column: Annotated[
@@ -61,7 +66,7 @@ def command(
 
     say, wanted = say_in(lang), as_year(year)
     marks = _numerals(numerals)
-    files = open_own_data(data, say).files
+    files = open_own_data(data, say, place).files
     programme = files.programme([wanted] if wanted in files.there else [])
     see_in_span(programme, wanted)
     with working():

@@ -8,7 +8,13 @@ from typing import Annotated, Any
 
 import typer
 
-from an_sinh.cli.completing import complete_groups, complete_languages, complete_statuses, complete_years
+from an_sinh.cli.completing import (
+    complete_groups,
+    complete_languages,
+    complete_places,
+    complete_statuses,
+    complete_years,
+)
 from an_sinh.pages.languages import spoken
 from an_sinh.render.formats import formats_of
 from an_sinh.render.results import Dialect
@@ -46,6 +52,12 @@ Year = Annotated[
 Data = Annotated[
     Path | None,
     typer.Option(help="The data directory; else $ANSINH_DATA, else the nearest one up from here.", metavar="DIR"),
+]
+Place = Annotated[
+    str | None,
+    typer.Option(
+        "--place", metavar="ID", help="As one place has it, instead of the whole.", autocompletion=complete_places
+    ),
 ]
 Lang = Annotated[
     str | None,
@@ -110,6 +122,11 @@ def format_option(result: str) -> Any:
     )
 
 
+def _typed(result: str) -> str:
+    """The command that answers with a result, as it is typed."""
+    return f"{result.removeprefix('places-')} --places" if result.startswith("places-") else result
+
+
 def known_format(result: str, asked: str) -> str:
     """The format asked for; a usage error that names those there are, if it is none of them."""
     formats = formats_of(result)
@@ -121,7 +138,7 @@ def known_format(result: str, asked: str) -> str:
     raise UsageFault(
         "--format: {command} has no format {format}",
         "it has {formats}",
-        command=f"ansinh {result}",
+        command=f"ansinh {_typed(result)}",
         format=quoted(asked),
         formats=formats,
     )

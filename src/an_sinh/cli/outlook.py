@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 from an_sinh.cli.answer import Answer, answer
-from an_sinh.cli.options import Data, Lang, Output, Year, format_option, known_format
+from an_sinh.cli.options import (
+    Data,
+    Lang,
+    Output,
+    Place,
+    Year,
+    format_option,
+    known_format,
+)
 
 if TYPE_CHECKING:
     from an_sinh.pages.say import Say
@@ -20,6 +28,7 @@ ansinh outlook 2024 --format markdown
 def command(
     year: Year = None,
     data: Data = None,
+    place: Place = None,
     lang: Lang = None,
     format_: Annotated[str, format_option("outlook")] = "table",
     output: Output = None,
@@ -33,7 +42,7 @@ def command(
 
     known_format("outlook", format_)
     wanted, say = as_year_if_any(year), say_in(lang)
-    programme = load_all(open_data(data, say), say)
+    programme = load_all(open_data(data, say, place), say)
     report = outlook(programme, wanted if wanted is not None else _latest_figure(programme, say))
     return answer("outlook", report, format_, View(say=say, programs=programs_in(lang)), output=output)
 

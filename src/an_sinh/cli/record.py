@@ -9,7 +9,11 @@ import typer
 
 from an_sinh.cli.answer import Answer, sentence
 from an_sinh.cli.completing import complete_indicators, complete_statuses, complete_years
-from an_sinh.cli.options import Data, Lang
+from an_sinh.cli.options import (
+    Data,
+    Lang,
+    Place,
+)
 from an_sinh.terms import VERDICTS, Status
 
 if TYPE_CHECKING:
@@ -31,6 +35,7 @@ def command(
         str | None, typer.Argument(metavar="VALUE", help="A figure such as 2.23, or true or false for a milestone.")
     ] = None,
     data: Data = None,
+    place: Place = None,
     lang: Lang = None,
     reported: Annotated[
         str | None,
@@ -63,7 +68,7 @@ def command(
     change = _change(Entered(value, reported, reported_term, provisional, tuple(source or ()), note, as_of))
     indicator = normalize("NFC", indicator)
     with nullcontext() if dry_run else alone(find_data(data).path):  # of many at once, each adds to what the last wrote
-        files = open_own_data(data, say).files
+        files = open_own_data(data, say, place).files
         known_indicator(files.programme([]), indicator)
         kept = plan(files, wanted, {indicator: change})
         warn(kept.programme, say)

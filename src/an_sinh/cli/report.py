@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from an_sinh.cli.answer import Answer, sentence
-from an_sinh.cli.options import Data, Force, Groups, Lang, Statuses, Yardstick, Year
+from an_sinh.cli.options import Data, Force, Groups, Lang, Place, Statuses, Yardstick, Year
 from an_sinh.terms import Against
 
 EXAMPLES = """\
@@ -21,6 +21,7 @@ def command(
     output: Annotated[Path, typer.Option(metavar="FILE", help="The .docx to write, whole or not at all.")],
     year: Year = None,
     data: Data = None,
+    place: Place = None,
     lang: Lang = None,
     against: Yardstick = Against.ANNUAL,
     group: Groups = None,
@@ -43,7 +44,7 @@ def command(
             path=quoted(str(output)),
         )
     see_it_is_free(output, force=force)
-    card = load_card(open_data(data, say), wanted, against, say)
+    card = load_card(open_data(data, say, place), wanted, against, say)
     rows = Filter(groups=known_groups(card.programme, group or ()), statuses=known_statuses(status or ()))
     from an_sinh.pages.report import report_page
     from an_sinh.pages.score import headline

@@ -11,6 +11,7 @@ from an_sinh.cli.options import (
     Groups,
     Lang,
     Output,
+    Place,
     Statuses,
     Summary,
     TallyBy,
@@ -36,6 +37,7 @@ ansinh score 2022 --format prose --lang vi  the paragraph for a report
 def command(
     year: Year = None,
     data: Data = None,
+    place: Place = None,
     lang: Lang = None,
     against: Yardstick = Against.ANNUAL,
     format_: Annotated[str, format_option("score")] = "table",
@@ -54,7 +56,7 @@ def command(
 
     known_format("score", format_)
     say, wanted = say_in(lang), as_year_if_any(year)
-    opened = open_data(data, say)
+    opened = open_data(data, say, place)
     card = load_card(opened, wanted, against, say)
     rows = Filter(groups=known_groups(card.programme, group or ()), statuses=known_statuses(status or ()))
 

@@ -8,7 +8,15 @@ import typer
 
 from an_sinh.cli.answer import Answer, answer
 from an_sinh.cli.completing import complete_indicators
-from an_sinh.cli.options import Data, Lang, Output, Yardstick, format_option, known_format
+from an_sinh.cli.options import (
+    Data,
+    Lang,
+    Output,
+    Place,
+    Yardstick,
+    format_option,
+    known_format,
+)
 from an_sinh.terms import Against
 
 EXAMPLES = """\
@@ -20,6 +28,7 @@ ansinh show poverty-rate --lang vi       the same in Vietnamese
 def command(
     indicator: Annotated[str, typer.Argument(metavar="INDICATOR", help="Its id.", autocompletion=complete_indicators)],
     data: Data = None,
+    place: Place = None,
     lang: Lang = None,
     against: Yardstick = Against.ANNUAL,
     format_: Annotated[str, format_option("show")] = "table",
@@ -33,7 +42,7 @@ def command(
 
     known_format("show", format_)
     say = say_in(lang)
-    programme = load_all(open_data(data, say), say)
+    programme = load_all(open_data(data, say, place), say)
     known_indicator(programme, indicator)
     at = list(programme.indicators).index(indicator)
     result = ShowResult(cards=all_cards(programme, against), at=at)

@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from typing import Annotated
 
+import typer
+
 from an_sinh.cli.answer import Answer, answer
-from an_sinh.cli.options import Data, Groups, Lang, Output, Statuses, Yardstick, format_option, known_format
+from an_sinh.cli.options import (
+    Data,
+    Groups,
+    Lang,
+    Output,
+    Place,
+    Statuses,
+    Yardstick,
+    format_option,
+    known_format,
+)
 from an_sinh.terms import Against
 
 EXAMPLES = """\
@@ -16,22 +28,31 @@ ansinh trend --group welfare             one group of them
 
 def command(
     data: Data = None,
+    place: Place = None,
     lang: Lang = None,
     against: Yardstick = Against.ANNUAL,
     format_: Annotated[str, format_option("trend")] = "table",
     group: Groups = None,
     status: Statuses = None,
+    places: Annotated[bool, typer.Option("--places", help="The headlines of places by year instead.")] = False,
     output: Output = None,
 ) -> Answer:
     """Show every indicator over the years, a status for each. Beside them the course of the figures."""
-    from an_sinh.cli.dataset import all_cards, load_all, open_data
+    from an_sinh.cli.dataset import all_cards, load_all, open_data, warn
     from an_sinh.cli.selection import Filter, known_groups, known_statuses
     from an_sinh.cli.streams import programs_in, say_in
+    from an_sinh.judge.places import trend_places
     from an_sinh.render.results import TrendResult, View
 
     known_format("trend", format_)
     say, statuses = say_in(lang), known_statuses(status or ())
-    cards = all_cards(load_all(open_data(data, say), say), against)
-    rows = Filter(groups=known_groups(cards[-1].programme, group or ()), statuses=statuses)
+    opened = open_data(data, say, place)
     view = View(say=say, programs=programs_in(lang))
+    if places:
+        programme = opened.files.programme(None, places=True)
+        warn(programme, say)
+        trend = trend_places(programme, against)
+        return answer("places-trend", trend, known_format("places-trend", format_), view, output=output)
+    cards = all_cards(load_all(opened, say), against)
+    rows = Filter(groups=known_groups(cards[-1].programme, group or ()), statuses=statuses)
     return answer("trend", TrendResult(cards=cards, rows=rows), format_, view, output=output)

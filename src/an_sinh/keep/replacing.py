@@ -86,7 +86,7 @@ def create_new(path: Path, data: bytes, *, again: bool = False) -> None:
         target = Path(os.path.realpath(path))
         if not target.parent.is_dir():
             with suppress(FileExistsError):
-                target.parent.mkdir()
+                target.parent.mkdir(parents=True)
             _sync_folder(target.parent.parent)
         with _locked(target.parent):
             if again and _holds(target, data):

@@ -75,8 +75,9 @@ def plan(data: DataSet, year: int, changes: Mapping[str, Change]) -> Kept:
     """
     programme = data.programme([])
     see_in_span(programme, year)
-    name, order = f"actuals/{year}.yaml", tuple(programme.indicators)
+    name, order = data.file_of(year), tuple(programme.indicators)
     old, before = None, None
+    data.see_no_table(year)
     if year in data.there:
         before = _score_now(data, year)
         old = _read(data, year)

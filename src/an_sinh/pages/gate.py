@@ -83,6 +83,8 @@ def _told(gate: Gate, card: Scorecard, say: Say) -> str:
         case Kind.FAIL_ON if gate.asked == Trait.PUBLISHED:
             found = [agreement_words(each, say) for each in card.published] or [say.text("found none")]
             return "; ".join([say.text("expected a published headline that agrees"), *found])
+        case Kind.FAIL_ON if gate.asked == Trait.ROLLUP:
+            return _told_of_rollup(gate, say)
         case Kind.FAIL_ON:
             return say.text("expected none, found {found}", found=gate.found)
         case Kind.NO_REGRESSION:
@@ -93,6 +95,12 @@ def _told(gate: Gate, card: Scorecard, say: Say) -> str:
             return say.text("expected something judged, found nothing")
         case _:
             assert_never(gate.kind)
+
+
+def _told_of_rollup(gate: Gate, say: Say) -> str:
+    if gate.found is None:
+        return say.text("expected figures that places make together, found none")
+    return say.text("expected no figure that differs from what places give together, found {found}", found=gate.found)
 
 
 def _apart(found: Decimal, least: Decimal, say: Say) -> str:

@@ -46,8 +46,10 @@ def status_word(status: Status, say: Say) -> str:
 
 
 def programme_named(programme: Programme, say: Say) -> str:
-    """What a programme calls itself, and its id."""
-    return say.text("Programme") + " " + visible(programme.id)
+    """What a programme calls itself, and its id; of one place also the place's name."""
+    named = say.text("Programme") + " " + visible(programme.id)
+    place = programme.place_of
+    return f"{named} · {visible(say.of_data(place.name)).strip()}" if place is not None else named
 
 
 def name_of(line: Line, say: Say) -> str:

@@ -63,7 +63,7 @@ def score_page(
         title=title.format(programme=programme_named(card.programme, say), year=card.year),
         grids=tuple(grids),
         headline=headline(card.tally, say, percent=True),
-        counts=tuple(_counts(card.tally, say)),
+        counts=tuple(counts(card.tally, say)),
         closing=tuple(closing),
         language=say.language,
         decimal_mark=say.decimal_mark,
@@ -151,7 +151,8 @@ def of_status(tally: Tally, status: Status) -> int:
     return number
 
 
-def _counts(tally: Tally, say: Say) -> Iterator[Count]:
+def counts(tally: Tally, say: Say) -> Iterator[Count]:
+    """How many have each status, in words, the best first."""
     for status in BEST_FIRST:
         number = of_status(tally, status)
         if number:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from an_sinh.pages.gate import GatePage
 from an_sinh.pages.page import Cell, Column, Grid, Page, Row, Section
+from an_sinh.pages.places import SignGrid
 from an_sinh.pages.show import Fact, ShowPage
 from an_sinh.render.screen import SYMBOLS
 from an_sinh.terms import Status
@@ -100,6 +101,15 @@ def escape(text: str) -> str:
 
 def _escape(part: str) -> str:
     return _MARKUP.sub(r"\\\g<0>", part).replace("$", _DOLLAR)
+
+
+def write_signs(grid: SignGrid) -> str:
+    """Places by indicators: a sign each, the columns numbered, what the numbers are below."""
+    header = [escape(grid.name_heading), *(str(number) for number in range(1, len(grid.indicators) + 1))]
+    rows = ([escape(row.name), *(SYMBOLS[status] for status in row.statuses)] for row in grid.rows)
+    signs = " · ".join(f"{SYMBOLS[status]} {escape(word)}" for status, word in grid.signs)
+    named = "\n".join(f"{number}. {paragraph(name)}" for number, name in enumerate(grid.indicators, 1))
+    return "\n\n".join([paragraph(grid.title), table(header, rows), signs, named, *map(paragraph, grid.closing)]) + "\n"
 
 
 def write_gates(page: GatePage) -> str:

@@ -13,7 +13,7 @@ from an_sinh.render.record import OUTPUTS, VERSION, Field, Many, Output, Record,
 
 Json = dict[str, Any]
 
-DATA_FILES = ("targets", "actuals")
+DATA_FILES = ("targets", "actuals", "place-list", "place")
 NAMES = (*DATA_FILES, *OUTPUTS)
 """Every schema there is."""
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"

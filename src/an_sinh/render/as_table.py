@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from an_sinh.pages.gate import GatePage
     from an_sinh.pages.lint import LintPage
     from an_sinh.pages.page import Cell, Column, Grid, Page, Row, Section
+    from an_sinh.pages.places import SignGrid
     from an_sinh.pages.show import Fact, ShowPage
 
 STYLES = {
@@ -221,6 +222,57 @@ class _Dressed:
                 for line in (*filled, *map(Text, row.notes)):
                     line.overflow, line.style = "fold", "dim"
                     yield Padding(line, (0, 0, 0, indent + _INDENT))
+
+
+def write_signs(grid: SignGrid, screen: Screen) -> str:
+    """Places by indicators: a sign each, the columns numbered from top to bottom, what they are below.
+
+    Where not all columns fit beside each other, the rest follow in a table below.
+    """
+    return _print(_sign_parts(grid, screen), screen)
+
+
+def _sign_parts(grid: SignGrid, screen: Screen) -> Iterator[RenderableType]:
+    yield Text(grid.title, style="bold")
+    yield Text("")
+    named = max([cell_len(row.name) for row in grid.rows] + [cell_len(grid.name_heading)])
+    room = (screen.width or 80) - named - _SPACE
+    each = max(1, (room + 1) // 2)  # a sign and a space
+    total = len(grid.indicators)
+    for start in range(0, total, each):
+        columns = range(start, min(start + each, total))
+        yield from _numbers(columns, total, named)
+        for row in grid.rows:
+            line = Text(row.name + " " * (named - cell_len(row.name) + _SPACE))
+            for at in columns:
+                status = row.statuses[at]
+                line.append_text(Text(symbol(status, screen) + " ", style=STYLES[status]))
+            yield line
+        yield Text("")
+    yield Text(_SPACE * " ").join(
+        Text(f"{symbol(status, screen)} {word}", style=STYLES[status]) for status, word in grid.signs
+    )
+    yield Text("")
+    wide = len(str(total))
+    for number, name in enumerate(grid.indicators, 1):
+        yield Text(f"{number:>{wide}}  {name}")
+    if grid.closing:
+        yield Text("")
+    for told in grid.closing:
+        yield Text(told)
+
+
+def _numbers(columns: range, total: int, named: int) -> Iterator[Text]:
+    """The columns' numbers, a digit below the other; the higher digits only where they change."""
+    for power in reversed(range(len(str(total)))):
+        digits = []
+        for at in columns:
+            number = at + 1
+            digit = str(number // 10**power % 10) if number >= 10**power else " "
+            changes = power == 0 or at == columns[0] or number % 10**power == 0
+            digits.append(digit if changes else " ")
+        if any(digit != " " for digit in digits):
+            yield Text(" " * (named + _SPACE) + " ".join(digits), style="dim")
 
 
 def write_gates(page: GatePage, screen: Screen) -> str:

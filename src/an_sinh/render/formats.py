@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from an_sinh.pages.languages import ENGLISH
 from an_sinh.pages.say import Say
-from an_sinh.render.results import DiffResult, LintResult, ScoreResult, ShowResult, TrendResult, View
+from an_sinh.render.results import DiffResult, LintResult, PlacesResult, ScoreResult, ShowResult, TrendResult, View
 from an_sinh.terms import Language
 
 if TYPE_CHECKING:
     from an_sinh.judge.focus import Focus
     from an_sinh.judge.gate import Verdict
     from an_sinh.judge.outlook import OutlookReport
+    from an_sinh.judge.places import PlacesDiff, PlacesTrend, PlacesVerdict
     from an_sinh.pages.page import Page
 
 
@@ -80,6 +81,61 @@ def _score_github(result: ScoreResult, view: View) -> str:
     from an_sinh.render.as_github import score_github
 
     return score_github(result.card, result.lines, view.folder, view.programs)
+
+
+# --- places -----------------------------------------------------------------------------------------------------------
+
+
+def _places_page(result: PlacesResult, view: View) -> Page:
+    from an_sinh.pages.places import place_indicator_page, places_page
+
+    if result.indicator is not None:
+        return place_indicator_page(result.report, result.places, result.indicator, view.say)
+    return places_page(result.report, result.places, view.say)
+
+
+def _places_table(result: PlacesResult, view: View) -> str:
+    if not result.grid:
+        return _table(_places_page(result, view), view)
+    from an_sinh.pages.places import sign_grid
+    from an_sinh.render.as_table import write_signs
+
+    return write_signs(sign_grid(result.report, result.places, view.say), view.screen)
+
+
+def _places_markdown(result: PlacesResult, view: View) -> str:
+    if not result.grid:
+        return _markdown(_places_page(result, view))
+    from an_sinh.pages.places import sign_grid
+    from an_sinh.render.as_markdown import write_signs
+
+    return write_signs(sign_grid(result.report, result.places, view.say))
+
+
+def _places_diff_page(found: PlacesDiff, view: View) -> Page:
+    from an_sinh.pages.place_years import places_diff_page
+
+    return places_diff_page(found, view.say)
+
+
+def _places_trend_page(found: PlacesTrend, view: View) -> Page:
+    from an_sinh.pages.place_years import places_trend_page
+
+    return places_trend_page(found, view.say)
+
+
+def _places_check_table(found: PlacesVerdict, view: View) -> str:
+    from an_sinh.pages.place_years import places_gate_page
+    from an_sinh.render.as_table import write_gates
+
+    return write_gates(places_gate_page(found, view.say), view.screen)
+
+
+def _places_check_markdown(found: PlacesVerdict, view: View) -> str:
+    from an_sinh.pages.place_years import places_gate_page
+    from an_sinh.render.as_markdown import write_gates
+
+    return write_gates(places_gate_page(found, view.say))
 
 
 # --- diff -------------------------------------------------------------------------------------------------------------
@@ -247,6 +303,30 @@ WRITERS: Mapping[str, Mapping[str, Writer]] = {
         "html": Writer(_score_html),
         "junit": Writer(_score_junit),
         "github": Writer(_score_github),
+    },
+    "places": {
+        "table": Writer(_places_table, for_people=True),
+        "json": _as_json("places"),
+        "csv": _as_csv("places"),
+        "markdown": Writer(_places_markdown, for_people=True),
+    },
+    "places-diff": {
+        "table": _as_table(_places_diff_page),
+        "json": _as_json("places-diff"),
+        "csv": _as_csv("places-diff"),
+        "markdown": _as_markdown(_places_diff_page),
+    },
+    "places-trend": {
+        "table": _as_table(_places_trend_page),
+        "json": _as_json("places-trend"),
+        "csv": _as_csv("places-trend"),
+        "markdown": _as_markdown(_places_trend_page),
+    },
+    "places-check": {
+        "table": Writer(_places_check_table, for_people=True),
+        "json": _as_json("places-check"),
+        "csv": _as_csv("places-check"),
+        "markdown": Writer(_places_check_markdown, for_people=True),
     },
     "diff": {
         "table": _as_table(_diff_page),

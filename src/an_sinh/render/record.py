@@ -95,13 +95,26 @@ def output(
 
 
 VERSION = 1
-OUTPUTS = ("score", "diff", "check", "lint", "outlook", "trend", "show", "focus")
+OUTPUTS = (
+    "score",
+    "places",
+    "diff",
+    "check",
+    "lint",
+    "outlook",
+    "trend",
+    "show",
+    "focus",
+    "places-diff",
+    "places-trend",
+    "places-check",
+)
 """The commands that write for programs."""
 
 
 def output_of(name: str) -> Output[Any]:
     """The fields of a command's output; each stands in a module of its own, so that a run imports no other."""
-    found: Output[Any] = import_module(f"an_sinh.render.fields.{name}").OUTPUT
+    found: Output[Any] = import_module(f"an_sinh.render.fields.{name.replace('-', '_')}").OUTPUT
     return found
 
 
@@ -126,7 +139,10 @@ NUMBER: Schema = {"type": "number"}
 MAYBE_NUMBER: Schema = {"type": ["number", "null"]}
 MAYBE_STRING: Schema = {"type": ["string", "null"]}
 ACTUAL: Schema = {"type": ["number", "boolean", "null"]}
-PLACE: Schema = {"type": "string", "pattern": r"^(targets|actuals/[1-9][0-9]{3})\.yaml:[1-9][0-9]*:[1-9][0-9]*$"}
+PLACE: Schema = {
+    "type": "string",
+    "pattern": r"^(targets\.yaml|actuals/[1-9][0-9]{3}(\.yaml|/.+\.(yaml|csv))):[1-9][0-9]*:[1-9][0-9]*$",
+}
 
 
 def one_of(words: type[StrEnum] | Sequence[str], *, null: bool = False) -> Schema:

@@ -13,6 +13,7 @@ from an_sinh.render.screen import Screen
 if TYPE_CHECKING:
     from an_sinh.errors import Problem
     from an_sinh.judge.diff import Diff
+    from an_sinh.judge.places import PlaceScore, PlacesReport
     from an_sinh.judge.scorecard import Line, Scorecard
     from an_sinh.pages.diff import Sides
 
@@ -53,6 +54,19 @@ class ScoreResult:
     def lines(self) -> tuple[Line, ...]:
         """The lines that are shown."""
         return () if self.summary else tuple(filter(self.rows, self.card.lines)) if self.rows else self.card.lines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacesResult:
+    """A programme's places side by side, and what is shown of them."""
+
+    report: PlacesReport
+    places: tuple[PlaceScore, ...]
+    """In the order in which they are shown."""
+    indicator: str | None
+    """The one indicator that is shown over all places; None for their headlines."""
+    grid: bool
+    """Whether every indicator's status is shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -85,7 +85,7 @@ _DIFFERENCE: tuple[Field[Difference], ...] = (
     own("published", COUNT, "As it was printed."),
     own("found", COUNT, "As it is here."),
 )
-_PUBLISHED: tuple[Field[Agreement], ...] = (
+PUBLISHED: tuple[Field[Agreement], ...] = (
     Field("as_of", lambda each, _: each.published.as_of, MAYBE_STRING, "When the headline was printed."),
     own("agrees", {"type": ["boolean", "null"]}, "Whether it agrees; null where the unscored could explain it."),
     own("differences", Many(Record(_DIFFERENCE)), "The counts that differ."),
@@ -100,7 +100,7 @@ _FIELDS: tuple[Field[ScoreResult], ...] = (
     Field(
         "published",
         lambda result, _: result.card.published,
-        Many(Record(_PUBLISHED)),
+        Many(Record(PUBLISHED)),
         "The headlines that the authority printed, in file order.",
     ),
     Field("groups", lambda result, _: result.card.groups, Many(Record(_GROUP)), "The counts by group, in file order."),

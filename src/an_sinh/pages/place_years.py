@@ -1,0 +1,140 @@
+"""Places over years in words: which rose and which fell, their headlines by year, and each held to the gates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from an_sinh.judge.diff import Diff
+from an_sinh.judge.places import PlaceMoved, PlacesDiff, PlacesTrend, PlacesVerdict
+from an_sinh.judge.scorecard import Scorecard, Tally
+from an_sinh.pages.gate import GatePage, GateRow, gate_page
+from an_sinh.pages.lines import programme_named
+from an_sinh.pages.page import Cell, Column, Grid, Page, Row, Section
+from an_sinh.pages.places import name_within, place_name, the_whole
+from an_sinh.pages.say import NOTHING, Say
+from an_sinh.pages.score import headline
+from an_sinh.programme.model import Programme
+from an_sinh.terms import Against
+
+
+def places_diff_page(found: PlacesDiff, say: Say) -> Page:
+    """Which places rose and which fell between two years, each by what is judged in both; the whole last."""
+    columns = (str(found.old), str(found.new), say.text("net"), say.text("judged in both"))
+    groups: list[tuple[str, str, Callable[[PlaceMoved], bool]]] = [
+        ("▼", say.text("Fell"), lambda each: each.is_comparable and each.diff.net < 0),
+        ("▲", say.text("Rose"), lambda each: each.is_comparable and each.diff.net > 0),
+        ("=", say.text("As many met as before"), lambda each: each.is_comparable and each.diff.net == 0),
+        ("?", say.text("Nothing is judged in both"), lambda each: not each.is_comparable),
+    ]
+    sections = []
+    for mark, heading, belongs in groups:
+        rows = tuple(_moved_row(each, found.programme, say) for each in found.places if belongs(each))
+        if rows:
+            sections.append(Section(heading=heading, rows=rows, mark=mark))
+    if found.whole is not None:
+        sections.append(Section(heading="", rows=(Row(name=the_whole(say), cells=_moved_cells(found.whole)),)))
+    return _page(
+        say.text(
+            "{programme} · places, {old} → {new}",
+            programme=programme_named(found.programme, say),
+            old=found.old,
+            new=found.new,
+        ),
+        columns,
+        sections,
+        say,
+    )
+
+
+def _moved_row(each: PlaceMoved, programme: Programme, say: Say) -> Row:
+    return Row(name=name_within(each.place, programme, say), cells=_moved_cells(each.diff))
+
+
+def _moved_cells(diff: Diff) -> tuple[Cell, ...]:
+    net = f"{diff.net:+d}".replace("-", "−") if diff.net else "0"
+    told = net if diff.judged_in_both else NOTHING
+    return (
+        Cell(text=_met(diff.old.tally)),
+        Cell(text=_met(diff.new.tally)),
+        Cell(text=told),
+        Cell(text=str(diff.judged_in_both)),
+    )
+
+
+def _met(tally: Tally) -> str:
+    return f"{tally.met_or_exceeded}/{tally.total}" if tally.judged else NOTHING
+
+
+def places_trend_page(found: PlacesTrend, say: Say) -> Page:
+    """The headline of each place in each year; the whole last."""
+    rows = tuple(
+        Row(name=name_within(each.place, found.programme, say), cells=tuple(map(_headline, each.cards)))
+        for each in found.places
+    )
+    whole = Row(name=the_whole(say), cells=tuple(map(_headline, found.whole)))
+    text = (
+        say.text(
+            "{programme} · places by year, each year against its own plan",
+            programme=programme_named(found.programme, say),
+        )
+        if found.against is Against.ANNUAL
+        else say.text(
+            "{programme} · places by year, against the end-of-term targets",
+            programme=programme_named(found.programme, say),
+        )
+    )
+    sections = [Section(heading="", rows=rows), Section(heading="", rows=(whole,))]
+    return _page(text, tuple(map(str, found.years)), sections, say)
+
+
+def _headline(card: Scorecard | None) -> Cell:
+    return Cell(text=_met(card.tally) if card is not None else NOTHING)
+
+
+def _page(title: str, columns: tuple[str, ...], sections: list[Section], say: Say) -> Page:
+    grid = Grid(
+        columns=tuple(Column(heading=each) for each in columns),
+        sections=tuple(sections),
+        name_heading=say.text("place"),
+    )
+    return Page(
+        title=title,
+        grids=(grid,),
+        headline="",
+        counts=(),
+        closing=(),
+        language=say.language,
+        decimal_mark=say.decimal_mark,
+    )
+
+
+def places_gate_page(found: PlacesVerdict, say: Say) -> GatePage:
+    """Each place as one gate: its headline, and below those that fail what closed them."""
+    failed = [place_name(each.score.place, say) for each in found.places if not each.verdict.passed]
+    if found.passed:
+        outcome = say.text("every place passes")
+    elif failed:
+        outcome = say.plural(
+            "{n} place fails: {places}", "{n} places fail: {places}", len(failed), places=say.join(failed)
+        )
+    else:
+        outcome = say.text("no place is counted, and that is no pass")
+    return GatePage(
+        rows=tuple(_gate_rows(found, say)),
+        passed=found.passed,
+        outcome=outcome,
+        headline=say.text(
+            "{passed} of {total} places pass", passed=len(found.places) - len(failed), total=len(found.places)
+        ),
+        gate_heading=say.text("place"),
+        told_heading=say.sense("heading", "met"),
+    )
+
+
+def _gate_rows(found: PlacesVerdict, say: Say) -> Iterator[GateRow]:
+    for each in found.places:
+        gates = gate_page(each.verdict, say)
+        closed = [f"{row.name}: {row.told}" for row in gates.rows if not row.passed]
+        name = name_within(each.score.place, found.report.programme, say)
+        told = headline(each.verdict.card.tally, say) if each.score.gave_figures else say.text("no figures")
+        yield GateRow(passed=each.verdict.passed, name=name, told=told, names=tuple(closed))

@@ -1,0 +1,320 @@
+"""A programme's places in words: their headlines side by side, one indicator over all of them, or a grid of signs."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from an_sinh.judge.places import PlaceScore, PlacesReport, Rolled, is_own
+from an_sinh.judge.scorecard import Scorecard
+from an_sinh.pages.lines import (
+    BEST_FIRST,
+    gap_cell,
+    name_of,
+    programme_named,
+    remarks,
+    spell_actual,
+    spell_target,
+    status_word,
+)
+from an_sinh.pages.page import NONE_HERE, Cell, Column, Grid, Page, Row, Section
+from an_sinh.pages.say import NOTHING, Say
+from an_sinh.pages.score import (
+    agreement_words,
+    counts,
+    headline,
+    published_headline,
+    tallied,
+    tally_cells,
+)
+from an_sinh.programme.model import Place, Programme
+from an_sinh.terms import Against, Status
+from an_sinh.text import visible
+
+_MOST_NAMED = 12
+"""How many places are named in a sentence before the rest are counted."""
+
+
+def place_name(place: Place, say: Say) -> str:
+    """A place's name."""
+    return visible(say.of_data(place.name)).strip()
+
+
+def arranged(report: PlacesReport, sort: str | None, say: Say) -> tuple[PlaceScore, ...]:
+    """The places in file order, by `name`, or by `met`: by rank, and those that have none below as they stand."""
+    match sort:
+        case "name":
+            return tuple(sorted(report.places, key=lambda each: _collated(place_name(each.place, say))))
+        case "met":
+            last = len(report.places) + 1
+            return tuple(sorted(report.places, key=lambda each: each.rank or last))
+        case _:
+            return report.places
+
+
+def _collated(name: str) -> tuple[str, str]:
+    """A name as a dictionary has it: letters first, their marks after; `đ` behind `d`."""
+    folded = name.casefold()
+    letters = "".join(c for c in unicodedata.normalize("NFD", folded.replace("đ", "d\U0010ffff")) if not _is_mark(c))
+    return letters, folded
+
+
+def _is_mark(char: str) -> bool:
+    return unicodedata.combining(char) > 0
+
+
+# --- headlines side by side -----------------------------------------------------------------------------------------
+
+
+def places_page(report: PlacesReport, shown: Sequence[PlaceScore], say: Say) -> Page:
+    """A row for each place: its headline, its statuses, how many targets are its own, its rank; the whole last."""
+    statuses = _tallied(report)
+    columns = [Column(heading=say.sense("heading", "met"))]
+    columns += [Column(heading=status_word(status, say), status=status) for status in statuses]
+    columns.append(Column(heading=say.text("own targets")))
+    has_published = any(each.card.published for each in report.places)
+    columns += [Column(heading=say.text("published"))] if has_published else []
+    columns.append(Column(heading=say.text("rank")))
+    rows = tuple(_row(each, report, statuses, say, published=has_published) for each in shown if not each.is_withdrawn)
+    sections = [Section(heading="" if rows else say.text("No places to show"), rows=rows)]
+    if report.whole is not None:
+        blank = [Cell(text="")] * (len(columns) - len(statuses) - 1)
+        cells = (*tally_cells(report.whole.tally, statuses), *blank)
+        sections.append(Section(heading="", rows=(Row(name=the_whole(say), cells=cells),)))
+    return Page(
+        title=_title(report, say),
+        grids=(Grid(columns=tuple(columns), sections=tuple(sections), name_heading=say.text("place")),),
+        headline=headline(report.whole.tally, say, percent=True) if report.whole is not None else "",
+        counts=tuple(counts(report.whole.tally, say)) if report.whole is not None else (),
+        closing=tuple(_closing(report, say)),
+        language=say.language,
+        decimal_mark=say.decimal_mark,
+    )
+
+
+def the_whole(say: Say) -> str:
+    """What the row of the programme itself is called among its places."""
+    return say.text("The whole")
+
+
+def _title(report: PlacesReport, say: Say) -> str:
+    programme = programme_named(report.programme, say)
+    if report.against is Against.ANNUAL:
+        return say.text("{programme} · places in {year}, each against its plan", programme=programme, year=report.year)
+    return say.text(
+        "{programme} · places in {year}, against the end-of-term targets", programme=programme, year=report.year
+    )
+
+
+def _tallied(report: PlacesReport) -> tuple[Status, ...]:
+    """The statuses that any place, or the whole, has columns for."""
+    cards = [each.card for each in report.places if not each.is_withdrawn]
+    cards += [report.whole] if report.whole is not None else []
+    found = {status for card in cards for status in tallied(card.tally)}
+    return tuple(status for status in BEST_FIRST if status in found)
+
+
+def _row(each: PlaceScore, report: PlacesReport, shown: Sequence[Status], say: Say, *, published: bool) -> Row:
+    cells = (
+        *tally_cells(each.card.tally, shown),
+        Cell(text=str(each.own_targets or NONE_HERE)),
+        *([_published(each.card, say)] if published else []),
+        Cell(text=str(each.rank) if each.rank is not None else NOTHING),
+    )
+    return Row(name=name_within(each.place, report.programme, say), cells=cells)
+
+
+def _published(card: Scorecard, say: Say) -> Cell:
+    """A place's published headlines in short, and whether each agrees: `7/8 differs`."""
+    words = {True: say.text("agrees"), False: say.text("differs"), None: say.text("open")}
+    told = (f"{published_headline(each.published, say)} {words[each.agrees]}" for each in card.published)
+    return Cell(text="", tail=", ".join(told) or NONE_HERE)
+
+
+def name_within(place: Place, programme: Programme, say: Say) -> str:
+    """A place's name, with that of the place that it is a part of."""
+    name = place_name(place, say)
+    if place.within is None or place.within not in programme.places:
+        return name
+    return f"{name} ({place_name(programme.places[place.within], say)})"
+
+
+def _closing(report: PlacesReport, say: Say) -> Iterator[str]:
+    """What stands below the table: how the whole's headline agrees, who is missing, who ranks, the roll-up."""
+    if report.whole is not None:
+        published = report.whole.published
+        yield from (agreement_words(found, say, dated=len(published) > 1) for found in published)
+    ranked = [each for each in report.places if each.rank is not None]
+    if ranked:
+        yield say.text(
+            "Ranked are the {places} places in which the same {indicators} indicators are judged",
+            places=len(ranked),
+            indicators=len(ranked[0].judged),
+        )
+    silent = [each.place for each in report.places if each.place.id in report.without_figures]
+    if silent:
+        yield say.text("No figures from {places}", places=_names(silent, say))
+    gone = [each.place for each in report.places if each.is_withdrawn]
+    if gone:
+        yield say.text("No places of their own in {year}: {places}", year=report.year, places=_names(gone, say))
+    yield from (rolled_words(rolled, report, say) for rolled in report.rollup if rolled.agrees is not True)
+    agreeing = sum(rolled.agrees is True for rolled in report.rollup)
+    if agreeing:
+        yield say.plural(
+            "{n} figure is what its parts give together", "{n} figures are what their parts give together", agreeing
+        )
+
+
+def _names(places: Iterable[Place], say: Say) -> str:
+    """The names of some places; of many the first and how many more."""
+    every = [place_name(place, say) for place in places]
+    if len(every) <= _MOST_NAMED:
+        return say.join(every)
+    more = len(every) - _MOST_NAMED
+    return say.join(every[:_MOST_NAMED]) + say.plural(" and {n} more", " and {n} more", more)
+
+
+def rolled_words(rolled: Rolled, report: PlacesReport, say: Say, *, named: bool = True) -> str:
+    """A roll-up in a sentence: `Workers placed: sum of 29 of 30: 198,200 · the programme says 203,027`."""
+    unit = visible(say.of_data(rolled.indicator.unit)) if rolled.indicator.unit else ""
+    parts = [_gave(rolled, unit, say)]
+    inside = report.programme.places.get(rolled.within) if rolled.within else None
+    says = NOTHING if rolled.says is None else say.quantity(rolled.says, unit)
+    if inside is None:
+        parts.append(say.text("the programme says {figure}", figure=says))
+    else:
+        parts.append(say.text("{place} says {figure}", place=place_name(inside, say), figure=says))
+    if rolled.missing:
+        missing = [report.programme.places[id_] for id_ in rolled.missing]
+        parts.append(say.text("missing: {places}; nothing is decided", places=_names(missing, say)))
+    elif rolled.agrees is not None:
+        parts.append(say.text("they agree") if rolled.agrees else say.text("they differ"))
+    told = " · ".join(parts)
+    return f"{visible(say.of_data(rolled.indicator.name)).strip()}: {told}" if named else told
+
+
+def _gave(rolled: Rolled, unit: str, say: Say) -> str:
+    given = len(rolled.asked) - len(rolled.missing)
+    figure = NOTHING if rolled.found is None else say.quantity(rolled.found, unit)
+    slots = {"given": given, "asked": len(rolled.asked), "figure": figure}
+    assert rolled.indicator.rollup is not None
+    if rolled.indicator.rollup.is_sum:
+        return say.text("sum of {given} of {asked}: {figure}", **slots)
+    return say.text("ratio of the sums of {given} of {asked}: {figure}", **slots)
+
+
+# --- one indicator over all places ----------------------------------------------------------------------------------
+
+
+def place_indicator_page(report: PlacesReport, shown: Sequence[PlaceScore], indicator: str, say: Say) -> Page:
+    """A row for each place: its target (marked where it is its own), its actual, its gap; the whole last."""
+    columns = (say.sense("heading", "target"), say.sense("heading", "actual"), say.text("gap"))
+    rows = tuple(
+        _line_row(each.card, indicator, name_within(each.place, report.programme, say), each.place, say)
+        for each in shown
+        if not each.is_withdrawn
+    )
+    sections = [Section(heading="" if rows else say.text("No places to show"), rows=rows)]
+    if report.whole is not None:
+        whole = _line_row(report.whole, indicator, the_whole(say), None, say)
+        sections.append(Section(heading="", rows=(whole,)))
+    card = report.whole or shown[0].card
+    line = next(each for each in card.lines if each.id == indicator)
+    return Page(
+        title=f"{name_of(line, say)} · {_title(report, say)}",
+        grids=(
+            Grid(
+                columns=tuple(Column(heading=each) for each in columns),
+                sections=tuple(sections),
+                name_heading=say.text("place"),
+            ),
+        ),
+        headline="",
+        counts=(),
+        closing=tuple(_indicator_closing(report, indicator, say)),
+        language=say.language,
+        decimal_mark=say.decimal_mark,
+    )
+
+
+def _line_row(card: Scorecard, indicator: str, name: str, place: Place | None, say: Say) -> Row:
+    line = next(each for each in card.lines if each.id == indicator)
+    own = place is not None and is_own(place, line)
+    target = Cell(text=spell_target(line.target, say), tail=" " + say.sense("a target", "own") if own else "")
+    notes = list(remarks(card, line, say))
+    if line.status is Status.WITHDRAWN and place is not None:
+        notes = [not_asked(place, indicator, say)]
+    actual = Cell(text=spell_actual(line, say), status=line.status)
+    return Row(name=name, cells=(target, actual, gap_cell(line, say)), notes=tuple(notes), status=line.status)
+
+
+def not_asked(place: Place, indicator: str, say: Say) -> str:
+    """Why an indicator does not count in a place: in the place's own words, where it has any."""
+    why = place.not_counted.get(indicator)
+    if why is not None:
+        return say.text("not counted: {reason}", reason=visible(say.of_data(why)))
+    if place.indicators[indicator].is_never_asked:
+        return say.text("not asked of places")
+    return say.sense("a status", "withdrawn")
+
+
+def _indicator_closing(report: PlacesReport, indicator: str, say: Say) -> Iterator[str]:
+    own = [each for each in report.places if not each.is_withdrawn and is_own(each.place, each.line(indicator))]
+    if own:
+        yield say.plural("{n} place has a target of its own", "{n} places have targets of their own", len(own))
+    yield from (rolled_words(each, report, say, named=False) for each in report.rollup if each.id == indicator)
+    silent = [each.place for each in report.places if each.place.id in report.without_figures]
+    if silent:
+        yield say.text("No figures from {places}", places=_names(silent, say))
+
+
+# --- places and indicators ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignRow:
+    """A place, and the status of each indicator there."""
+
+    name: str
+    statuses: tuple[Status, ...]
+    headline: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignGrid:
+    """Places by indicators, one sign each, the columns numbered, with a legend of numbers and one of signs."""
+
+    title: str
+    name_heading: str
+    rows: tuple[SignRow, ...]
+    indicators: tuple[str, ...]
+    """What the columns are, from number 1 on."""
+    signs: tuple[tuple[Status, str], ...]
+    closing: tuple[str, ...]
+
+
+def sign_grid(report: PlacesReport, shown: Sequence[PlaceScore], say: Say) -> SignGrid:
+    """The grid of places and indicators; the whole last."""
+    counted = [each for each in shown if not each.is_withdrawn]
+    named = [(name_within(each.place, report.programme, say), each.card) for each in counted]
+    if report.whole is not None:
+        named.append((the_whole(say), report.whole))
+    rows = tuple(
+        SignRow(
+            name=name,
+            statuses=tuple(line.status for line in card.lines),
+            headline=tally_cells(card.tally, ())[0].text,
+        )
+        for name, card in named
+    )
+    met = {status for row in rows for status in row.statuses}
+    lines = named[0][1].lines if named else ()
+    return SignGrid(
+        title=_title(report, say),
+        name_heading=say.text("place"),
+        rows=rows,
+        indicators=tuple(name_of(line, say) for line in lines),
+        signs=tuple((status, status_word(status, say)) for status in BEST_FIRST if status in met),
+        closing=tuple(_closing(report, say)),
+    )

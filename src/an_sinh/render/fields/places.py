@@ -1,0 +1,234 @@
+"""The fields of `ansinh/places/1`: a programme's places side by side, and the roll-up of their figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from an_sinh.judge.places import is_own
+from an_sinh.render.fields.score import LINE, PUBLISHED
+from an_sinh.render.fields.shared import AGAINST, PROGRAMME, TALLY, in_language
+from an_sinh.render.record import (
+    COUNT,
+    MAYBE_NUMBER,
+    MAYBE_STRING,
+    STRING,
+    TRUTH,
+    YEAR,
+    Field,
+    Many,
+    Record,
+    inside,
+    one_of,
+    output,
+)
+
+if TYPE_CHECKING:
+    from an_sinh.judge.places import PlaceScore, Rolled
+    from an_sinh.judge.scorecard import Line, Scorecard
+    from an_sinh.programme.model import Place
+    from an_sinh.render.results import PlacesResult
+
+_MAYBE_TRUTH = {"type": ["boolean", "null"]}
+_MAYBE_COUNT = {"type": ["integer", "null"], "minimum": 1}
+_OWN_TARGET = "Whether it is judged by a target of the place's own."
+
+
+class Shown(NamedTuple):
+    """A place, or where it is None the whole programme, and what is shown of it."""
+
+    score: PlaceScore | None
+    card: Scorecard
+    lines: tuple[Line, ...] | None
+    """None where no indicator is asked for."""
+
+
+class PlaceLine(NamedTuple):
+    """One indicator in one place, or where that is None in the whole programme."""
+
+    place: Place | None
+    line: Line
+
+
+def _shown(result: PlacesResult) -> list[Shown]:
+    return [Shown(each, each.card, _lines_of(result, each.card)) for each in result.places]
+
+
+def _whole(result: PlacesResult) -> Shown | None:
+    card = result.report.whole
+    return Shown(None, card, _lines_of(result, card)) if card is not None else None
+
+
+def _lines_of(result: PlacesResult, card: Scorecard) -> tuple[Line, ...] | None:
+    if result.indicator is None and not result.grid:
+        return None
+    return tuple(line for line in card.lines if result.indicator in (None, line.id))
+
+
+def _line_of(shown: Shown) -> PlaceLine | None:
+    if shown.lines is None or len(shown.lines) != 1:
+        return None
+    return PlaceLine(shown.score.place if shown.score else None, shown.lines[0])
+
+
+def _is_own(each: PlaceLine) -> bool:
+    return each.place is not None and is_own(each.place, each.line)
+
+
+_LINE: tuple[Field[PlaceLine], ...] = (
+    *inside(lambda each: each.line, LINE),
+    Field("own_target", lambda each, _: _is_own(each), TRUTH, _OWN_TARGET),
+)
+_STATUS: tuple[Field[Line], ...] = tuple(field for field in LINE if field.name in ("id", "status"))
+_JUDGED: tuple[Field[Shown], ...] = (
+    Field("tally", lambda shown, _: shown.card.tally, TALLY, "The counts of its indicators."),
+    Field(
+        "published",
+        lambda shown, _: shown.card.published,
+        Many(Record(PUBLISHED)),
+        "The headlines that it printed itself, in file order.",
+    ),
+)
+_LINES: tuple[Field[Shown], ...] = (
+    Field(
+        "line",
+        lambda shown, _: _line_of(shown),
+        Record(_LINE, null=True),
+        "The indicator that was named; null where none was.",
+    ),
+    Field(
+        "statuses",
+        lambda shown, _: shown.lines if shown.lines is not None and len(shown.lines) > 1 else (),
+        Many(Record(_STATUS)),
+        "With --grid the status of each indicator, in file order.",
+    ),
+)
+WHO_PLACE: tuple[Field[Place], ...] = (
+    Field("id", lambda place, _: place.id, STRING, "The place's id."),
+    Field(
+        "name",
+        lambda place, language: in_language(place.name, language),
+        STRING,
+        "Its name, in the language of --lang, else in English.",
+    ),
+    Field(
+        "kind",
+        lambda place, language: in_language(place.kind, language),
+        MAYBE_STRING,
+        "What kind of place it is; null where that is not said.",
+    ),
+    Field("within", lambda place, _: place.within, MAYBE_STRING, "The id of the place that it is a part of."),
+)
+_OWN: tuple[Field[PlaceScore], ...] = (
+    Field("own_targets", lambda each, _: each.own_targets, COUNT, "How many indicators its own targets judge."),
+    Field("gave_figures", lambda each, _: each.gave_figures, TRUTH, "Whether it has a file or rows for the year."),
+    Field(
+        "withdrawn",
+        lambda each, _: each.is_withdrawn,
+        TRUTH,
+        "Whether it is no place of its own in this year, and counts nothing.",
+    ),
+    Field(
+        "rank",
+        lambda each, _: each.rank,
+        _MAYBE_COUNT,
+        "1 for the most met among the places in which the same indicators are judged, shared where equal; else null.",
+    ),
+)
+_OF_PLACE: tuple[Field[Shown], ...] = (
+    *inside(lambda shown: shown.score.place, WHO_PLACE),
+    _JUDGED[0],
+    *inside(lambda shown: shown.score, _OWN[:1]),
+    _JUDGED[1],
+    *inside(lambda shown: shown.score, (_OWN[3], *_OWN[1:3])),
+    *_LINES,
+)
+_ROLLED: tuple[Field[Rolled], ...] = (
+    Field("indicator", lambda rolled, _: rolled.id, STRING, "The indicator's id."),
+    Field(
+        "within",
+        lambda rolled, _: rolled.within,
+        MAYBE_STRING,
+        "The place whose parts are added up; null for the programme.",
+    ),
+    Field(
+        "of",
+        lambda rolled, _: "sum" if rolled.indicator.rollup and rolled.indicator.rollup.is_sum else "ratio",
+        one_of(("sum", "ratio")),
+        "Whether figures are added up, or two sums divided.",
+    ),
+    Field("asked", lambda rolled, _: rolled.asked, Many(STRING), "The places that should give a figure."),
+    Field("missing", lambda rolled, _: rolled.missing, Many(STRING), "Those that do not."),
+    Field("found", lambda rolled, _: rolled.found, MAYBE_NUMBER, "What the others give together."),
+    Field("says", lambda rolled, _: rolled.says, MAYBE_NUMBER, "The figure of the whole."),
+    Field(
+        "agrees",
+        lambda rolled, _: rolled.agrees,
+        _MAYBE_TRUTH,
+        "Whether they are equal to as many decimals as the whole's figure has; null with a place missing.",
+    ),
+)
+_FIELDS: tuple[Field[PlacesResult], ...] = (
+    *inside(lambda result: result.report, (PROGRAMME,)),
+    Field("year", lambda result, _: result.report.year, YEAR, "The year that was judged."),
+    *inside(lambda result: result.report, (AGAINST,)),
+    Field("indicator", lambda result, _: result.indicator, MAYBE_STRING, "The id of the indicator that was named."),
+    Field("places", lambda result, _: _shown(result), Many(Record(_OF_PLACE)), "The places, in file order or sorted."),
+    Field(
+        "whole",
+        lambda result, _: _whole(result),
+        Record((*_JUDGED, *_LINES), null=True),
+        "The programme's own; null where it has no figures of its own for the year.",
+    ),
+    Field(
+        "rollup",
+        lambda result, _: [each for each in result.report.rollup if result.indicator in (None, each.id)],
+        Many(Record(_ROLLED)),
+        "The figures of the parts together, held against the whole's; a check, and never the figure.",
+    ),
+)
+
+
+def _rows(result: PlacesResult) -> list[PlaceLine]:
+    cards = [(each.place, each.card) for each in result.places]
+    whole = [(None, result.report.whole)] if result.report.whole is not None else []
+    return [
+        PlaceLine(place, line)
+        for place, card in (*cards, *whole)
+        for line in card.lines
+        if result.indicator in (None, line.id)
+    ]
+
+
+_ROW: tuple[Field[PlaceLine], ...] = (
+    Field(
+        "place",
+        lambda each, _: each.place.id if each.place else None,
+        MAYBE_STRING,
+        "The place's id; empty for the whole.",
+    ),
+    Field(
+        "place_name",
+        lambda each, language: in_language(each.place.name, language) if each.place else None,
+        MAYBE_STRING,
+        "Its name.",
+    ),
+    Field(
+        "kind",
+        lambda each, language: in_language(each.place.kind, language) if each.place else None,
+        MAYBE_STRING,
+        "What kind of place it is.",
+    ),
+    Field("within", lambda each, _: each.place.within if each.place else None, MAYBE_STRING, "What it is a part of."),
+    Field("indicator", lambda each, _: each.line.id, STRING, "The indicator's id."),
+    *inside(lambda each: each.line, [field for field in LINE if field.name not in ("id", "place")]),
+    Field("own_target", lambda each, _: _is_own(each), TRUTH, _OWN_TARGET),
+    Field("located", lambda each, _: each.line.place, MAYBE_STRING, "Where the entry stands."),
+)
+OUTPUT = output(
+    "places",
+    "Places",
+    "What `ansinh places --format json` prints: a programme's places side by side.",
+    _FIELDS,
+    row=Record(_ROW),
+    rows=_rows,
+)
