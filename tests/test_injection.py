@@ -43,6 +43,12 @@ indicators:
 """
 
 
+PLACES = f"""\
+p: {{name: {{vi: {evil("N")}, en: {evil("Q")}}}, kind: {evil("k")}, note: {evil("n")}}}
+q: {{name: {evil("R")}, within: p}}
+"""
+
+
 def year(of: int) -> str:
     return f"""\
 year: {of}
@@ -63,11 +69,19 @@ def data(tmp_path: Path) -> Path:
     (folder / "targets.yaml").write_text(TARGETS, "utf-8")
     for of in (2021, 2022):
         (folder / "actuals" / f"{of}.yaml").write_text(year(of), "utf-8")
+    (folder / "places.yaml").write_text(PLACES, "utf-8")
+    (folder / "places").mkdir()
+    (folder / "places" / "p.yaml").write_text(f"not_counted: {{d: {evil('w')}}}\n", "utf-8")
+    (folder / "actuals" / "2022").mkdir()
+    (folder / "actuals" / "2022" / "p.yaml").write_text(
+        f"year: 2022\nactuals: {{a: {{value: 1, note: {evil('n')}}}}}\n"
+    )
     return folder
 
 
 ARGUMENTS = {
     "score": ("2022",),
+    "places": ("2022",),
     "diff": ("2021", "2022"),
     "check": ("2022",),
     "show": ("a",),
@@ -116,6 +130,15 @@ def test_nor_does_a_terminal_get_it(quick: Quick, data: Path, command: str) -> N
     sound(done.stdout)
     done = quick(command, *ARGUMENTS[command], "--data", data, screen=Screen(width=80, colour=True))
     sound(re.sub(r"\x1b\[[0-9;]*m", "", done.stdout))
+
+
+@pytest.mark.parametrize("arguments", [("places", "2022", "a"), ("places", "2022", "--grid"), ("trend", "--places")])
+@pytest.mark.parametrize("format_", ["table", "markdown", "json", "csv"])
+def test_nor_do_places(quick: Quick, data: Path, arguments: tuple[str, ...], format_: str) -> None:
+    done = quick(*arguments, "--format", format_, "--data", data)
+    assert done.code == 0, done.stderr
+    sound(done.stdout.replace("\r\n", "\n"))
+    sound(done.stderr)
 
 
 def test_nor_does_a_spreadsheet_in_its_dialect(quick: Quick, data: Path) -> None:

@@ -677,7 +677,8 @@ CONTRACT: Mapping[str, Mapping[str, str]] = {
         "places.published": "as_of agrees differences",
         "places.published.differences": "count published found",
         "places.line": "id name group unit status basis reason reported discrepancy actual target gap achieved_percent "
-        "provisional source place own_target",
+        "provisional inferred source sources note figure_year parts place own_target",
+        "places.line.sources": "actual reported target base",
         "places.line.target": "form low high",
         "places.statuses": "id status",
         "whole": "tally published line statuses",
@@ -685,7 +686,8 @@ CONTRACT: Mapping[str, Mapping[str, str]] = {
         "whole.published": "as_of agrees differences",
         "whole.published.differences": "count published found",
         "whole.line": "id name group unit status basis reason reported discrepancy actual target gap achieved_percent "
-        "provisional source place own_target",
+        "provisional inferred source sources note figure_year parts place own_target",
+        "whole.line.sources": "actual reported target base",
         "whole.line.target": "form low high",
         "whole.statuses": "id status",
         "rollup": "indicator within of asked missing found says agrees",
@@ -1011,8 +1013,8 @@ def test_the_command_writes_a_schema_to_a_file(quick: Quick, tmp_path: Path) -> 
         pytest.param(
             "Check",
             "vi",
-            "không có lược đồ 'Check', chỉ có targets, actuals, score, diff, check, lint, outlook, "
-            "trend, show hoặc focus (ý bạn là check?)\n",
+            "không có lược đồ 'Check', chỉ có targets, actuals, place-list, place, score, places, diff, "
+            "check, lint, outlook, trend, show, focus, places-diff, places-trend hoặc places-check (ý bạn là check?)\n",
             id="in-vietnamese",
         ),
     ],
