@@ -24,7 +24,6 @@ UNSAID = tuple(f'"{key}' for key in ("Project", "Report", "POT", "PO-", "Last", 
 KEYWORDS = {
     "text": None,  # Say.text
     "marked": None,
-    "phrase": None,
     "sense": ((1, "c"), 2),  # Say.sense: a context, then the text
     "plural": (1, 2),  # Say.plural: one, many
 }

@@ -64,7 +64,7 @@ def _write_card(card: Scorecard, cards: list[Scorecard], language: Language) -> 
     pages = (
         score_prose(card, say),
         write_rows("score", result, View(say=say, programs=say)),
-        write_html(score_web(card, cards, say)),
+        write_html({each.value: score_web(card, cards, Say.of(each)) for each in Language}, language),
         write_markdown(page),
         write_table(page, Screen(width=80)),
     )

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from an_sinh.judge.scorecard import score
+from an_sinh.pages.drawings import Bullet, Course, Path, Point
+from an_sinh.pages.page import Cell
 from an_sinh.pages.say import Say
-from an_sinh.pages.web.page import Bullet, Course, Graph, Path, Point
 from an_sinh.pages.web.score import score_web
 from an_sinh.render.drawing import Scale, draw, marks_of, scale_for
 from an_sinh.terms import Direction
@@ -151,14 +152,12 @@ def test_the_key_has_the_marks_that_are_drawn(drawn: Bullet, marks: str) -> None
     assert names & {"strict", "previous", "baseline", "broken", "arrow"} <= set(marks.split())
 
 
-def graphs(written: Written, year: int = 2023) -> tuple[Graph, Graph]:
+def graphs(written: Written, year: int = 2023, language: str = "en") -> tuple[Cell, Cell]:
     """The bullet graph and the course of an indicator."""
     found = programme({"it": written})
     cards = [score(found, each) for each in range(2021, 2026)]
-    page = score_web(cards[year - 2021], cards, Say.of("en"))
-    *_, first, last = page.sections[0].rows[0].cells
-    assert isinstance(first, Graph)
-    assert isinstance(last, Graph)
+    page = score_web(cards[year - 2021], cards, Say.of(language))
+    *_, first, last = page.grids[0].sections[0].rows[0].cells
     return first, last
 
 
@@ -166,10 +165,10 @@ YEARS = {2021: "10", 2022: "20", 2023: "30"}
 
 
 def test_its_words_say_what_is_drawn() -> None:
-    graph, _ = graphs({**HIGHER, "baseline": {"year": 2020, "value": "8"}, "targets": {2023: "25"}, "is": YEARS})
-    assert graph.words is not None
-    assert graph.words.en.text == ("30 is 5 above the target of 25; higher is better; the year before: 20; baseline: 8")
-    assert graph.words.vi.text == "30 cao hơn mục tiêu 25 là 5; càng cao càng tốt; năm trước: 20; số gốc: 8"
+    written: Written = {**HIGHER, "baseline": {"year": 2020, "value": "8"}, "targets": {2023: "25"}, "is": YEARS}
+    english, vietnamese = (graphs(written, language=language)[0].text for language in ("en", "vi"))
+    assert english == "30 is 5 above the target of 25; higher is better; the year before: 20; baseline: 8"
+    assert vietnamese == "30 cao hơn mục tiêu 25 là 5; càng cao càng tốt; năm trước: 20; số gốc: 8"
 
 
 def test_nothing_before_a_break_stands_beside_a_figure() -> None:
@@ -179,8 +178,7 @@ def test_nothing_before_a_break_stands_beside_a_figure() -> None:
     assert (graph.drawing.previous, graph.drawing.baseline, graph.drawing.strict) == (None, None, True)
     assert isinstance(course.drawing, Course)
     assert course.drawing.breaks == (2023,)
-    assert course.words is not None
-    assert course.words.en.text == "10 in 2021; 20 in 2022; defined anew from 2023; 30 in 2023"
+    assert course.text == "10 in 2021; 20 in 2022; defined anew from 2023; 30 in 2023"
 
 
 @pytest.mark.parametrize(
@@ -194,7 +192,7 @@ def test_nothing_before_a_break_stands_beside_a_figure() -> None:
     ],
 )
 def test_where_nothing_is_compared_nothing_is_drawn(written: Written) -> None:
-    assert graphs(written)[0] == Graph()
+    assert graphs(written)[0] == Cell(text="")
 
 
 # --- courses and paths ------------------------------------------------------------------------------------------------

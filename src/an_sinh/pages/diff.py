@@ -243,7 +243,7 @@ def _plainly(value: object, say: Say) -> str:
         case None:
             return NOTHING
         case dict():
-            return visible(say.of_data(value)).strip()
+            return say.shown(value)
         case Decimal():
             return say.figure(value)
         case list() | tuple():
@@ -381,19 +381,19 @@ def _judged_in_both(found: Diff, say: Say) -> str:
 
 
 def _moved_words(moved: Moved, say: Say) -> str:
-    name = visible(say.of_data(moved.line.indicator.name)).strip()
+    name = say.shown(moved.line.indicator.name)
     old, new = (_told(line, say) for line in (moved.old, moved.new))
     return say.text("{name} ({old} → {new})", name=name, old=old, new=new)
 
 
 def _restated_item(moved: Moved, say: Say) -> str:
-    name = visible(say.of_data(moved.line.indicator.name)).strip()
+    name = say.shown(moved.line.indicator.name)
     told = restated_words(moved, say)
     return say.text("{name} ({figure})", name=name, figure=told) if told else name
 
 
 def _target_words(moved: Moved, say: Say) -> str:
-    name = visible(say.of_data(moved.line.indicator.name)).strip()
+    name = say.shown(moved.line.indicator.name)
     told = ", ".join(_target_notes(moved, say))
     return say.text("{name} ({figure})", name=name, figure=told) if told else name
 

@@ -21,7 +21,6 @@ from an_sinh.pages.page import Cell, Column, Count, Grid, Page, Row, Section
 from an_sinh.pages.say import NOTHING, Say
 from an_sinh.pages.score import count_words
 from an_sinh.terms import Against, Form
-from an_sinh.text import visible
 
 
 def focus_page(found: Focus, say: Say) -> Page:
@@ -85,7 +84,7 @@ def _headline(found: Focus, say: Say) -> str:
 
 def lead_name(lead: Mapping[str, str] | None, say: Say) -> str:
     """Who answers for it."""
-    return visible(say.of_data(lead)).strip() if lead else say.text("No lead named")
+    return say.shown(lead) if lead else say.text("No lead named")
 
 
 def _row(carried: Carried, say: Say) -> Row:
@@ -120,7 +119,7 @@ def _notes(line: Line, say: Say) -> Iterator[str]:
         yield reason_words(line.reason, say)
     yield from reported_mark(line, say)
     if line.entry is not None and line.entry.note:
-        yield visible(say.of_data(line.entry.note)).strip()
+        yield say.shown(line.entry.note)
 
 
 def focus_prose(found: Focus, say: Say) -> str:
@@ -139,7 +138,7 @@ def _paragraphs(found: Focus, say: Say) -> Iterator[str]:
 
 def _sentence(carried: Carried, say: Say) -> str:
     line = carried.line
-    name = visible(say.of_data(line.indicator.name)).strip()
+    name = say.shown(line.indicator.name)
     unit = unit_of(line, say)
     short = _distance(carried.short_by, unit, say) if carried.short_by is not None else ""
     following = ""

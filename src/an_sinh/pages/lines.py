@@ -54,19 +54,19 @@ def programme_named(programme: Programme, say: Say) -> str:
 
 def name_of(line: Line, say: Say) -> str:
     """An indicator's name, its unit in brackets."""
-    name = visible(say.of_data(line.indicator.name)).strip()
+    name = say.shown(line.indicator.name)
     unit = unit_of(line, say)
     return f"{name} ({unit})" if unit else name
 
 
 def unit_of(line: Line, say: Say) -> str:
     """An indicator's unit; empty where it has none."""
-    return visible(say.of_data(line.indicator.unit)).strip() if line.indicator.unit else ""
+    return say.shown(line.indicator.unit) if line.indicator.unit else ""
 
 
 def group_name(programme: Programme, group: str, say: Say) -> str:
     """A group's name."""
-    return visible(say.of_data(programme.groups[group])).strip()
+    return say.shown(programme.groups[group])
 
 
 def line_row(card: Scorecard, line: Line, say: Say) -> Row:

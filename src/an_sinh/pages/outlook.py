@@ -10,7 +10,6 @@ from an_sinh.pages.lines import programme_named, spell_target
 from an_sinh.pages.page import Cell, Column, Grid, Page, Row, Section
 from an_sinh.pages.say import NOTHING, Say, marked
 from an_sinh.terms import Method, Outlook, OutlookReason
-from an_sinh.text import visible
 
 _LATEST, _RATIO = 0, 2
 """Which cells of a row hold the latest figure and the ratio."""
@@ -112,8 +111,8 @@ def count_words(outlook: Outlook, number: int, say: Say) -> str:
 
 def prospect_row(line: Prospect, say: Say) -> Row:
     """One indicator: its latest figure, the target, ratio, projection and pace needed, and what they rest on."""
-    name = visible(say.of_data(line.indicator.name)).strip()
-    unit = visible(say.of_data(line.indicator.unit)).strip() if line.indicator.unit else ""
+    name = say.shown(line.indicator.name)
+    unit = say.shown(line.indicator.unit) if line.indicator.unit else ""
     return Row(
         name=f"{name} ({unit})" if unit else name,
         cells=tuple(_row_cells(line, say)),

@@ -1,15 +1,19 @@
 """A result said in words for people, in one language.
 
-A Page is what every format for people is made from; it knows nothing of columns of characters, colours or tags.
+A Page is what every format for people is made from; it knows nothing of columns of characters, colours or tags. What
+only some formats show is optional: a terminal draws nothing, and a web page links its rows to their sources.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from an_sinh.pages.drawings import Bar, Drawing
 from an_sinh.terms import Status
 
 NONE_HERE = "·"
+
+# --- rows -------------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +24,10 @@ class Cell:
     tail: str = ""
     status: Status | None = None
     """A status whose sign stands before the text."""
+    below: str = ""
+    """What a verdict rests on."""
+    drawing: Drawing | None = None
+    """What is drawn, which the text says in words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,17 +38,31 @@ class Row:
     cells: tuple[Cell, ...]
     notes: tuple[str, ...] = ()
     status: Status | None = None
+    unit: str = ""
+    """The unit, where it does not stand in the name."""
+    anchor: str = ""
+    """What the row is linked to by."""
+    kind: str = ""
+    """The code that the first filter goes by: a status, a change, an outlook."""
+    group: str = ""
+    sources: tuple[int, ...] = ()
+    """The numbers of its sources, and the letters of its notes, at the foot of the page."""
+    letters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """Rows of one status under a heading."""
+    """Rows under a heading: of one status, of one group."""
 
     heading: str
     rows: tuple[Row, ...]
     status: Status | None = None
     mark: str = ""
     """The sign of a section that is of no one status."""
+    tone: str = ""
+    """The code of what its rows have in common."""
+    sum: str = ""
+    """What they come to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +71,10 @@ class Column:
 
     heading: str
     status: Status | None = None
+    kind: str = "figure"
+    """`figure`, or `judged` (a verdict), or `drawn`."""
+    role: str = ""
+    """A short word for what it holds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +84,10 @@ class Grid:
     columns: tuple[Column, ...]
     sections: tuple[Section, ...]
     name_heading: str = ""
+    heading: str = ""
+
+
+# --- around the rows --------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,14 +99,84 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One thing to filter by, and how many rows have it."""
+
+    value: str
+    text: str
+    number: int
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """Things to filter by; none chosen means all."""
+
+    name: str
+    """`kind` or `group`: what of a row it goes by."""
+    heading: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A row that rests on a footnote."""
+
+    anchor: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A source as a footnote."""
+
+    number: int
+    publisher: str
+    title: str
+    date: str
+    url: str
+    """An address on the web, for a link."""
+    address: str
+    """Any other address, which is text."""
+    note: str
+    rows: tuple[Reference, ...]
+    """The first few rows that rest on it."""
+    more: str
+    """How many more do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A remark of the data, once for all rows that have it."""
+
+    letter: str
+    text: str
+    rows: tuple[Reference, ...]
+    more: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """A whole page for people."""
 
     title: str
     grids: tuple[Grid, ...]
+    """The indicators first, then the second tally."""
     headline: str
     counts: tuple[Count, ...]
     closing: tuple[str, ...]
     """What the headline rests on, a line each."""
     language: str
     decimal_mark: str
+    subject: str = ""
+    """score, diff, trend or outlook."""
+    programme: str = ""
+    """The programme's name."""
+    bars: tuple[Bar, ...] = ()
+    cited: tuple[int, ...] = ()
+    """The numbers of the sources of the published headlines."""
+    filters: tuple[Filter, ...] = ()
+    sources: tuple[Source, ...] = ()
+    notes: tuple[Note, ...] = ()
+    empty: str = ""
+    """What is said where no row is left."""

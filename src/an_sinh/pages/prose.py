@@ -78,7 +78,7 @@ def _list_of(lines: Sequence[Line], status: Status, say: Say) -> Iterator[str]:
 
 
 def _item(line: Line, say: Say) -> str:
-    name = visible(say.of_data(line.indicator.name)).strip()
+    name = say.shown(line.indicator.name)
     if not isinstance(line.actual, Decimal):
         return name
     figure = say.quantity(line.actual, unit_of(line, say))

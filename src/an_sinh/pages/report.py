@@ -163,7 +163,7 @@ class _Numbers:
 
 def _programme(programme: Programme, say: Say) -> str:
     """The programme's id with its name, which may be missing or the same."""
-    id_, name = visible(programme.id), visible(say.of_data(programme.name)).strip()
+    id_, name = visible(programme.id), say.shown(programme.name)
     return say.text("{id} “{name}”", id=id_, name=name) if name not in {"", id_} else id_
 
 
@@ -288,8 +288,8 @@ def _told(card: Scorecard, line: Line, say: Say, numbers: _Numbers) -> Cited:
         reason = why(line, say, previous)
     told = [f"{reason}."] if reason else []
     if line.indicator.lead:
-        told.append(say.text("Lead: {lead}.", lead=visible(say.of_data(line.indicator.lead)).strip()))
-    told += (say.text("Note: {note}", note=_sentence(visible(say.of_data(note)).strip())) for note in _notes(line))
+        told.append(say.text("Lead: {lead}.", lead=say.shown(line.indicator.lead)))
+    told += (say.text("Note: {note}", note=_sentence(say.shown(note))) for note in _notes(line))
     return Cited(text=" ".join(told), sources=numbers.of(line.source))
 
 
@@ -322,14 +322,14 @@ def _link(url: str) -> str | None:
 
 def _source(source: Source, say: Say) -> str:
     """Title, publisher and day, as far as they are known."""
-    title = visible(say.of_data(source.title)).strip()
+    title = say.shown(source.title)
     told = [title if title.startswith("[") else f"“{title}”"]  # in brackets it describes the page
     if source.publisher:
-        told.append(visible(say.of_data(source.publisher)).strip())
+        told.append(say.shown(source.publisher))
     if source.date:
         told.append(say.date(source.date))
     if source.note:
-        told.append(visible(say.of_data(source.note)).strip().removesuffix("."))
+        told.append(say.shown(source.note).removesuffix("."))
     return ", ".join(told) + "."
 
 

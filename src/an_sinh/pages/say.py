@@ -14,9 +14,26 @@ from typing import Literal
 
 from an_sinh.figures import plain, round_percent
 from an_sinh.pages.languages import ENGLISH, compiled
+from an_sinh.terms import Language
+from an_sinh.text import visible
 
 NOTHING = "–"
 """Stands where there is nothing to say."""
+
+
+class DataText(str):
+    """A text of the data as people see it, with the tag of the language that it is in."""
+
+    __slots__ = ("tag",)
+    tag: str
+    """Empty where the data do not say."""
+
+    @classmethod
+    def of(cls, text: str, tag: str) -> DataText:
+        """A text, made visible, without space at its ends."""
+        made = cls(visible(text).strip())
+        made.tag = tag
+        return made
 
 
 def marked(text: str) -> str:
@@ -120,6 +137,15 @@ class Say:
     def of_data(self, text: Mapping[str, str]) -> str:
         """A text of the data in this language, else in English, else in whatever it is written in."""
         return said_in(text, self.language)[0]
+
+    def shown(self, text: Mapping[str, str]) -> DataText:
+        """A text of the data as people see it: nothing unseen in it, and no space at its ends."""
+        return DataText.of(*said_in(text, self.language))
+
+
+def every_say() -> tuple[Say, ...]:
+    """Each language of a page that has all of them."""
+    return tuple(Say.of(language) for language in Language)
 
 
 def said_in(text: Mapping[str, str], language: str) -> tuple[str, str]:

@@ -12,7 +12,6 @@ from an_sinh.pages.page import NONE_HERE, Cell, Column, Count, Grid, Page, Row, 
 from an_sinh.pages.say import NOTHING, Say, marked
 from an_sinh.programme.model import Published
 from an_sinh.terms import Against, Status
-from an_sinh.text import visible
 
 COUNTED: Mapping[Status, str] = {
     Status.EXCEEDED: marked("{n} exceeded"),
@@ -105,28 +104,31 @@ def _indicator_grid(card: Scorecard, lines: list[Line], say: Say) -> Grid:
     return Grid(columns=columns, sections=tuple(sections))
 
 
-def _tallies(card: Scorecard, by: str, say: Say) -> Iterator[tuple[str, Tally]]:
-    """The second tally: a name and a tally for each group, or for each lead with those without one last."""
+def second_tally(card: Scorecard, by: str, say: Say, says: Sequence[Say]) -> Iterator[tuple[str, Tally]]:
+    """The second tally: a name and a tally for each group, or for each lead with those without one last.
+
+    Two leads are one where they are called the same in each of `says`.
+    """
     if by == "group":
         for group in card.groups:
-            yield group_name(card.programme, group.id, say), group.tally
+            if group.tally.total + group.tally.withdrawn:
+                yield group_name(card.programme, group.id, say), group.tally
         return
-    leads: dict[str, list[Line]] = {}
+    leads: dict[tuple[str, ...], list[Line]] = {}
     for line in card.lines:
         lead = line.indicator.lead
-        leads.setdefault(visible(say.of_data(lead)).strip() if lead else "", []).append(line)
-    for name in sorted(leads, key=lambda name: not name):
-        yield name or say.text("No lead named"), count(leads[name])
+        leads.setdefault(tuple(each.shown(lead) for each in says) if lead else (), []).append(line)
+    for key in sorted(leads, key=lambda key: not any(key)):
+        lead = leads[key][0].indicator.lead
+        tally = count(leads[key])
+        if tally.total + tally.withdrawn:
+            yield (say.shown(lead) if lead else "") or say.text("No lead named"), tally
 
 
 def tally_grid(card: Scorecard, by: str, say: Say) -> Grid:
     """The second tally: a row for each group, or each lead, and a column for each status."""
     shown = tallied(card.tally)
-    rows = [
-        Row(name=name, cells=tally_cells(tally, shown))
-        for name, tally in _tallies(card, by, say)
-        if tally.total + tally.withdrawn
-    ]
+    rows = [Row(name=name, cells=tally_cells(tally, shown)) for name, tally in second_tally(card, by, say, (say,))]
     heading = say.text("group") if by == "group" else say.text("Lead")
     columns = [Column(heading=say.text("met"))]
     columns += [Column(heading=status_word(status, say), status=status) for status in shown]

@@ -92,7 +92,7 @@ def _facts(programme: Programme, line: Line, against: Against, say: Say) -> Iter
         }
         yield Fact(label=say.text("Better"), text=directions[indicator.better])
     if indicator.lead:
-        yield Fact(label=say.text("Lead"), text=visible(say.of_data(indicator.lead)).strip())
+        yield Fact(label=say.text("Lead"), text=say.shown(indicator.lead))
     if indicator.limits:
         yield Fact(label=say.text("Limits"), text=_span(indicator.limits, say))
     if indicator.cumulative:
@@ -107,7 +107,7 @@ def _facts(programme: Programme, line: Line, against: Against, say: Say) -> Iter
     if term is not None and against is Against.ANNUAL:
         yield Fact(label=say.text("End of term"), text=_written(programme, line, say))
     if indicator.note:
-        yield Fact(label=say.text("Note"), text=visible(say.of_data(indicator.note)).strip())
+        yield Fact(label=say.text("Note"), text=say.shown(indicator.note))
 
 
 def _span(limits: Limits, say: Say) -> str:
@@ -134,7 +134,7 @@ def _written(programme: Programme, line: Line, say: Say) -> str:
 def _notes(cards: Sequence[Scorecard], lines: Sequence[Line], say: Say) -> Iterator[Fact]:
     for card, line in zip(cards, lines, strict=True):
         texts = [each.note for each in (line.entry, line.written_target) if each is not None and each.note]
-        told = [visible(say.of_data(text)).strip() for text in texts]
+        told: list[str] = [say.shown(text) for text in texts]
         if told:
             sentences = all(text.endswith(".") for text in told)
             joined = (" " if sentences else "; ").join(dict.fromkeys(told))
@@ -144,8 +144,8 @@ def _notes(cards: Sequence[Scorecard], lines: Sequence[Line], say: Say) -> Itera
 def _sources(programme: Programme, lines: Sequence[Line], say: Say) -> Iterator[Fact]:
     for id_ in dict.fromkeys(id_ for line in lines for id_ in line.source):
         source = programme.sources[id_]
-        parts = [visible(say.of_data(source.publisher)).strip()] if source.publisher else []
-        parts.append(visible(say.of_data(source.title)).strip())
+        parts: list[str] = [say.shown(source.publisher)] if source.publisher else []
+        parts.append(say.shown(source.title))
         if source.date:
             parts.append(say.date(source.date))
         if source.url:

@@ -9,25 +9,31 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator
-from functools import cache
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from an_sinh.pages.diff import SECTIONS
+from an_sinh.pages.drawings import Bar, Bullet, Course, Drawing, Part
+from an_sinh.pages.drawings import Path as Way
+from an_sinh.pages.languages import ENGLISH
+from an_sinh.pages.lines import STATUS_WORDS
 from an_sinh.pages.outlook import MARKS
-from an_sinh.pages.page import NONE_HERE
-from an_sinh.pages.say import marked
-from an_sinh.pages.web.page import Bar, Bullet, Cell, Course, Figure, Graph, Part, Told, WebPage
-from an_sinh.pages.web.page import Path as Way
-from an_sinh.pages.web.telling import phrase
+from an_sinh.pages.page import NONE_HERE, Cell, Column, Grid, Page
+from an_sinh.pages.say import NOTHING, DataText, Say, marked
+from an_sinh.render.both import Told, in_language, laid_over
 from an_sinh.render.drawing import draw, marks_of, swatch
 from an_sinh.render.screen import SYMBOLS
 from an_sinh.terms import Language
 
+D = TypeVar("D", bound=Drawing)
+_FIGURE = re.compile("[−+]?[0-9]")
 TEMPLATES = Path(__file__).parent / "templates"
 SIGNS = {
     **{status.value: sign for status, sign in SYMBOLS.items()},
@@ -87,24 +93,65 @@ PATH_KEY = {
 """The marks of the drawings, and the phrases that say what they are."""
 
 
-def write_html(page: WebPage) -> str:
-    """The page as text."""
-    style = _render("page.css", page=page, widths=sorted(_widths(page)), headings=_headings(page), tracks=_tracks(page))
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A figure spelled, taken apart at its decimal mark, so that the marks of a column stand in line."""
+
+    head: str
+    """A word before the figure."""
+    whole: str
+    fraction: str
+    """The decimal mark and what follows it."""
+    tail: str
+    """A word behind the figure, or instead of one."""
+
+
+def write_html(pages: Mapping[str, Page], opens_in: str) -> str:
+    """A page in each language as one text; it opens in one of them."""
+    page = pages[ENGLISH]
+    style = _render(
+        "page.css",
+        language=opens_in,
+        columns=_indicators(page).columns,
+        widths=sorted(_widths(page)),
+        headings=_headings(pages),
+        tracks=_tracks(_indicators(page).columns),
+    )
     script = _render("page.js")
     return _render(
         "page.html",
-        page=page,
+        page=laid_over(pages),
+        language=opens_in,
+        numerals=partial(_numerals, {language: each.decimal_mark for language, each in pages.items()}),
+        rooms=_rooms(pages),
         style=Markup(style),  # ours
         script=Markup(script),  # ours
         style_hash=_hash(style),
         script_hash=_hash(script),
-        words={name: phrase(text) for name, text in WORDS.items()},
-        titles=_titles(page),
-        key=_key(page),
+        words={name: _phrase(text) for name, text in WORDS.items()},
+        status_words={status: _phrase(text) for status, text in STATUS_WORDS.items()},
+        titles={language: f"{each.headline} · {each.title}" for language, each in pages.items()},
+        key=_key(laid_over({language: each.bars for language, each in pages.items()})),
         legend=tuple(_legend(page)),
         reading=tuple(_reading(page)),
-        shown=_shown(page.rows),
+        rows=_rows(page),
+        many=_rows(page) >= MANY,
+        long=len(page.headline) > LONG,
+        shown=_shown(_rows(page)),
     )
+
+
+def _phrase(text: str, **slots: object) -> Any:
+    return laid_over({language.value: Say.of(language).text(text, **slots) for language in Language})
+
+
+def _indicators(page: Page) -> Grid:
+    return page.grids[0]
+
+
+def _rows(page: Page) -> int:
+    """How many indicators are shown."""
+    return sum(len(section.rows) for section in _indicators(page).sections)
 
 
 def _render(name: str, **values: Any) -> str:
@@ -124,11 +171,9 @@ def _environment() -> Environment:
     )
     environment.globals |= {
         "sign": SIGNS.__getitem__,
-        "room": lambda column: min(column.decimals, MOST_DECIMALS),
         "loudness": _loudness,
+        "spans": _spans,
         "is_none": _is_none,
-        "is_many": lambda page: page.rows >= MANY,
-        "is_long": lambda page: len(page.headline.en.text) > LONG,
         "drawn": lambda drawing: Markup(draw(drawing)),  # numbers and our own words
         "swatch": lambda name: Markup(swatch(name)),  # ours
     }
@@ -140,23 +185,25 @@ def _hash(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-def _titles(page: WebPage) -> dict[str, str]:
-    return {each.value: f"{page.headline.by(each).text} · {page.title.by(each).text}" for each in Language}
+def _spans(said: str | Told) -> list[tuple[str, str | None, str]]:
+    """A text for each language with the tag of the one it is in; one for all of them where they have the same."""
+    if isinstance(said, Told):
+        return list(said.spans())
+    return [("", said.tag if isinstance(said, DataText) else None, said)]
 
 
-def _headings(page: WebPage) -> dict[str, dict[str, str]]:
+def _headings(pages: Mapping[str, Page]) -> dict[str, dict[str, str]]:
     """The headings as a style sheet can say them, where each cell of a narrow page has its own."""
+    columns = {language: _indicators(page).columns for language, page in pages.items()}
     return {
-        column.role: {language.value: _quoted(column.heading.by(language).text) for language in Language}
-        for column in page.columns
+        column.role: {language: _quoted(each[at].heading) for language, each in columns.items()}
+        for at, column in enumerate(columns[ENGLISH])
     }
 
 
-def _tracks(page: WebPage) -> str:
+def _tracks(columns: Sequence[Column]) -> str:
     """The columns of a row as a grid's tracks; none goes by what is in it, so each row has the same."""
-    return " ".join(
-        ["minmax(11rem, 2.7fr)", *(TRACKS.get(column.role, "minmax(4.5rem, 1fr)") for column in page.columns)]
-    )
+    return " ".join(["minmax(11rem, 2.7fr)", *(TRACKS.get(column.role, "minmax(4.5rem, 1fr)") for column in columns)])
 
 
 def _quoted(text: str) -> str:
@@ -164,14 +211,13 @@ def _quoted(text: str) -> str:
     return "".join(char if char.isalnum() or char == " " else f"\\{ord(char):06x}" for char in text)
 
 
-def _widths(page: WebPage) -> set[int]:
-    bars = [*page.bars, *(row.bar for row in page.tally.rows)] if page.tally else page.bars
-    return {part.number for bar in bars for part in bar.parts}
+def _widths(page: Page) -> set[int]:
+    return {part.number for bar in (*page.bars, *_drawings(page.grids, Bar)) for part in bar.parts}
 
 
-def _key(page: WebPage) -> list[Part]:
+def _key(bars: Sequence[Bar]) -> list[Part]:
     """One part of each tone, in the order of the signs, for the key of several bars."""
-    found = {part.tone: part for bar in page.bars for part in bar.parts}
+    found = {part.tone: part for bar in bars for part in bar.parts}
     return [found[tone] for tone in SIGNS if tone in found]
 
 
@@ -181,49 +227,88 @@ def _loudness(part: Part, bar: Bar) -> str:
     return "loud" if share >= _LOUD else "clear" if share >= _CLEAR else "low" if share >= _LOW else "mute"
 
 
-def _is_none(cell: Cell) -> bool:
-    if isinstance(cell, Figure):
-        return not cell.tone and cell.en.whole in ("", "–") and not cell.en.tail
-    return isinstance(cell, Graph) and cell.drawing is None
+def _numerals(marks: Mapping[str, str], cell: Any) -> dict[str, Numeral]:
+    """The figure of a cell in each language; one for all where they spell it the same."""
+    found = {
+        language: _numeral(in_language(cell.text, language), in_language(cell.tail, language), mark)
+        for language, mark in marks.items()
+    }
+    return found if len(set(found.values())) > 1 else {"": found[ENGLISH]}
+
+
+def _numeral(text: str, tail: str, mark: str) -> Numeral:
+    whole, found, rest = text.rpartition(mark)
+    if not (found and rest.isdigit() and whole[-1:].isdigit()):
+        whole, found, rest = text, "", ""
+    start = _FIGURE.search(whole)
+    at = start.start() if start else 0
+    return Numeral(whole[:at].strip(), whole[at:], found + rest, tail.strip())
+
+
+def _rooms(pages: Mapping[str, Page]) -> list[int]:
+    """How many characters each column has right of the units: none of a column whose cells have signs of their own."""
+    columns = _indicators(pages[ENGLISH]).columns
+    longest = (max(_longest(page, at) for page in pages.values()) for at in range(len(columns)))
+    return [min(length, MOST_DECIMALS) for length in longest]
+
+
+def _longest(page: Page, at: int) -> int:
+    """The longest fraction in a column."""
+    if _indicators(page).columns[at].kind in ("judged", "drawn") or page.subject == "trend":
+        return 0
+    cells = (row.cells[at] for section in _indicators(page).sections for row in section.rows)
+    return max((len(_numeral(cell.text, cell.tail, page.decimal_mark).fraction) for cell in cells), default=0)
+
+
+def _is_none(cell: Cell, column: Column) -> bool:
+    if column.kind == "drawn":
+        return cell.drawing is None
+    return cell.status is None and cell.text in ("", NOTHING) and not cell.tail
 
 
 def _shown(rows: int) -> dict[str, tuple[str, str]]:
     """How many rows are shown, before and after the number that the script changes."""
-    told = phrase("{shown} of {total} rows shown", shown="\0", total=rows)
-    parts = {language.value: told.by(language).text.partition("\0") for language in Language}
-    return {language: (before, after) for language, (before, _, after) in parts.items()}
+    each = {language.value: Say.of(language) for language in Language}
+    told = {
+        language: say.text("{shown} of {total} rows shown", shown="\0", total=rows).partition("\0")
+        for language, say in each.items()
+    }
+    return {language: (before, after) for language, (before, _, after) in told.items()}
 
 
-def _drawings(page: WebPage) -> list[Bullet | Course | Way]:
-    cells = (cell for section in page.sections for row in section.rows for cell in row.cells)
-    return [cell.drawing for cell in cells if isinstance(cell, Graph) and cell.drawing is not None]
+def _drawings(grids: Iterable[Grid], of: type[D]) -> list[D]:
+    """What is drawn of a kind."""
+    cells = (cell for grid in grids for section in grid.sections for row in section.rows for cell in row.cells)
+    return [cell.drawing for cell in cells if isinstance(cell.drawing, of)]
 
 
-def _legend(page: WebPage) -> Iterator[tuple[str, Told]]:
+def _legend(page: Page) -> Iterator[tuple[str, Any]]:
     """The key of the drawings that need one, with the marks that there are."""
-    drawings = _drawings(page)
-    marks = {mark for drawn in drawings if isinstance(drawn, Bullet) for mark in marks_of(drawn)}
+    marks = {mark for drawn in _drawings(page.grids, Bullet) for mark in marks_of(drawn)}
     before = marked("before") if page.subject == "diff" else marked("the year before")
     for mark, name in (BULLET_KEY | {"previous": before}).items():
         if mark in marks:
-            yield mark, phrase(name)
-    if any(isinstance(drawn, Way) for drawn in drawings):
+            yield mark, _phrase(name)
+    if _drawings(page.grids, Way):
         for mark, name in PATH_KEY.items():
-            yield mark, phrase(name)
+            yield mark, _phrase(name)
 
 
-def _reading(page: WebPage) -> Iterator[Told]:
+def _reading(page: Page) -> Iterator[Any]:
     """How to read the page, as far as it has what is to be read."""
-    drawings = {type(drawn) for drawn in _drawings(page)}
-    yield phrase(
-        "Computed: figure and target are known and were compared. As reported: one of them "
-        "is missing, and the result is the authority's own. Inferred: nobody printed it; whoever "
-        "keeps the data worked it out. Not judged: neither; it counts in the total and never as met."
+    yield _phrase(
+        marked(
+            "Computed: figure and target are known and were compared. As reported: one of them "
+            "is missing, and the result is the authority's own. Inferred: nobody printed it; whoever "
+            "keeps the data worked it out. Not judged: neither; it counts in the total and never as met."
+        )
     )
     if page.subject == "score":
-        yield phrase(
-            "The gap is the distance from where the target is met, in the indicator's unit; "
-            "better is the good side, up or down."
+        yield _phrase(
+            marked(
+                "The gap is the distance from where the target is met, in the indicator's unit; "
+                "better is the good side, up or down."
+            )
         )
     for kind, name in (
         (
@@ -250,5 +335,5 @@ def _reading(page: WebPage) -> Iterator[Told]:
             ),
         ),
     ):
-        if kind in drawings:
-            yield phrase(name)
+        if _drawings(page.grids, kind):
+            yield _phrase(name)

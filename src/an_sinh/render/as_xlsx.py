@@ -164,7 +164,7 @@ def _row(sheet: Worksheet, at: int, line: Line, card: Scorecard, say: Say) -> No
     indicator, programme = line.indicator, card.programme
     unit = visible(say.of_data(indicator.unit)) if indicator.unit else ""
     texts = {1: line.id, 2: visible(say.of_data(indicator.name)), 3: unit, 4: _asked(line, card, say)}
-    texts[_LEAD] = visible(say.of_data(indicator.lead)).strip() if indicator.lead else ""
+    texts[_LEAD] = say.shown(indicator.lead) if indicator.lead else ""
     for column, text in texts.items():
         _text(sheet, at, column, text)
     sheet.cell(at, 1).number_format = _AS_TEXT

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import assert_never
 
 from an_sinh.figures import EXACT, ZERO
-from an_sinh.pages.web.page import Bullet, Course, Path, Point
+from an_sinh.pages.drawings import Bullet, Course, Path, Point
 from an_sinh.terms import Direction
 
 _DIVIDE = Context(prec=20)

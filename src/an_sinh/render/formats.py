@@ -7,6 +7,7 @@ called.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from an_sinh.pages.languages import ENGLISH
@@ -47,6 +48,10 @@ def _markdown(page: Page) -> str:
     return write_markdown(page)
 
 
+def _in_each_language(page: Callable[[Say], Page]) -> dict[str, Page]:
+    return {language.value: page(Say.of(language)) for language in Language}
+
+
 # --- score ------------------------------------------------------------------------------------------------------------
 
 
@@ -68,7 +73,11 @@ def _score_html(result: ScoreResult, view: View) -> str:
 
     cards = result.years()
     whole = next(card for card in cards if card.year == result.card.year)
-    return write_html(score_web(whole, cards, view.say, rows=result.rows, summary=result.summary, by=result.by))
+
+    def page(say: Say) -> Page:
+        return score_web(whole, cards, say, rows=result.rows, summary=result.summary, by=result.by)
+
+    return write_html(_in_each_language(page), view.say.language)
 
 
 def _score_junit(result: ScoreResult, _view: View) -> str:
@@ -158,8 +167,10 @@ def _diff_html(result: DiffResult, view: View) -> str:
     from an_sinh.pages.web.diff import diff_web
     from an_sinh.render.as_html import write_html
 
-    sides = {language: result.sides(Say.of(language)) for language in Language}
-    return write_html(diff_web(result.diff, sides, view.say, rows=result.rows))
+    def page(say: Say) -> Page:
+        return diff_web(result.diff, result.sides(say), say, rows=result.rows)
+
+    return write_html(_in_each_language(page), view.say.language)
 
 
 # --- trend, show ------------------------------------------------------------------------------------------------------
@@ -175,7 +186,10 @@ def _trend_html(result: TrendResult, view: View) -> str:
     from an_sinh.pages.web.trend import trend_web
     from an_sinh.render.as_html import write_html
 
-    return write_html(trend_web(result.cards, view.say, rows=result.rows))
+    def page(say: Say) -> Page:
+        return trend_web(result.cards, say, rows=result.rows)
+
+    return write_html(_in_each_language(page), view.say.language)
 
 
 def _show_table(result: ShowResult, view: View) -> str:
@@ -217,7 +231,7 @@ def _outlook_html(report: OutlookReport, view: View) -> str:
     from an_sinh.pages.web.outlook import outlook_web
     from an_sinh.render.as_html import write_html
 
-    return write_html(outlook_web(report, view.say))
+    return write_html(_in_each_language(partial(outlook_web, report)), view.say.language)
 
 
 # --- check, lint ------------------------------------------------------------------------------------------------------

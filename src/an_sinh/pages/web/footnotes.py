@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from an_sinh.pages.web.page import Note, Source, Told
-from an_sinh.pages.web.telling import of_data, phrase, says, told
+from an_sinh.pages.page import Note, Reference, Source
+from an_sinh.pages.say import Say, every_say
 from an_sinh.programme.model import Programme
 from an_sinh.programme.model import Source as Written
 from an_sinh.text import visible
@@ -15,20 +15,17 @@ NAMED = 3
 """How many of the rows that rest on a source are named beside it."""
 _WEB = re.compile(r"https?://[^\s\x00-\x20/?#\\@]+(?:[/?#]\S*)?", re.IGNORECASE)
 
-Named = tuple[str, Told]
-"""A row's anchor and name."""
-
 
 class Footnotes:
     """Gives each source its number and each note its letters, in the order in which the rows come."""
 
-    def __init__(self, *programmes: Programme) -> None:
+    def __init__(self, say: Say, *programmes: Programme) -> None:
         """The programmes whose sources are looked up; the first that has one counts."""
-        self._programmes = programmes
-        self._sources: dict[str, tuple[int, list[Named]]] = {}
-        self._notes: dict[Told, tuple[str, list[Named]]] = {}
+        self._say, self._programmes = say, programmes
+        self._sources: dict[str, tuple[int, list[Reference]]] = {}
+        self._notes: dict[tuple[str, ...], tuple[Note, list[Reference]]] = {}
 
-    def sources_of(self, ids: Iterable[str], row: Named | None = None) -> tuple[int, ...]:
+    def sources_of(self, ids: Iterable[str], row: Reference | None = None) -> tuple[int, ...]:
         """The numbers of some sources, for a row that rests on them."""
         found = []
         for id_ in dict.fromkeys(ids):
@@ -38,14 +35,13 @@ class Footnotes:
             found.append(number)
         return tuple(sorted(found))
 
-    def notes_of(self, texts: Iterable[Mapping[str, str] | None], row: Named) -> tuple[str, ...]:
-        """The letters of a row's notes; what is missing has none."""
-        found = []
-        for text in dict.fromkeys(of_data(text) for text in texts if text):
-            letter, rows = self._notes.setdefault(text, (_letters(len(self._notes)), []))
-            rows.append(row)
-            found.append(letter)
-        return tuple(found)
+    def notes_of(self, texts: Iterable[Mapping[str, str] | None], row: Reference) -> tuple[str, ...]:
+        """The letters of a row's notes; what is missing has none. Two are one where every language has them so."""
+        found = {tuple(say.shown(text) for say in every_say()): text for text in texts if text}
+        for key, text in found.items():
+            note = Note(letter=_letters(len(self._notes)), text=self._say.shown(text), rows=(), more="")
+            self._notes.setdefault(key, (note, []))[1].append(row)
+        return tuple(self._notes[key][0].letter for key in found)
 
     def sources(self) -> tuple[Source, ...]:
         """Every source that was referred to, by number."""
@@ -54,33 +50,31 @@ class Footnotes:
     def notes(self) -> tuple[Note, ...]:
         """Every note, by letter."""
         return tuple(
-            Note(letter=letter, text=text, rows=tuple(rows[:NAMED]), more=_more(rows))
-            for text, (letter, rows) in self._notes.items()
+            Note(letter=note.letter, text=note.text, rows=tuple(rows[:NAMED]), more=self._more(rows))
+            for note, rows in self._notes.values()
         )
 
-    def _source(self, id_: str, number: int, rows: list[Named]) -> Source:
-        written = self._written(id_)
-        url = visible(written.url).strip() if written.url else None
-        link = url if url and _WEB.fullmatch(url) else None
-        date = written.date
+    def _source(self, id_: str, number: int, rows: list[Reference]) -> Source:
+        written, say = self._written(id_), self._say
+        url = visible(written.url).strip() if written.url else ""
+        link = url if _WEB.fullmatch(url) else ""
         return Source(
             number=number,
-            publisher=of_data(written.publisher) if written.publisher else None,
-            title=of_data(written.title),
-            date=told({language: say.date(date) for language, say in says()}) if date else None,
+            publisher=say.shown(written.publisher) if written.publisher else "",
+            title=say.shown(written.title),
+            date=say.date(written.date) if written.date else "",
             url=link,
-            address=None if link else url,
-            note=of_data(written.note) if written.note else None,
+            address="" if link else url,
+            note=say.shown(written.note) if written.note else "",
             rows=tuple(rows[:NAMED]),
-            more=_more(rows),
+            more=self._more(rows),
         )
 
     def _written(self, id_: str) -> Written:
         return next(each.sources[id_] for each in self._programmes if id_ in each.sources)
 
-
-def _more(rows: list[Named]) -> Told | None:
-    return phrase("and {n} more", n=len(rows) - NAMED) if len(rows) > NAMED else None
+    def _more(self, rows: list[Reference]) -> str:
+        return self._say.text("and {n} more", n=len(rows) - NAMED) if len(rows) > NAMED else ""
 
 
 def _letters(at: int) -> str:

@@ -3,125 +3,86 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from an_sinh.judge.outlook import OutlookReport, Prospect
 from an_sinh.judge.scorecard import target_for
+from an_sinh.pages.drawings import Bar, Part, Path, Point
 from an_sinh.pages.outlook import BEST_FIRST, count_words, outlook_page, outlook_word, prospect_row
-from an_sinh.pages.say import Say, marked
+from an_sinh.pages.page import Cell, Column, Grid, Page, Row, Section
+from an_sinh.pages.say import Say
 from an_sinh.pages.web.footnotes import Footnotes
-from an_sinh.pages.web.page import (
-    Bar,
-    Choice,
-    Column,
-    Filter,
-    Graph,
-    Part,
-    Path,
-    Point,
-    Row,
-    Section,
-    WebPage,
-    with_decimals,
-)
-from an_sinh.pages.web.parts import anchor, group_filter, unit_of, useful
-from an_sinh.pages.web.telling import each_told, figure, of_data, phrase, plain, says, tell, told
+from an_sinh.pages.web.parts import NOT_DRAWN, cited, group_filter, row_of, rows_of, section_filter, useful
 from an_sinh.programme.model import Indicator, Programme
 from an_sinh.terms import Against, Outlook
 
-_FIGURES = (
-    (marked("latest"), "actual"),
-    (marked("target"), "target"),
-    (marked("ratio"), "ratio"),
-    (marked("projected"), "projection"),
-    (marked("needed a year"), "required"),
-)
+_ROLES = ("actual", "target", "ratio", "projection", "required")
+"""What the table's columns hold."""
 
 
-def outlook_web(report: OutlookReport, say: Say) -> WebPage:
+def outlook_web(report: OutlookReport, say: Say) -> Page:
     """An outlook as a page."""
-    sheets = {each: outlook_page(report, say) for each, say in says()}
-    footnotes = Footnotes(report.programme)
+    page = outlook_page(report, say)
+    footnotes = Footnotes(say, report.programme)
     sections = tuple(
         Section(
-            heading=tell(outlook_word, outlook),
+            heading=outlook_word(outlook, say),
             tone=outlook.value,
             rows=tuple(
-                _row(report, line, at, footnotes) for at, line in enumerate(report.lines) if line.outlook is outlook
+                _row(report, line, at, footnotes, say)
+                for at, line in enumerate(report.lines)
+                if line.outlook is outlook
             ),
-            sum=plain(str(report.counts[outlook])),
+            sum=str(report.counts[outlook]),
         )
         for outlook in BEST_FIRST
         if report.counts[outlook]
     )
     columns = (
-        *(Column(heading=phrase(name), kind="figure", role=role) for name, role in _FIGURES),
-        Column(heading=phrase("the way to the target"), kind="drawn", role="graph"),
+        *(replace(column, role=role) for column, role in zip(page.grids[0].columns, _ROLES, strict=True)),
+        Column(heading=say.text("the way to the target"), kind="drawn", role="graph"),
     )
-    each_row = [row for section in sections for row in section.rows]
-    return WebPage(
-        language=say.language,
+    filters = (
+        section_filter(sections, say.text("Outlook")),
+        group_filter(rows_of(sections), report.programme.groups, say),
+    )
+    return replace(
+        page,
         subject="outlook",
-        title=told({each: sheet.title for each, sheet in sheets.items()}),
-        programme=of_data(report.programme.name),
-        headline=told({each: sheet.headline for each, sheet in sheets.items()}),
-        bars=(Bar(parts=tuple(_part(report, outlook) for outlook in BEST_FIRST if report.counts[outlook])),),
-        closing=each_told({each: sheet.closing for each, sheet in sheets.items()}),
-        cited=(),
-        tally=None,
-        columns=with_decimals(columns, sections),
-        sections=sections,
-        filters=useful((_outlook_filter(sections), group_filter(each_row, report.programme.groups))),
-        foot=(),
+        programme=say.shown(report.programme.name),
+        grids=(Grid(columns=columns, sections=sections),),
+        bars=(Bar(parts=tuple(_part(report, outlook, say) for outlook in BEST_FIRST if report.counts[outlook])),),
+        filters=useful(filters),
         sources=footnotes.sources(),
         notes=footnotes.notes(),
-        empty=phrase("No indicator matches the filters"),
+        empty=say.text("No indicator matches the filters"),
     )
 
 
-def _part(report: OutlookReport, outlook: Outlook) -> Part:
+def _part(report: OutlookReport, outlook: Outlook, say: Say) -> Part:
     number = report.counts[outlook]
-    return Part(
-        tone=outlook.value,
-        number=number,
-        word=tell(outlook_word, outlook),
-        text=tell(count_words, outlook, number),
-    )
+    word = outlook_word(outlook, say)
+    return Part(tone=outlook.value, number=number, word=word, text=count_words(outlook, number, say))
 
 
-def _outlook_filter(sections: tuple[Section, ...]) -> Filter:
-    choices = tuple(
-        Choice(value=section.tone, text=section.heading, number=len(section.rows), tone=section.tone)
-        for section in sections
-    )
-    return Filter(name="kind", heading=phrase("Outlook"), choices=choices)
+def _rows(report: OutlookReport, outlook: Outlook, footnotes: Footnotes, say: Say) -> Iterator[Row]:
+    for at, line in enumerate(report.lines):
+        if line.outlook is outlook:
+            yield _row(report, line, at, footnotes, say)
 
 
-def _row(report: OutlookReport, line: Prospect, at: int, footnotes: Footnotes) -> Row:
-    indicator = line.indicator
-    spelled = {language: prospect_row(line, say) for language, say in says()}
-    named = (anchor(line.id, at), of_data(indicator.name))
-    return Row(
-        id=named[0],
-        name=named[1],
-        unit=unit_of(indicator),
-        kind=line.outlook.value,
-        group=indicator.group,
-        cells=(
-            *(figure({language: row.cells[nth] for language, row in spelled.items()}) for nth in range(len(_FIGURES))),
-            _way(report, line),
-        ),
-        remarks=each_told({language: row.notes for language, row in spelled.items()}),
-        sources=footnotes.sources_of(_sources(report, line), named),
-        notes=footnotes.notes_of((indicator.note,), named),
-    )
+def _row(report: OutlookReport, line: Prospect, at: int, footnotes: Footnotes, say: Say) -> Row:
+    spelled = prospect_row(line, say)
+    row = row_of(line, at, line.outlook.value, spelled.notes, (*spelled.cells, _way(report, line, say)), say)
+    return cited(row, footnotes, _sources(report, line), (line.indicator.note,))
 
 
-def _way(report: OutlookReport, line: Prospect) -> Graph:
+def _way(report: OutlookReport, line: Prospect, say: Say) -> Cell:
     """The way from the baseline to the target; nothing where no single figure is to be reached."""
     actual, target = line.actual, line.target
     better = line.edges.better if line.edges else None
     if actual is None or target is None or better is None or line.outlook is Outlook.WITHDRAWN:
-        return Graph()
+        return NOT_DRAWN
     start = line.baseline
     drawn = Path(
         tone=line.outlook.value,
@@ -132,7 +93,7 @@ def _way(report: OutlookReport, line: Prospect) -> Graph:
         target=target,
         projection=line.projection,
     )
-    return Graph(drawing=drawn, words=tell(_in_words, report, line))
+    return Cell(text=_in_words(report, line, say), drawing=drawn)
 
 
 def _in_words(report: OutlookReport, line: Prospect, say: Say) -> str:

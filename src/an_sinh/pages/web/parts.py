@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import assert_never
 
+from an_sinh.judge.outlook import Prospect
 from an_sinh.judge.scorecard import Line, Scorecard, Tally, actual_of
+from an_sinh.pages.drawings import Bar, Bullet, Course, Part, Point
 from an_sinh.pages.lines import BEST_FIRST, reason_words, status_word
+from an_sinh.pages.page import Cell, Choice, Column, Filter, Reference, Row, Section
 from an_sinh.pages.say import Say, marked
 from an_sinh.pages.score import count_words, of_status
-from an_sinh.pages.web.page import Bar, Bullet, Choice, Course, Filter, Graph, Part, Point, Row, Told, Verdict
-from an_sinh.pages.web.telling import of_data, phrase, tell
+from an_sinh.pages.web.footnotes import Footnotes
 from an_sinh.pages.why import why
 from an_sinh.programme.model import Indicator, Programme
 from an_sinh.terms import Basis, Direction, Form, Status
@@ -22,6 +25,7 @@ PREVIOUS = marked("the year before: {figure}")
 OLD = marked("before: {figure}")
 BASELINE = marked("baseline: {figure}")
 """What is marked beside the actual in a bullet graph."""
+NOT_DRAWN = Cell(text="")
 _BETTER = {
     Direction.HIGHER: marked("higher is better"),
     Direction.LOWER: marked("lower is better"),
@@ -34,30 +38,43 @@ def anchor(id_: str, at: int) -> str:
     return f"i-{id_}" if _ANCHOR.fullmatch(id_) else f"row-{at + 1}"
 
 
-def unit_of(indicator: Indicator) -> Told | None:
-    """An indicator's unit."""
-    return of_data(indicator.unit) if indicator.unit else None
+def row_of(line: Line | Prospect, at: int, kind: str, notes: Sequence[str], cells: Iterable[Cell], say: Say) -> Row:
+    """An indicator's row: by its name alone, the unit apart, with remarks below, and to be linked to."""
+    indicator = line.indicator
+    return Row(
+        name=say.shown(indicator.name),
+        unit=say.shown(indicator.unit) if indicator.unit else "",
+        anchor=anchor(line.id, at),
+        kind=kind,
+        group=indicator.group,
+        cells=tuple(cells),
+        notes=tuple(notes),
+    )
 
 
-def verdict(line: Line) -> Verdict:
+def cited(row: Row, footnotes: Footnotes, sources: Iterable[str], notes: Iterable[Mapping[str, str] | None]) -> Row:
+    """A row with the numbers of its sources and the letters of its notes."""
+    named = Reference(row.anchor, row.name)
+    return replace(row, sources=footnotes.sources_of(sources, named), letters=footnotes.notes_of(notes, named))
+
+
+def verdict(line: Line, say: Say) -> Cell:
     """A status, and what it rests on."""
-    status = line.status
-    return Verdict(tone=status.value, word=tell(status_word, status), below=_basis(line))
+    return Cell(text=status_word(line.status, say), status=line.status, below=_basis(line, say))
 
 
-def _basis(line: Line) -> Told | None:
-    reason = line.reason
-    if reason is not None:
-        return tell(reason_words, reason)
+def _basis(line: Line, say: Say) -> str:
+    if line.reason is not None:
+        return reason_words(line.reason, say)
     match line.basis:
         case Basis.COMPUTED:
-            return phrase("computed")
+            return say.text("computed")
         case Basis.REPORTED:
-            return phrase("as reported")
+            return say.text("as reported")
         case Basis.INFERRED:
-            return phrase("inferred")
+            return say.text("inferred")
         case Basis.NONE:
-            return None
+            return ""
         case _:
             assert_never(line.basis)
 
@@ -65,47 +82,50 @@ def _basis(line: Line) -> Told | None:
 # --- bars and filters -------------------------------------------------------------------------------------------------
 
 
-def status_bar(tally: Tally, name: Told | None = None, sum_: Told | None = None) -> Bar:
+def status_bar(tally: Tally, say: Say, name: str = "", sum_: str = "") -> Bar:
     """A stacked bar of the statuses that count, and after them the withdrawn in its key."""
-    return Bar(
-        parts=tuple(_part(tally, status) for status in BEST_FIRST if of_status(tally, status)), name=name, sum=sum_
-    )
+    parts = (_part(status, of_status(tally, status), say) for status in BEST_FIRST if of_status(tally, status))
+    return Bar(parts=tuple(parts), name=name, sum=sum_)
 
 
-def _part(tally: Tally, status: Status) -> Part:
-    number = of_status(tally, status)
-    return Part(
-        tone=status.value,
-        number=number,
-        word=tell(status_word, status),
-        text=tell(count_words, status, number),
-    )
+def _part(status: Status, number: int, say: Say) -> Part:
+    word = status_word(status, say)
+    return Part(tone=status.value, number=number, word=word, text=count_words(status, number, say))
 
 
-def status_filter(rows: Sequence[Row], year: int | None = None) -> Filter:
+def status_filter(rows: Sequence[Row], say: Say, year: int | None = None) -> Filter:
     """A filter by status, with those that there are; the year is named where a page has several."""
     choices = tuple(
-        Choice(
-            value=status.value,
-            text=tell(status_word, status),
-            number=number,
-            tone=status.value,
-        )
+        Choice(value=status.value, text=status_word(status, say), number=number, tone=status.value)
         for status in BEST_FIRST
         if (number := sum(row.kind == status.value for row in rows))
     )
-    heading = phrase("Result {year}", year=year) if year else phrase("Result")
+    heading = say.text("Result {year}", year=year) if year else say.text("Result")
     return Filter(name="kind", heading=heading, choices=choices)
 
 
-def group_filter(rows: Sequence[Row], groups: Mapping[str, Mapping[str, str]]) -> Filter:
+def section_filter(sections: Iterable[Section], heading: str) -> Filter:
+    """A filter by what the rows of a section have in common."""
+    choices = tuple(
+        Choice(value=section.tone, text=section.heading, number=len(section.rows), tone=section.tone)
+        for section in sections
+    )
+    return Filter(name="kind", heading=heading, choices=choices)
+
+
+def group_filter(rows: Sequence[Row], groups: Mapping[str, Mapping[str, str]], say: Say) -> Filter:
     """A filter by group, with those that there are."""
     choices = tuple(
-        Choice(value=group, text=of_data(name), number=number)
+        Choice(value=group, text=say.shown(name), number=number)
         for group, name in groups.items()
         if (number := sum(row.group == group for row in rows))
     )
-    return Filter(name="group", heading=phrase("Group"), choices=choices)
+    return Filter(name="group", heading=say.text("Group"), choices=choices)
+
+
+def rows_of(sections: Iterable[Section]) -> list[Row]:
+    """The rows of all sections."""
+    return [row for section in sections for row in section.rows]
 
 
 def useful(filters: Iterable[Filter]) -> tuple[Filter, ...]:
@@ -116,7 +136,9 @@ def useful(filters: Iterable[Filter]) -> tuple[Filter, ...]:
 # --- graphs -----------------------------------------------------------------------------------------------------------
 
 
-def bullet(line: Line, previous: Decimal | None, marks: Mapping[str, Decimal | None], target_year: int) -> Graph:
+def bullet(
+    line: Line, previous: Decimal | None, marks: Mapping[str, Decimal | None], target_year: int, say: Say
+) -> Cell:
     """The actual against its target; nothing where the status does not rest on them.
 
     `previous` is the figure to be marked beside it; `marks` are the phrases for what is marked, with the figures.
@@ -124,21 +146,14 @@ def bullet(line: Line, previous: Decimal | None, marks: Mapping[str, Decimal | N
     """
     target, actual = line.target, line.actual
     if line.basis is not Basis.COMPUTED or target is None or not isinstance(actual, Decimal) or target.near is None:
-        return Graph()
+        return NOT_DRAWN
     assert target.better is not None
-    better = target.better
-
-    def in_words(say: Say) -> str:
-        parts = [why(line, say, target_year - 1), say.text(_BETTER[better])]
-        for name, mark in marks.items():
-            if mark is not None:
-                parts.append(say.text(name, figure=say.figure(mark)))
-        return "; ".join(parts)
-
+    words = [why(line, say, target_year - 1), say.text(_BETTER[target.better])]
+    words += (say.text(name, figure=say.figure(mark)) for name, mark in marks.items() if mark is not None)
     drawn = Bullet(
         tone=line.status.value,
         actual=actual,
-        better=better,
+        better=target.better,
         near=target.near,
         far=target.far,
         strict=target.form in (Form.UNDER, Form.OVER),
@@ -146,7 +161,7 @@ def bullet(line: Line, previous: Decimal | None, marks: Mapping[str, Decimal | N
         baseline=marks.get(BASELINE),
         limits=_limits(line.indicator),
     )
-    return Graph(drawing=drawn, words=tell(in_words))
+    return Cell(text="; ".join(words), drawing=drawn)
 
 
 def _limits(indicator: Indicator) -> tuple[Decimal | None, Decimal | None]:
@@ -170,29 +185,34 @@ def baseline_of(indicator: Indicator, year: int) -> Decimal | None:
     return written.value
 
 
-def course(cards: Sequence[Scorecard], at: int, year: int | None = None, tone: str = "") -> Graph:
+def course(cards: Sequence[Scorecard], at: int, say: Say, year: int | None = None, tone: str = "") -> Cell:
     """An indicator's figures over the years of the programme; nothing where there are none."""
     programme = cards[0].programme
     by_year = {card.year: card.lines[at] for card in cards}
     indicator = cards[0].lines[at].indicator
     years = range(programme.years[0], programme.years[1] + 1)
     points = tuple(_point(each, by_year.get(each)) for each in years)
-    known = [point for point in points if point.value is not None]
-    if not known:
-        return Graph()
+    if all(point.value is None for point in points):
+        return NOT_DRAWN
     breaks = tuple(each for each in years if each > programme.years[0] and indicator.breaks_at(each))
+    drawn = Course(points=points, breaks=breaks, at=year, tone=tone)
+    return Cell(text="; ".join(_course_words(drawn, say)), drawing=drawn)
 
-    def in_words(say: Say) -> str:
-        told = []
-        for point in points:
-            if point.year in breaks:
-                told.append(say.text("defined anew from {year}", year=point.year))
-            if point.value is not None:
-                spelled = say.text("{figure} in {year}", figure=say.figure(point.value), year=point.year)
-                told.append(spelled + " (" + say.text("provisional") + ")" if point.provisional else spelled)
-        return "; ".join(told)
 
-    return Graph(drawing=Course(points=points, breaks=breaks, at=year, tone=tone), words=tell(in_words))
+def course_column(cards: Sequence[Scorecard], say: Say) -> Column:
+    """The column that courses stand in."""
+    first, last = cards[0].programme.years
+    heading = say.text("course {first}-\u2060{last}", first=first, last=last)
+    return Column(heading=heading, kind="drawn", role="course")
+
+
+def _course_words(drawn: Course, say: Say) -> Iterator[str]:
+    for point in drawn.points:
+        if point.year in drawn.breaks:
+            yield say.text("defined anew from {year}", year=point.year)
+        if point.value is not None:
+            spelled = say.text("{figure} in {year}", figure=say.figure(point.value), year=point.year)
+            yield spelled + " (" + say.text("provisional") + ")" if point.provisional else spelled
 
 
 def _point(year: int, line: Line | None) -> Point:

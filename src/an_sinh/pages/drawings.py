@@ -1,0 +1,85 @@
+"""What is drawn beside the words of a page, as values: figures in the indicator's unit, years, numbers of a status."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from an_sinh.terms import Direction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bullet:
+    """An actual against its target, on a scale of their own, all in the indicator's unit."""
+
+    tone: str
+    actual: Decimal
+    better: Direction
+    near: Decimal
+    far: Decimal | None
+    """None where everything past the near edge is good."""
+    strict: bool
+    """Whether the near edge itself is not enough."""
+    previous: Decimal | None = None
+    """The figure of the year before, or of the old side."""
+    baseline: Decimal | None = None
+    limits: tuple[Decimal | None, Decimal | None] = (None, None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """A figure in its year; None where there is none."""
+
+    year: int
+    value: Decimal | None
+    provisional: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """An indicator's figures over the years of the programme."""
+
+    points: tuple[Point, ...]
+    """A point for each year, in order."""
+    breaks: tuple[int, ...] = ()
+    """Years from which the series is defined anew; each stretch has its own scale."""
+    at: int | None = None
+    """The year that the page is about."""
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Path:
+    """The way from the baseline by the latest figure to the end of the term, as it goes."""
+
+    tone: str
+    first: int
+    last: int
+    baseline: Point | None
+    actual: Point
+    target: Decimal
+    projection: Decimal | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """How many have a status: a piece of a stacked bar, and a line of its key."""
+
+    tone: str
+    """A status or an outlook by its code; a format gives it a sign and a colour."""
+    number: int
+    word: str
+    text: str
+    """The number with the word."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """A stacked bar of the statuses, named where there are several."""
+
+    parts: tuple[Part, ...]
+    name: str = ""
+    sum: str = ""
+
+
+Drawing = Bullet | Course | Path | Bar
