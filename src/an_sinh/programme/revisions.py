@@ -1,8 +1,8 @@
 """The data as they were at a git revision: the commit's tree as it is, by git's plumbing alone.
 
-Three commands of git are run: `rev-parse` and `merge-base` name the commit, `cat-file --batch` gives its trees and
-blobs. None of them looks at attributes, filters, hooks, the index or a working tree; fetching what a clone lacks is
-off, and so is every way to another machine. No file is written: what is read stays in memory.
+Two commands of git are run: `rev-parse` names the commit, `cat-file --batch` gives its trees and blobs. Neither looks
+at attributes, filters, hooks, the index or a working tree; fetching what a clone lacks is off, and so is every way to
+another machine. No file is written: what is read stays in memory.
 """
 
 from __future__ import annotations
