@@ -106,6 +106,16 @@ def test_an_outlook_says_what_the_table_says(roots: Mapping[str, Element], langu
         assert found == [each.text + each.tail for each in prospect_row(line, Say.of(language)).cells]
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_drawn_of_an_outlook_is_said_from_its_baseline_on(tmp_path: Path, language: str) -> None:
+    root = elements(web_page(tmp_path, "outlook 2022").read_text("utf-8"))
+    ahead = [line for line in see(load(LIBRARY), 2022).lines if line.next_target is not None]
+    assert ahead
+    for line in ahead:
+        way = prospect_row(line, Say.of(language)).notes[0]
+        assert cell(root, line.id, "graph").text(language).startswith(f"{way}; ")
+
+
 def test_a_trend_has_each_years_status_as_sign_word_and_colour(roots: Mapping[str, Element]) -> None:
     cells = row(roots["trend"], "days-to-shelf").all("td", "year")
     assert [each.text("en") for each in cells] == [

@@ -5,8 +5,8 @@ Whatever the pages have alike (numbers, drawings, codes) stays as it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from an_sinh.pages.drawings import Bullet, Course, Path
@@ -27,24 +27,23 @@ class Told:
 
 def laid_over(each: Mapping[str, Any]) -> Any:
     """A page, or anything it is made of, by language, as one: of the same shape, a text that differs being a `Told`."""
-    first, *others = each.values()
+    return _laid_over(tuple(each), tuple(each.values()))
+
+
+def _laid_over(languages: Sequence[str], each: Sequence[Any]) -> Any:
+    first = each[0]
     match first:
         case str():
-            tag = _tag(first)
-            return first if all(other == first and _tag(other) == tag for other in others) else Told(each)
+            if all(other == first and _tag(other) == _tag(first) for other in each[1:]):
+                return first
+            return Told(dict(zip(languages, each, strict=True)))
         case tuple():
-            return tuple(laid_over(dict(zip(each, at, strict=True))) for at in zip(*each.values(), strict=True))
-        case Bullet() | Course() | Path():
+            return tuple(_laid_over(languages, at) for at in zip(*each, strict=True))
+        case None | int() | Bullet() | Course() | Path():
             return first
-        case _ if is_dataclass(first) and not isinstance(first, type):
-            of_type = {field.name: _field(each, field.name) for field in fields(first)}
-            return type(first)(**of_type)
         case _:
-            return first
-
-
-def _field(each: Mapping[str, Any], name: str) -> Any:
-    return laid_over({language: getattr(one, name) for language, one in each.items()})
+            names = first.__dataclass_fields__  # as dataclasses.fields looks it up, which takes its time
+            return type(first)(**{name: _laid_over(languages, [getattr(one, name) for one in each]) for name in names})
 
 
 def _tag(text: str) -> str | None:

@@ -102,7 +102,7 @@ def _in_words(report: OutlookReport, line: Prospect, say: Say) -> str:
     last = report.programme.years[1]
     _, target, _, projection, _ = row.cells
     parts = [say.text("target") + f" {last}: {target.text}", say.text("projected") + f" {last}: {projection.text}"]
-    return "; ".join([*row.notes[-1:], *parts])
+    return "; ".join([*row.notes[:1], *parts])
 
 
 def _sources(report: OutlookReport, line: Prospect) -> Iterator[str]:
