@@ -18,6 +18,7 @@ import pytest
 from an_sinh.cli.app import COMMANDS, EXAMPLES, MODULES
 from tests.conftest import ROOT
 from tests.support_pages import make_repository, new_folder
+from tests.support_sheets import workbook
 
 if TYPE_CHECKING:
     from tests.conftest import Ansinh, Quick
@@ -32,6 +33,7 @@ def examples_of(command: str) -> str:
 KEEPING = ("record", "import", "export", "init")
 """Commands whose examples are run in a folder that `ansinh init` has made; the others in a checkout of Programme 08."""
 DISTRICTS = ROOT / "examples" / "districts"
+PLAN: list[list[object]] = [["Indicator", "Unit", "2025", "2026"], ["Trees planted", "trees", 450, 500]]
 FIGURES = "Tên chỉ tiêu;Thực hiện năm 2026\nViệc làm mới;1.250\n"
 
 
@@ -62,6 +64,7 @@ def test_the_examples_of_a_command_can_be_run(command: str, kept: Path, checkout
         assert words[:2] == ["ansinh", command], line
         if command == "init":
             folder = new_folder(folder / "-".join(words), empty=True)
+            workbook(folder / "plan.xlsx", PLAN)
         if command == "export":
             (folder / words[3]).unlink(missing_ok=True)  # it replaces nothing
         run = quick(*words[1:], cwd=folder)

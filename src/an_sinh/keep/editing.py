@@ -366,6 +366,11 @@ class _JsonSpelling(_Spelling):
         return json.dumps(word, ensure_ascii=False)
 
 
+def spelled_text(text: str, *, flow: bool = False) -> str:
+    """A text as YAML, on one line; `flow` for inside braces."""
+    return _Spelling().text(text, flow=flow)
+
+
 def _spelling_of(text: str) -> _Spelling:
     """JSON is YAML too, but not the other way round."""
     if not text.lstrip().startswith("{"):
