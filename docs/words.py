@@ -33,7 +33,7 @@ MAKERS = {
     "UsageFault": (0, 1),
     "Problem": (1, 2),
     "fault": (1, 2),
-    "_Refused": (0, 1),
+    "_Refusal": (0, 1),
     "Phrase": (0,),
 }
 """What makes a problem (see `an_sinh.errors`), and which of its arguments are texts: what is wrong, what to do."""

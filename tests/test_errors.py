@@ -53,7 +53,7 @@ def test_every_problem_is_given_the_slots_that_it_names_and_no_other() -> None:
         given = {each.arg for each in call.keywords}
         if name == "Phrase":
             right = wanted[id(call)] <= {"names", "all"} and (len(call.args) > 1) is bool(wanted[id(call)])
-        elif name == "_Refused":
+        elif name == "_Refusal":
             right = wanted[id(call)] == {"path"} | given
         else:
             right = given == wanted[id(call)]

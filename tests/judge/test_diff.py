@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from an_sinh.errors import Complaint
 from an_sinh.figures import plain
-from an_sinh.judge.diff import Change, Diff, Moved, Movement, diff
+from an_sinh.judge.diff import Change, Comparison, Diff, Movement, diff
 from an_sinh.terms import VERDICTS, Status
 from tests.support_years import HIGHER, LOWER, WITHIN, Written, card, reported
 
@@ -27,7 +27,7 @@ def years(indicators: Mapping[str, Written], old: int = 2021, new: int = 2022, a
     return diff(card(indicators, old, against), card(indicators, new, against))
 
 
-def moved(written: Written, old: int = 2021, new: int = 2022) -> Moved:
+def moved(written: Written, old: int = 2021, new: int = 2022) -> Comparison:
     """The one line of a programme of one indicator."""
     return years({"it": written}, old, new).lines[0]
 

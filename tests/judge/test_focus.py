@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from an_sinh.figures import plain
-from an_sinh.judge.focus import Carried, Focus, focus
+from an_sinh.judge.focus import CarryOver, Focus, focus
 from an_sinh.pages.focus import focus_page, focus_prose
 from an_sinh.pages.say import Say
 from an_sinh.render.formats import formats_of
@@ -31,7 +31,7 @@ LIBRARY = ROOT / "examples" / "library"
 Here = Callable[..., "Run"]
 
 
-def carried(written: Written, year: int = 2022, against: str = "annual") -> Carried:
+def carried(written: Written, year: int = 2022, against: str = "annual") -> CarryOver:
     """The one indicator that carries over."""
     ((_, (found,)),) = focus(programme({"it": written}), year, against).leads
     return found

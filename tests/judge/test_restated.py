@@ -12,7 +12,7 @@ import pytest
 
 from an_sinh.errors import DataError
 from an_sinh.judge.diff import Change, Diff, diff
-from an_sinh.judge.restated import What
+from an_sinh.judge.restated import Aspect
 from an_sinh.judge.scorecard import Scorecard, score
 from an_sinh.programme.loading import load
 from an_sinh.programme.model import Programme
@@ -221,32 +221,42 @@ def changed(tmp_path: Path, part: str, path: tuple[Any, ...], value: Any) -> Dif
 
 RESTATED = [
     # file, path, new value, indicator, what
-    pytest.param("years", (2022, "actuals", "jobs", "reported", "annual"), "exceeded", "jobs", What.REPORTED, id="rep"),
     pytest.param(
-        "years", (2022, "actuals", "jobs", "reported", "term"), "met", "jobs", What.REPORTED, id="by-the-term"
+        "years", (2022, "actuals", "jobs", "reported", "annual"), "exceeded", "jobs", Aspect.REPORTED, id="rep"
     ),
-    pytest.param("years", (2022, "actuals", "jobs", "provisional"), False, "jobs", What.PROVISIONAL, id="provisional"),
-    pytest.param("years", (2022, "actuals", "beds", "inferred"), False, "beds", What.INFERRED, id="inferred"),
-    pytest.param("years", (2022, "actuals", "jobs", "source"), "a", "jobs", What.SOURCE, id="source"),
-    pytest.param("years", (2022, "actuals", "beds", "note"), "Else", "beds", What.NOTE, id="note"),
-    pytest.param("years", (2022, "actuals", "jobs", "as_of"), "2022-12", "jobs", What.AS_OF, id="as-of"),
     pytest.param(
-        "years", (2021, "actuals", "poverty"), {"value": 10, "note": "n"}, "poverty", What.OTHER_YEARS, id="y"
+        "years", (2022, "actuals", "jobs", "reported", "term"), "met", "jobs", Aspect.REPORTED, id="by-the-term"
     ),
-    pytest.param("targets", ("indicators", "jobs", "name", "vi"), "Việc", "jobs", What.NAME, id="name"),
-    pytest.param("targets", ("indicators", "jobs", "unit"), "heads", "jobs", What.UNIT, id="unit"),
-    pytest.param("targets", ("indicators", "jobs", "lead"), "Bureau", "jobs", What.LEAD, id="lead"),
-    pytest.param("targets", ("indicators", "jobs", "group"), "health", "jobs", What.GROUP, id="group"),
-    pytest.param("targets", ("indicators", "jobs", "limits", "to"), 999, "jobs", What.DEFINITION, id="limits"),
-    pytest.param("targets", ("indicators", "jobs", "targets", "term", "value"), 51, "jobs", What.DEFINITION, id="goal"),
-    pytest.param("targets", ("indicators", "jobs", "targets", 2022, "note"), "U", "jobs", What.NOTE, id="target-note"),
-    pytest.param("targets", ("indicators", "jobs", "targets", 2022, "source"), "b", "jobs", What.SOURCE, id="target-s"),
+    pytest.param(
+        "years", (2022, "actuals", "jobs", "provisional"), False, "jobs", Aspect.PROVISIONAL, id="provisional"
+    ),
+    pytest.param("years", (2022, "actuals", "beds", "inferred"), False, "beds", Aspect.INFERRED, id="inferred"),
+    pytest.param("years", (2022, "actuals", "jobs", "source"), "a", "jobs", Aspect.SOURCE, id="source"),
+    pytest.param("years", (2022, "actuals", "beds", "note"), "Else", "beds", Aspect.NOTE, id="note"),
+    pytest.param("years", (2022, "actuals", "jobs", "as_of"), "2022-12", "jobs", Aspect.AS_OF, id="as-of"),
+    pytest.param(
+        "years", (2021, "actuals", "poverty"), {"value": 10, "note": "n"}, "poverty", Aspect.OTHER_YEARS, id="y"
+    ),
+    pytest.param("targets", ("indicators", "jobs", "name", "vi"), "Việc", "jobs", Aspect.NAME, id="name"),
+    pytest.param("targets", ("indicators", "jobs", "unit"), "heads", "jobs", Aspect.UNIT, id="unit"),
+    pytest.param("targets", ("indicators", "jobs", "lead"), "Bureau", "jobs", Aspect.LEAD, id="lead"),
+    pytest.param("targets", ("indicators", "jobs", "group"), "health", "jobs", Aspect.GROUP, id="group"),
+    pytest.param("targets", ("indicators", "jobs", "limits", "to"), 999, "jobs", Aspect.DEFINITION, id="limits"),
+    pytest.param(
+        "targets", ("indicators", "jobs", "targets", "term", "value"), 51, "jobs", Aspect.DEFINITION, id="goal"
+    ),
+    pytest.param(
+        "targets", ("indicators", "jobs", "targets", 2022, "note"), "U", "jobs", Aspect.NOTE, id="target-note"
+    ),
+    pytest.param(
+        "targets", ("indicators", "jobs", "targets", 2022, "source"), "b", "jobs", Aspect.SOURCE, id="target-s"
+    ),
 ]
 
 
 @pytest.mark.parametrize(("part", "path", "value", "indicator", "what"), RESTATED)
 def test_what_is_said_anew_has_its_name(
-    tmp_path: Path, part: str, path: tuple[Any, ...], value: Any, indicator: str, what: What
+    tmp_path: Path, part: str, path: tuple[Any, ...], value: Any, indicator: str, what: Aspect
 ) -> None:
     found = changed(tmp_path, part, path, value)
     line = next(line for line in found.lines if line.id == indicator)

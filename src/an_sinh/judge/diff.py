@@ -10,7 +10,7 @@ from typing import assert_never
 
 from an_sinh.errors import Complaint
 from an_sinh.figures import EXACT, ZERO, tidy
-from an_sinh.judge.restated import Restated, What, line_restated, programme_restated, target_of
+from an_sinh.judge.restated import Aspect, Restatement, line_restated, programme_restated, target_of
 from an_sinh.judge.rules import Edges
 from an_sinh.judge.scorecard import Line, Scorecard
 from an_sinh.terms import Direction, Status
@@ -47,7 +47,7 @@ class Movement(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Moved:
+class Comparison:
     """One indicator on both sides."""
 
     id: str
@@ -60,7 +60,7 @@ class Moved:
     """None for a milestone, across a break, or with a figure missing."""
     distance: Decimal | None
     """How far the figure moved, in the unit and without a sign; for a band, how much nearer to or farther from it."""
-    restated: tuple[What, ...]
+    restated: tuple[Aspect, ...]
     """What else differs between the two sides."""
     of_two_years: bool
     """Whether the two sides are two years, whose sources and notes are others by nature."""
@@ -88,9 +88,9 @@ class Diff:
     net: int
     """Improved to met less regressed from met, among those judged in both."""
     counts: Mapping[Change, int]
-    lines: tuple[Moved, ...]
+    lines: tuple[Comparison, ...]
     """All indicators of both sides, in file order."""
-    restated: tuple[Restated, ...]
+    restated: tuple[Restatement, ...]
     """What differs beside the indicators."""
 
     @property
@@ -151,13 +151,13 @@ def _merged(old: Sequence[str], new: Sequence[str]) -> list[str]:
     return merged
 
 
-def _moved(id_: str, old: Line | None, new: Line | None, old_card: Scorecard, new_card: Scorecard) -> Moved:
+def _moved(id_: str, old: Line | None, new: Line | None, old_card: Scorecard, new_card: Scorecard) -> Comparison:
     movement, distance = _movement(old, new, *sorted((old_card.year, new_card.year)))
     restated = tuple(line_restated(old, new, old_card, new_card))
     change = _change(old, new)
     if change is Change.SAME and restated:
         change = Change.RESTATED
-    return Moved(
+    return Comparison(
         id=id_,
         change=change,
         old=old,

@@ -16,7 +16,7 @@ CARRIED = (Status.UNMET, Status.NOT_STARTED, Status.UNSCORED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Carried:
+class CarryOver:
     """One indicator that carries over."""
 
     line: Line
@@ -47,7 +47,7 @@ class Focus:
     """All that carries over from a year."""
 
     card: Scorecard
-    leads: tuple[tuple[Mapping[str, str] | None, tuple[Carried, ...]], ...]
+    leads: tuple[tuple[Mapping[str, str] | None, tuple[CarryOver, ...]], ...]
     """By lead, in the order of targets.yaml; those without one last."""
 
     @property
@@ -65,7 +65,7 @@ def focus(programme: Programme, year: int, against: Against | str = Against.ANNU
         if before not in programme.actuals:
             break
         earlier.append(score(programme, before, against))
-    leads: dict[tuple[tuple[str, str], ...], tuple[Mapping[str, str] | None, list[Carried]]] = {}
+    leads: dict[tuple[tuple[str, str], ...], tuple[Mapping[str, str] | None, list[CarryOver]]] = {}
     for at, line in enumerate(card.lines):
         if line.status in CARRIED:
             lead = line.indicator.lead
@@ -78,7 +78,7 @@ def focus(programme: Programme, year: int, against: Against | str = Against.ANNU
 
 def _carried(
     programme: Programme, line: Line, at: int, year: int, against: Against, earlier: list[Scorecard]
-) -> Carried:
+) -> CarryOver:
     since = year
     for card in earlier:
         if card.lines[at].status is not line.status:
@@ -86,7 +86,7 @@ def _carried(
         since = card.year
     next_year, target = _next(programme, line, year, against)
     short = tidy(line.gap.copy_abs()) if line.gap is not None and line.status is Status.UNMET else None
-    return Carried(
+    return CarryOver(
         line=line,
         short_by=short,
         since=since,

@@ -43,7 +43,7 @@ FAIL_ON = (*(status.value for status in Status), *(trait.value for trait in Trai
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Least:
+class Minimum:
     """How many must be met or exceeded: a number of indicators, or a percentage of those counted."""
 
     number: Decimal
@@ -82,7 +82,7 @@ class Verdict:
     gates: tuple[Gate, ...]
 
 
-def parse_least(text: str) -> Least:
+def parse_least(text: str) -> Minimum:
     """`24` or `85%` (also `85.5%`); UsageFault for anything else."""
     number = parse_figure(text.removesuffix("%"))
     percent = text.endswith("%")
@@ -98,12 +98,12 @@ def parse_least(text: str) -> Least:
             "write a whole number, or a percentage up to 100%",
             text=quoted(text),
         )
-    return Least(number=number, percent=percent)
+    return Minimum(number=number, percent=percent)
 
 
 def check(
     card: Scorecard,
-    least: Least | None = None,
+    least: Minimum | None = None,
     fail_on: Sequence[str] = (),
     since: Scorecard | None = None,
     rollup: Mapping[str, bool | None] = EMPTY,
@@ -121,7 +121,7 @@ def check(
 
 def _gates(
     card: Scorecard,
-    least: Least | None,
+    least: Minimum | None,
     fail_on: Sequence[str],
     since: Scorecard | None,
     rollup: Mapping[str, bool | None],
@@ -152,7 +152,7 @@ def _all_met(card: Scorecard) -> Gate:
     )
 
 
-def _min_met(card: Scorecard, least: Least) -> Gate:
+def _min_met(card: Scorecard, least: Minimum) -> Gate:
     tally = card.tally
     met = Decimal(tally.met_or_exceeded)
     if not least.percent:

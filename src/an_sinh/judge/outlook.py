@@ -59,7 +59,7 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ahead:
+class Waypoint:
     """A dated target on the way to the term's, and where the growth seen leads by then."""
 
     year: int
@@ -102,7 +102,7 @@ class Prospect:
 
     0 where the target is reached; None once the last year is over.
     """
-    next_target: Ahead | None = None
+    next_target: Waypoint | None = None
     """The next dated target on the way, where the projection misses it."""
     bounds: tuple[Decimal, Decimal] = STANDARD.bounds
     """From which ratio on it is on track, and from which behind."""
@@ -232,7 +232,7 @@ def _projected(programme: Programme, seen: Prospect, growth: _Growth) -> Prospec
     return replace(seen, method=growth.method, projection=projection, next_target=_next_missed(programme, seen, growth))
 
 
-def _next_missed(programme: Programme, seen: Prospect, growth: _Growth) -> Ahead | None:
+def _next_missed(programme: Programme, seen: Prospect, growth: _Growth) -> Waypoint | None:
     """The next dated target after the figure's year, where the growth misses it; one that is a change is none."""
     indicator, last = seen.indicator, programme.years[1]
     for each in range(growth.now.year + 1, last + 1):
@@ -245,7 +245,7 @@ def _next_missed(programme: Programme, seen: Prospect, growth: _Growth) -> Ahead
         if not isinstance(bar, Edges) or bar.near is None:
             continue
         projection = _within_limits(indicator, growth.leads_to(each, bar.near))
-        return None if classify(bar, projection).is_met else Ahead(year=each, edges=bar, projection=projection)
+        return None if classify(bar, projection).is_met else Waypoint(year=each, edges=bar, projection=projection)
     return None
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from an_sinh.errors import Complaint
 from an_sinh.figures import EXACT, ZERO, tidy
 from an_sinh.judge.diff import Diff, diff
-from an_sinh.judge.gate import Least, Verdict, check
+from an_sinh.judge.gate import Minimum, Verdict, check
 from an_sinh.judge.scorecard import Line, Scorecard, score
 from an_sinh.programme.model import (
     EMPTY,
@@ -263,7 +263,7 @@ def check_places(report: PlacesReport, gates: Gates, since: int | None = None) -
 class Gates(NamedTuple):
     """What each place is held to."""
 
-    least: Least | None
+    least: Minimum | None
     fail_on: Sequence[str]
 
 

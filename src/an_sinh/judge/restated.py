@@ -15,11 +15,11 @@ from itertools import zip_longest
 from typing import Any
 
 from an_sinh.judge.scorecard import Line, Scorecard
-from an_sinh.programme.model import Source, Written, YearOfActuals
+from an_sinh.programme.model import DataModel, Source, YearOfActuals
 from an_sinh.terms import Against, Basis, Form
 
 
-class What(StrEnum):
+class Aspect(StrEnum):
     """What may be said anew of an indicator though figure, target and verdict are the same."""
 
     REPORTED = "reported"
@@ -42,7 +42,7 @@ class What(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Restated:
+class Restatement:
     """Something of the programme as a whole that differs: a published headline, a source, a name."""
 
     what: str
@@ -63,26 +63,26 @@ def target_of(line: Line) -> tuple[Form | None, Decimal | None, Decimal | None]:
 # --- of an indicator --------------------------------------------------------------------------------------------------
 
 
-def line_restated(old: Line | None, new: Line | None, old_card: Scorecard, new_card: Scorecard) -> Iterator[What]:
+def line_restated(old: Line | None, new: Line | None, old_card: Scorecard, new_card: Scorecard) -> Iterator[Aspect]:
     """What is said anew of an indicator; its definition where one side has no such indicator."""
     if old is None or new is None:
-        yield What.DEFINITION
+        yield Aspect.DEFINITION
         return
     same_year = old_card.year == new_card.year
     hidden = _judged_key(old_card, old) if same_year else None
     before, now = _facts(old, old_card, hidden), _facts(new, new_card, hidden)
     if _is_told_by_the_status(old, new):
-        before[What.REPORTED], now[What.REPORTED] = before[What.REPORTED][1:], now[What.REPORTED][1:]
+        before[Aspect.REPORTED], now[Aspect.REPORTED] = before[Aspect.REPORTED][1:], now[Aspect.REPORTED][1:]
     if not same_year:
-        before[What.AS_OF] = now[What.AS_OF] = None
+        before[Aspect.AS_OF] = now[Aspect.AS_OF] = None
     if old.actual != new.actual:
-        before[What.OWN_FIGURE] = now[What.OWN_FIGURE] = None
+        before[Aspect.OWN_FIGURE] = now[Aspect.OWN_FIGURE] = None
     if same_year and target_of(old) != target_of(new):  # which is told
         for facts in (before, now):
-            facts[What.DEFINITION]["targets"].pop(hidden, None)
-    yield from (what for what in What if before.get(what) != now.get(what))
+            facts[Aspect.DEFINITION]["targets"].pop(hidden, None)
+    yield from (what for what in Aspect if before.get(what) != now.get(what))
     if same_year and _differ_in_other_years(old, old_card, new_card):
-        yield What.OTHER_YEARS
+        yield Aspect.OTHER_YEARS
 
 
 def _is_told_by_the_status(old: Line, new: Line) -> bool:
@@ -98,10 +98,10 @@ def _judged_key(card: Scorecard, line: Line) -> int | str | None:
     return "term" if line.indicator.target("term") else card.programme.years[1]
 
 
-_SAID_APART = {"name": What.NAME, "unit": What.UNIT, "group": What.GROUP, "lead": What.LEAD}
+_SAID_APART = {"name": Aspect.NAME, "unit": Aspect.UNIT, "group": Aspect.GROUP, "lead": Aspect.LEAD}
 
 
-def _facts(line: Line, card: Scorecard, judged: int | str | None) -> dict[What, Any]:
+def _facts(line: Line, card: Scorecard, judged: int | str | None) -> dict[Aspect, Any]:
     """Everything that is said of an indicator beside figure, target and verdict, by what it is."""
     indicator, entry, target = line.indicator, line.entry, line.written_target
     reported = entry.reported if entry else None
@@ -117,23 +117,23 @@ def _facts(line: Line, card: Scorecard, judged: int | str | None) -> dict[What, 
     marks = (line.inferred, _said_by(entry, "inferred"), _said_by(reported, "inferred"), _said_by(target, "inferred"))
     return {
         **told,
-        What.REPORTED: (verdicts.get(card.against), verdicts.get(other)),
-        What.INFERRED: marks,
-        What.PROVISIONAL: (line.provisional, _said_by(entry, "provisional")),
-        What.SOURCE: sources,
-        What.NOTE: notes,
-        What.AS_OF: _said_by(entry, "as_of"),
-        What.DEFINITION: {**defined, "targets": targets},
-        What.OWN_FIGURE: entry.value if entry else None,
+        Aspect.REPORTED: (verdicts.get(card.against), verdicts.get(other)),
+        Aspect.INFERRED: marks,
+        Aspect.PROVISIONAL: (line.provisional, _said_by(entry, "provisional")),
+        Aspect.SOURCE: sources,
+        Aspect.NOTE: notes,
+        Aspect.AS_OF: _said_by(entry, "as_of"),
+        Aspect.DEFINITION: {**defined, "targets": targets},
+        Aspect.OWN_FIGURE: entry.value if entry else None,
     }
 
 
-def _said_by(model: Written | None, key: str) -> object:
+def _said_by(model: DataModel | None, key: str) -> object:
     """What stands under a key, nothing for an empty one and for `false`."""
     return (getattr(model, key) if model is not None else None) or None
 
 
-def _said(part: Written | None) -> dict[str, Any]:
+def _said(part: DataModel | None) -> dict[str, Any]:
     return part.said() if part is not None else {}
 
 
@@ -146,7 +146,7 @@ def _differ_in_other_years(line: Line, old: Scorecard, new: Scorecard) -> bool:
 # --- of the programme -------------------------------------------------------------------------------------------------
 
 
-def programme_restated(old: Scorecard, new: Scorecard) -> Iterator[Restated]:
+def programme_restated(old: Scorecard, new: Scorecard) -> Iterator[Restatement]:
     """What differs beside the indicators: the head, sources, groups, the order, the published headlines."""
     was, now = old.programme, new.programme
     if was is not now:
@@ -187,18 +187,18 @@ def _text(text: Mapping[str, str] | None) -> object:
     return None if not text else text[""] if text.keys() == {""} else dict(text)
 
 
-def _by_key(old: Mapping[str, object], new: Mapping[str, object], year: int | None) -> Iterator[Restated]:
+def _by_key(old: Mapping[str, object], new: Mapping[str, object], year: int | None) -> Iterator[Restatement]:
     for what in old:
         if old[what] != new[what]:
-            yield Restated(what=what, year=year, old=old[what], new=new[what])
+            yield Restatement(what=what, year=year, old=old[what], new=new[what])
 
 
-def _each(what: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Restated]:
+def _each(what: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Restatement]:
     """Each source or group that differs, that is new or that is gone, with its id."""
     for id_ in dict.fromkeys((*old, *new)):
         before, after = (_named(id_, side.get(id_)) for side in (old, new))
         if before != after:
-            yield Restated(what=what, year=None, old=before, new=after)
+            yield Restatement(what=what, year=None, old=before, new=after)
 
 
 def _named(id_: str, found: Any) -> dict[str, object] | None:
@@ -207,25 +207,25 @@ def _named(id_: str, found: Any) -> dict[str, object] | None:
     return {"id": id_, **(found.said() if isinstance(found, Source) else {"name": _text(found)})}
 
 
-def _order(what: str, old: tuple[str, ...], new: tuple[str, ...]) -> Iterator[Restated]:
+def _order(what: str, old: tuple[str, ...], new: tuple[str, ...]) -> Iterator[Restatement]:
     """Another order of what both sides have."""
     before, after = ([id_ for id_ in one if id_ in set(other)] for one, other in ((old, new), (new, old)))
     if before != after:
-        yield Restated(what=what, year=None, old=before, new=after)
+        yield Restatement(what=what, year=None, old=before, new=after)
 
 
-def _published(old: YearOfActuals, new: YearOfActuals, year: int | None) -> Iterator[Restated]:
+def _published(old: YearOfActuals, new: YearOfActuals, year: int | None) -> Iterator[Restatement]:
     """The headlines one by one, in the order of the files."""
     for before, after in zip_longest(old.published, new.published):
         told = [each.said() if each is not None else None for each in (before, after)]
         if told[0] != told[1]:
-            yield Restated(what="published", year=year, old=told[0], new=told[1])
+            yield Restatement(what="published", year=year, old=told[0], new=told[1])
 
 
-def _headlines_of_two_years(old: Scorecard, new: Scorecard) -> Iterator[Restated]:
+def _headlines_of_two_years(old: Scorecard, new: Scorecard) -> Iterator[Restatement]:
     """The headlines by the yardstick of two years, where other counts were printed; dates and sources are others."""
     printed = ([each.published for each in card.published] for card in (old, new))
     for before, after in zip_longest(*printed):
         if before is None or after is None or before.counts != after.counts:
             told = (each.said() if each is not None else None for each in (before, after))
-            yield Restated(what="published", year=None, old=next(told), new=next(told))
+            yield Restatement(what="published", year=None, old=next(told), new=next(told))

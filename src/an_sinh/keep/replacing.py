@@ -135,11 +135,11 @@ def _failures_of(path: Path) -> Iterator[None]:
             path=shown,
             detail=detail,
         ) from None
-    except _Refused as refused:
+    except _Refusal as refused:
         raise Complaint(refused.text, refused.remedy, path=shown, **refused.slots) from None
 
 
-class _Refused(Exception):
+class _Refusal(Exception):
     def __init__(self, text: str, remedy: str, **slots: str) -> None:
         super().__init__(text)
         self.text = text
@@ -147,12 +147,12 @@ class _Refused(Exception):
         self.slots = slots
 
 
-def _changed() -> _Refused:
-    return _Refused("{path} was changed by someone else meanwhile", "run the command again")
+def _changed() -> _Refusal:
+    return _Refusal("{path} was changed by someone else meanwhile", "run the command again")
 
 
-def _appeared() -> _Refused:
-    return _Refused("{path} was made by someone else meanwhile", "run the command again")
+def _appeared() -> _Refusal:
+    return _Refusal("{path} was made by someone else meanwhile", "run the command again")
 
 
 # --- one writer at a time ---------------------------------------------------------------------------------------------
@@ -253,10 +253,10 @@ def _wait_for(attempt: Callable[[], _Got | None], holder: Callable[[], str | Non
         if time.monotonic() > end:
             who = holder()
             if who is None:
-                raise _Refused(
+                raise _Refusal(
                     "{path} is being written by another program", "run the command again when that has ended"
                 )
-            raise _Refused("{path} is being written by {who}", "run the command again when that has ended", who=who)
+            raise _Refusal("{path} is being written by {who}", "run the command again when that has ended", who=who)
         time.sleep(pause)
         pause = min(pause * 1.5, 0.02)
     return got
@@ -368,7 +368,7 @@ def _give_owner(handle: int, like: os.stat_result) -> None:
             os.fchown(handle, *owner)
     found = os.fstat(handle)
     if (found.st_uid, found.st_gid) != (like.st_uid, like.st_gid):
-        raise _Refused(
+        raise _Refusal(
             "{path} belongs to someone else, and would not if it were replaced",
             "let its owner write it, or put a copy of yours in its place",
         )
@@ -395,7 +395,7 @@ def _give_attributes(handle: int, target: Path) -> None:
             else:
                 os.removexattr(handle, name)
         except OSError:
-            raise _Refused(
+            raise _Refusal(
                 "{path} has the attribute {name}, and would not if it were replaced",
                 "let its owner write it, or put a copy of yours in its place",
                 name=visible(name),

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from an_sinh.judge.diff import Change, Diff, Moved, Movement
-from an_sinh.judge.restated import Restated, What
+from an_sinh.judge.diff import Change, Comparison, Diff, Movement
+from an_sinh.judge.restated import Aspect, Restatement
 from an_sinh.judge.scorecard import Line, Tally
 from an_sinh.pages.lines import name_of, programme_named, spell_actual, spell_target, status_word
 from an_sinh.pages.page import Cell, Column, Grid, Page, Row, Section
@@ -41,19 +41,19 @@ HEADINGS: Mapping[str, str] = {
 }
 """What happened to an indicator, as a heading."""
 RESTATED: Mapping[str, str] = {
-    What.REPORTED: marked("the reported verdict"),
-    What.INFERRED: marked("whether it was worked out"),
-    What.PROVISIONAL: marked("whether it is provisional"),
-    What.SOURCE: marked("source"),
-    What.NOTE: marked("note"),
-    What.AS_OF: marked("date"),
-    What.NAME: marked("name"),
-    What.UNIT: marked("unit"),
-    What.GROUP: marked("group"),
-    What.LEAD: marked("lead"),
-    What.DEFINITION: marked("definition"),
-    What.OWN_FIGURE: marked("the year's own figure"),
-    What.OTHER_YEARS: marked("entries of other years"),
+    Aspect.REPORTED: marked("the reported verdict"),
+    Aspect.INFERRED: marked("whether it was worked out"),
+    Aspect.PROVISIONAL: marked("whether it is provisional"),
+    Aspect.SOURCE: marked("source"),
+    Aspect.NOTE: marked("note"),
+    Aspect.AS_OF: marked("date"),
+    Aspect.NAME: marked("name"),
+    Aspect.UNIT: marked("unit"),
+    Aspect.GROUP: marked("group"),
+    Aspect.LEAD: marked("lead"),
+    Aspect.DEFINITION: marked("definition"),
+    Aspect.OWN_FIGURE: marked("the year's own figure"),
+    Aspect.OTHER_YEARS: marked("entries of other years"),
     "published": marked("published headline"),
     "sources": marked("source"),
     "groups": marked("group"),
@@ -120,12 +120,12 @@ def _title(found: Diff, sides: Sides, say: Say) -> str:
     return phrase.format(programme=programme, old=visible(sides.old), new=visible(sides.new), year=found.new.year)
 
 
-def _sections(shown: Sequence[Moved], say: Say) -> Iterator[Section]:
+def _sections(shown: Sequence[Comparison], say: Say) -> Iterator[Section]:
     for heading, mark, members in parted(shown):
         yield _section(say.text(HEADINGS[heading]), mark, members, say)
 
 
-def parted(shown: Sequence[Moved]) -> Iterator[tuple[str, str, Sequence[Moved]]]:
+def parted(shown: Sequence[Comparison]) -> Iterator[tuple[str, str, Sequence[Comparison]]]:
     """What moved by what happened to it, the gravest first: the phrase that heads it, its sign, and the indicators."""
     for change, mark in SECTIONS:
         members = [moved for moved in shown if moved.change is change]
@@ -137,15 +137,15 @@ def parted(shown: Sequence[Moved]) -> Iterator[tuple[str, str, Sequence[Moved]]]
             yield "changed_target", mark, targets
 
 
-def _same_figure(moved: Moved) -> bool:
+def _same_figure(moved: Comparison) -> bool:
     return moved.old is not None and moved.new is not None and moved.old.actual == moved.new.actual
 
 
-def _section(heading: str, mark: str, members: Sequence[Moved], say: Say) -> Section:
+def _section(heading: str, mark: str, members: Sequence[Comparison], say: Say) -> Section:
     return Section(heading=heading, mark=mark, rows=tuple(moved_row(moved, say) for moved in members))
 
 
-def moved_row(moved: Moved, say: Say) -> Row:
+def moved_row(moved: Comparison, say: Say) -> Row:
     """One indicator on both sides, how its figure moved, and whether its target did."""
     cells = (_side(moved.old, say), _side(moved.new, say), _movement(moved, say))
     return Row(name=name_of(moved.line, say), cells=cells, notes=tuple(_notes(moved, say)))
@@ -157,7 +157,7 @@ def _side(line: Line | None, say: Say) -> Cell:
     return Cell(text=spell_actual(line, say), status=line.status)
 
 
-def _movement(moved: Moved, say: Say) -> Cell:
+def _movement(moved: Comparison, say: Say) -> Cell:
     if moved.movement is None or moved.distance is None:
         return Cell(text=NOTHING)
     if moved.movement is Movement.SAME:
@@ -167,20 +167,20 @@ def _movement(moved: Moved, say: Say) -> Cell:
     return Cell(text=before + say.figure(moved.distance), tail=after)
 
 
-def _unmoved(moved: Moved, say: Say) -> str:
+def _unmoved(moved: Comparison, say: Say) -> str:
     """The same figure, or of a band another one that is no nearer to it and no farther from it."""
     if _same_figure(moved):
         return say.text("same figure")
     return say.text("still in the band") if moved.line.status.is_met else say.text("as far off")
 
 
-def _notes(moved: Moved, say: Say) -> Iterator[str]:
+def _notes(moved: Comparison, say: Say) -> Iterator[str]:
     if told := restated_words(moved, say):
         yield say.text("restated: {what}", what=told)
     yield from _target_notes(moved, say)
 
 
-def restated_words(moved: Moved, say: Say) -> str:
+def restated_words(moved: Comparison, say: Say) -> str:
     """What is said anew of an indicator: `source, note`; empty where nothing is.
 
     Beside another verdict or figure, sources and notes are others by nature where the two sides are two years.
@@ -191,7 +191,7 @@ def restated_words(moved: Moved, say: Say) -> str:
     return ", ".join(say.text(RESTATED[what]) for what in moved.restated if what not in expected)
 
 
-_BY_NATURE = (What.SOURCE, What.NOTE, What.PROVISIONAL, What.INFERRED, What.REPORTED, What.OWN_FIGURE)
+_BY_NATURE = (Aspect.SOURCE, Aspect.NOTE, Aspect.PROVISIONAL, Aspect.INFERRED, Aspect.REPORTED, Aspect.OWN_FIGURE)
 
 
 def programme_restated(found: Diff, say: Say) -> Iterator[str]:
@@ -202,7 +202,7 @@ def programme_restated(found: Diff, say: Say) -> Iterator[str]:
         yield told if of_two_years else say.text("restated: {what}", what=told)
 
 
-def _restated_words(each: Restated, say: Say) -> str:
+def _restated_words(each: Restatement, say: Say) -> str:
     what = say.text(RESTATED[each.what])
     told = each.new if isinstance(each.new, dict) else each.old if isinstance(each.old, dict) else {}
     if each.what in ("sources", "groups") and "id" in told:
@@ -252,7 +252,7 @@ def _plainly(value: object, say: Say) -> str:
             return visible(str(value)).strip()
 
 
-def _target_notes(moved: Moved, say: Say) -> Iterator[str]:
+def _target_notes(moved: Comparison, say: Say) -> Iterator[str]:
     if moved.target_changed and moved.old is not None and moved.new is not None:
         old, new = (spell_target(line.target, say) for line in (moved.old, moved.new))
         if old != new:
@@ -380,19 +380,19 @@ def _judged_in_both(found: Diff, say: Say) -> str:
     )
 
 
-def _moved_words(moved: Moved, say: Say) -> str:
+def _moved_words(moved: Comparison, say: Say) -> str:
     name = say.shown(moved.line.indicator.name)
     old, new = (_told(line, say) for line in (moved.old, moved.new))
     return say.text("{name} ({old} → {new})", name=name, old=old, new=new)
 
 
-def _restated_item(moved: Moved, say: Say) -> str:
+def _restated_item(moved: Comparison, say: Say) -> str:
     name = say.shown(moved.line.indicator.name)
     told = restated_words(moved, say)
     return say.text("{name} ({figure})", name=name, figure=told) if told else name
 
 
-def _target_words(moved: Moved, say: Say) -> str:
+def _target_words(moved: Comparison, say: Say) -> str:
     name = say.shown(moved.line.indicator.name)
     told = ", ".join(_target_notes(moved, say))
     return say.text("{name} ({figure})", name=name, figure=told) if told else name

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from an_sinh.judge.focus import CARRIED, Carried, Focus
+from an_sinh.judge.focus import CARRIED, CarryOver, Focus
 from an_sinh.judge.scorecard import Line
 from an_sinh.pages.lines import (
     name_of,
@@ -87,7 +87,7 @@ def lead_name(lead: Mapping[str, str] | None, say: Say) -> str:
     return say.shown(lead) if lead else say.text("No lead named")
 
 
-def _row(carried: Carried, say: Say) -> Row:
+def _row(carried: CarryOver, say: Say) -> Row:
     line = carried.line
     cells = (
         Cell(text=spell_actual(line, say), status=line.status),
@@ -99,7 +99,7 @@ def _row(carried: Carried, say: Say) -> Row:
     return Row(name=name_of(line, say), cells=cells, notes=tuple(_notes(line, say)), status=line.status)
 
 
-def _needed(carried: Carried, say: Say) -> Cell:
+def _needed(carried: CarryOver, say: Say) -> Cell:
     if carried.needed is None:
         return Cell(text=NOTHING)
     if carried.needed:
@@ -107,7 +107,7 @@ def _needed(carried: Carried, say: Say) -> Cell:
     return Cell(text="", tail=say.text("on target") if carried.reached else say.text("not past it"))
 
 
-def _next(carried: Carried, say: Say) -> str:
+def _next(carried: CarryOver, say: Say) -> str:
     if carried.next_target is None:
         return NOTHING
     told = spell_target(carried.next_target, say)
@@ -136,7 +136,7 @@ def _paragraphs(found: Focus, say: Say) -> Iterator[str]:
         yield "\n".join([lead_name(lead, say), *("- " + _sentence(each, say) for each in members)])
 
 
-def _sentence(carried: Carried, say: Say) -> str:
+def _sentence(carried: CarryOver, say: Say) -> str:
     line = carried.line
     name = say.shown(line.indicator.name)
     unit = unit_of(line, say)

@@ -1,6 +1,6 @@
 """The data format as frozen models with closed keys: what one may write in targets.yaml and in actuals/YEAR.yaml.
 
-Values come from `yaml_text` as the texts that stand in the file (a quoted one as `Quoted`), so each field reads its
+Values come from `yaml_text` as the texts that stand in the file (a quoted one as `QuotedText`), so each field reads its
 own kind: a figure, a text, a year, a date, an id. A fault is raised as a `fault`: a Problem whose place pydantic tells.
 Whether the entries fit each other is for `checks`.
 """
@@ -367,7 +367,7 @@ NEVER = (0, 0)
 """The years of an indicator that a place is not asked for: no year lies in them, so it is withdrawn in each."""
 
 
-class Written(BaseModel):
+class DataModel(BaseModel):
     """A part of the data: frozen, and an unknown key is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_default=False, defer_build=True)
@@ -393,14 +393,14 @@ def _without_nothing(written: Mapping[Any, Any]) -> dict[Any, Any]:
     return found
 
 
-class Limits(Written):
+class Limits(DataModel):
     """The figures that can be: from, to, or both, in the indicator's unit and both in."""
 
     low: Figure | None = Field(None, alias="from")
     high: Figure | None = Field(None, alias="to")
 
 
-class Source(Written):
+class Source(DataModel):
     """Who said it, where and when; only the title is required."""
 
     title: Text
@@ -411,7 +411,7 @@ class Source(Written):
     note: Text | None = None
 
 
-class Baseline(Written):
+class Baseline(DataModel):
     """Where the term started from."""
 
     year: Year
@@ -420,7 +420,7 @@ class Baseline(Written):
     note: Text | None = None
 
 
-class Target(Written):
+class Target(DataModel):
     """What is to be reached in a year or by the end of the term, in one of seven forms (contract 1.1)."""
 
     value: Value | None = None
@@ -489,7 +489,7 @@ class Target(Written):
 _VALUE_ALONE = {"value"}
 
 
-class Rollup(Written):
+class Rollup(DataModel):
     """How the figures of places make the programme's: the sum, or the ratio of two sums. A check, never the figure."""
 
     ratio: Annotated[tuple[Id, Id], BeforeValidator(_counted(_two_ids))] | None
@@ -510,7 +510,7 @@ def _read_rollup(value: object) -> object:
     return value if isinstance(value, dict) else _read_sum(value)
 
 
-class Indicator(Written):
+class Indicator(DataModel):
     """One thing that is measured, and what it should reach."""
 
     name: Text
@@ -566,7 +566,7 @@ class Indicator(Written):
         return self.limits is None and self.years is None and not self.is_milestone
 
 
-class OutlookRule(Written):
+class OutlookRule(DataModel):
     """How a programme judges whether its term will be met; what is not said is as open-sdg publishes it."""
 
     method: Way | None = None
@@ -584,7 +584,7 @@ class OutlookRule(Written):
         )
 
 
-class ProgrammeHead(Written):
+class ProgrammeHead(DataModel):
     """The head of targets.yaml."""
 
     id: Words
@@ -594,7 +594,7 @@ class ProgrammeHead(Written):
     note: Text | None = None
 
 
-class TargetsFile(Written):
+class TargetsFile(DataModel):
     """targets.yaml as a whole."""
 
     programme: ProgrammeHead
@@ -603,7 +603,7 @@ class TargetsFile(Written):
     indicators: dict[Id, Indicator]
 
 
-class Reported(Written):
+class Reported(DataModel):
     """The authority's own verdict, by yardstick."""
 
     annual: Verdict | None = None
@@ -633,7 +633,7 @@ def _read_reported(value: object, read: Callable[[object], Reported]) -> Reporte
     return known or read(value)
 
 
-class Entry(Written):
+class Entry(DataModel):
     """What is known of one indicator in one year: a figure, the authority's verdict, or both."""
 
     value: Value | None = None
@@ -679,7 +679,7 @@ def bare_entry(value: Decimal | bool) -> Entry:
     return entry
 
 
-class Published(Written):
+class Published(DataModel):
     """A headline as the authority printed it; every count that it printed, at least one."""
 
     against: Yardstick = Against.ANNUAL
@@ -703,7 +703,7 @@ class Published(Written):
 COUNTS = ("met_or_exceeded", "total", "exceeded", "met", "unmet", "not_started")
 
 
-class PlaceHead(Written):
+class PlaceHead(DataModel):
     """Who is counted one by one: a district, a commune, a school."""
 
     name: Text
@@ -718,7 +718,7 @@ class PlacesFile(RootModel[dict[Id, PlaceHead]]):
     """places.yaml as a whole: a map of places, in the order of every report."""
 
 
-class PlaceFile(Written):
+class PlaceFile(DataModel):
     """places/ID.yaml as a whole: only what differs from the programme."""
 
     source: Sources | None = None
@@ -727,7 +727,7 @@ class PlaceFile(Written):
     not_counted: dict[Id, Text] | None = None
 
 
-class ActualsFile(Written):
+class ActualsFile(DataModel):
     """actuals/YEAR.yaml as a whole."""
 
     year: Year

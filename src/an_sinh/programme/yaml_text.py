@@ -64,7 +64,7 @@ Place = tuple[int, int]
 """Line and column, both 1-based; columns count characters."""
 
 
-class Quoted(str):
+class QuotedText(str):
     """A scalar that stood in quotes or in a block: text, whatever it looks like."""
 
     __slots__ = ()
@@ -156,9 +156,9 @@ def second_key(key: str, first: Place) -> Problem:
 def read_yaml(text: str, most_faults: int = MAX_FAULTS) -> Document:
     """Read one YAML document into texts, Nones, Maps and Items; every fault is noted with its place.
 
-    Keys and texts come in Unicode NFC. A plain scalar is a `str`, a quoted one `Quoted`, an empty one or `null` None.
-    A second key of the same name, a tag, `<<` and a key that is no text are faults and left out; a text that is no
-    YAML at all, one nested deeper than 40, one of too many values, or one whose aliases expand too far has the value
+    Keys and texts come in Unicode NFC. A plain scalar is a `str`, a quoted one a `QuotedText`, an empty one or `null`
+    None. A second key of the same name, a tag, `<<` and a key that is no text are faults and left out; a text that is
+    no YAML at all, one nested deeper than 40, one of too many values, or one whose aliases expand too far has the value
     None.
     """
     bad = _UNPRINTABLE.search(text)
@@ -375,7 +375,7 @@ class _Builder:
         if not value.isascii():
             value = self.composed(value, event)
         if event.style:
-            return Quoted(value)
+            return QuotedText(value)
         return None if value in _NULLS else value
 
     def composed(self, value: str, event: Any) -> str:
@@ -437,7 +437,7 @@ class _Builder:
             if built.marks is None:
                 raise _Unmarked
             self.note(second_key(quoted(key), _at(built.marks[key][0])).at(at))
-        elif isinstance(key, Quoted):
+        elif isinstance(key, QuotedText):
             return False
         else:
             self.note(Problem("unknown-key", "'<<' is no key of this format", "write the keys out").at(at))

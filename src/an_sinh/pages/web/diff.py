@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
-from an_sinh.judge.diff import Change, Diff, Moved
+from an_sinh.judge.diff import Change, Comparison, Diff
 from an_sinh.judge.scorecard import Line, target_for
 from an_sinh.pages.diff import HEADINGS, Sides, diff_page, moved_row, parted, side_headline
 from an_sinh.pages.page import Cell, Column, Grid, Page, Row, Section
@@ -67,7 +67,7 @@ def diff_web(found: Diff, sides: Sides, say: Say, *, rows: Callable[[Line], bool
     )
 
 
-def _row(found: Diff, moved: Moved, kind: str, at: int, footnotes: Footnotes, say: Say) -> Row:
+def _row(found: Diff, moved: Comparison, kind: str, at: int, footnotes: Footnotes, say: Say) -> Row:
     spelled = moved_row(moved, say)
     row = row_of(moved.line, at, kind, spelled.notes, (*spelled.cells, _graph(found, moved, say)), say)
     lines = [line for line in (moved.new, moved.old) if line is not None]
@@ -76,7 +76,7 @@ def _row(found: Diff, moved: Moved, kind: str, at: int, footnotes: Footnotes, sa
     return cited(row, footnotes, sources, [*notes, moved.line.indicator.note])
 
 
-def _graph(found: Diff, moved: Moved, say: Say) -> Cell:
+def _graph(found: Diff, moved: Comparison, say: Say) -> Cell:
     """The new side against its target, with the old side's figure beside it where the two can be compared."""
     new, old = moved.new, moved.old
     if new is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from an_sinh.judge.diff import Change, Movement
-from an_sinh.judge.restated import What
+from an_sinh.judge.restated import Aspect
 from an_sinh.render.fields.shared import AGAINST, PROGRAMME, TALLY, TARGET, counts, target_of
 from an_sinh.render.record import (
     ACTUAL,
@@ -25,8 +25,8 @@ from an_sinh.render.record import (
 from an_sinh.terms import Status
 
 if TYPE_CHECKING:
-    from an_sinh.judge.diff import Moved
-    from an_sinh.judge.restated import Restated
+    from an_sinh.judge.diff import Comparison
+    from an_sinh.judge.restated import Restatement
     from an_sinh.render.results import DiffResult
 
 _COUNTED = {
@@ -42,7 +42,7 @@ _COUNTED = {
 }
 """In the contract's order."""
 
-_MOVED: tuple[Field[Moved], ...] = (
+_MOVED: tuple[Field[Comparison], ...] = (
     own("id", STRING, "The indicator's id."),
     own("change", one_of(list(_COUNTED)), "What happened to it."),
     Field(
@@ -64,10 +64,12 @@ _MOVED: tuple[Field[Moved], ...] = (
         both(TARGET),
         "What it is compared with.",
     ),
-    Field("restated", lambda moved, _: moved.restated, Many(one_of(What)), "What else differs between the two sides."),
+    Field(
+        "restated", lambda moved, _: moved.restated, Many(one_of(Aspect)), "What else differs between the two sides."
+    ),
 )
 _ANYTHING = {"type": ["object", "array", "string", "null"]}
-_RESTATED: tuple[Field[Restated], ...] = (
+_RESTATED: tuple[Field[Restatement], ...] = (
     Field("what", lambda each, _: each.what, STRING, "Its key in the data: published, sources, groups, name …."),
     Field(
         "year",

@@ -10,19 +10,19 @@ from an_sinh.render.fields.shared import CARD, EDGES, WHO, Target, in_language, 
 from an_sinh.render.record import COUNT, MAYBE_NUMBER, MAYBE_STRING, YEAR, Field, Many, Record, inside, output, own
 
 if TYPE_CHECKING:
-    from an_sinh.judge.focus import Carried, Focus
+    from an_sinh.judge.focus import CarryOver, Focus
 
 _MAYBE_YEAR = {**YEAR, "type": ["integer", "null"]}
 Lead = Mapping[str, str] | None
 _OF_LINE = {field.name: field for field in LINE}
 
 
-def _next_target(carried: Carried) -> Target | None:
+def _next_target(carried: CarryOver) -> Target | None:
     edges = carried.next_target
     return target(edges.form, edges) if edges else None
 
 
-def _next(carried: Carried) -> tuple[int | None, Target] | None:
+def _next(carried: CarryOver) -> tuple[int | None, Target] | None:
     found = _next_target(carried)
     return (carried.next_year, found) if found else None
 
@@ -37,7 +37,7 @@ _NEXT: tuple[Field[tuple[int | None, Target]], ...] = (
     ),
     *inside(lambda of: of[1], EDGES),
 )
-_CARRIED: tuple[Field[Carried], ...] = (
+_CARRIED: tuple[Field[CarryOver], ...] = (
     *inside(
         lambda carried: carried.line, (*WHO, *(_OF_LINE[name] for name in ("status", "basis", "reason", "actual")))
     ),
@@ -62,7 +62,7 @@ _CARRIED: tuple[Field[Carried], ...] = (
     ),
     *inside(lambda carried: carried.line, [_OF_LINE["source"], _OF_LINE["place"]]),
 )
-_LEAD: tuple[Field[tuple[Lead, Sequence[Carried]]], ...] = (
+_LEAD: tuple[Field[tuple[Lead, Sequence[CarryOver]]], ...] = (
     Field(
         "lead",
         lambda of, say: in_language(of[0], say),
@@ -71,7 +71,7 @@ _LEAD: tuple[Field[tuple[Lead, Sequence[Carried]]], ...] = (
     ),
     Field("indicators", lambda of, _: of[1], Many(Record(_CARRIED)), "What carries over, in file order."),
 )
-_ROW: tuple[Field[tuple[Lead, Carried]], ...] = (
+_ROW: tuple[Field[tuple[Lead, CarryOver]], ...] = (
     Field("lead", lambda of, say: in_language(of[0], say), MAYBE_STRING, "Who answers for it."),
     *inside(lambda of: of[1], _CARRIED),
 )

@@ -25,7 +25,7 @@ from an_sinh.render.record import (
 from an_sinh.terms import Method, Outlook, OutlookReason
 
 if TYPE_CHECKING:
-    from an_sinh.judge.outlook import Ahead, OutlookReport, Point, Prospect
+    from an_sinh.judge.outlook import OutlookReport, Point, Prospect, Waypoint
 
 _OUTLOOKS = {
     Outlook.MOVING_AWAY: "How many move away from the target, or missed it at the end.",
@@ -48,7 +48,7 @@ POINT: tuple[Field[Point], ...] = (
     own("value", NUMBER, "The figure; a sum where the indicator is cumulative."),
 )
 _PROVISIONAL: Field[Point] = own("provisional", TRUTH, "Whether the figure may still change.", "provisional")
-_AHEAD: tuple[Field[Ahead], ...] = (
+_AHEAD: tuple[Field[Waypoint], ...] = (
     own("year", YEAR, "The year of the target."),
     *inside(lambda ahead: Target(ahead.edges.form, ahead.edges), EDGES),
     Field("projection", lambda ahead, _: nine_places(ahead.projection), NUMBER, "Where the growth seen leads by then."),
