@@ -1,8 +1,8 @@
 """`import`: bytes of a spreadsheet; refused with a known error, or each row has its figure or why it has none.
 
 What kind of file the bytes are is told by how they begin: `<` the parts of a workbook (sheet, styles, book, shared
-texts, split at lines `%%%`; what is left out is sound; a sheet `<office:` is an .ods), an .xls by its mark, of which
-only an-sinh's own reader is tried, and anything else a .csv.
+texts, split at lines `%%%`; what is left out is sound; a sheet `<office:` is an .ods), an .xls by its mark, and
+anything else a .csv.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from an_sinh.errors import Complaint, DataError
 from an_sinh.figures import parse_figure
 from an_sinh.keep.editing import Change, new_year
 from an_sinh.pages.say import Say
-from an_sinh.spreadsheet.cell_kinds import kinds_of
-from an_sinh.spreadsheet.cells import Cells, _decoded_cell, cell_name, encoded_cell, read_cells
-from an_sinh.spreadsheet.importing import Imported, Numerals, figures_in
+from an_sinh.spreadsheet.cells import Cells, cell_name, decoded, encoded, read_cells
+from an_sinh.spreadsheet.figure_cells import Numerals
+from an_sinh.spreadsheet.importing import Imported, figures_in
 from an_sinh.spreadsheet.workbook import read_workbook
 from an_sinh.terms import Language, Status
 from fuzz.programme import data_set, one_line, refused, sound
@@ -102,17 +102,16 @@ def _workbook(data: bytes) -> Cells | None:
         raise
     except BaseException:  # noqa: BLE001  # as workbook.main does: a panic of the reader's is a BaseException
         return None
-    sent = json.loads(json.dumps([[encoded_cell(cell) for cell in row.cells] for row in cells.rows]))
-    assert [tuple(map(_decoded_cell, row)) for row in sent] == [row.cells for row in cells.rows]
+    assert decoded(json.loads(json.dumps(encoded(cells)))) == cells
     return cells
 
 
 def _old_workbook(data: bytes) -> None:
-    """Only what an-sinh itself reads of an .xls: that it comes to an end."""
+    """An .xls: that it comes to an end."""
     path = Path(_SCRATCH.name) / "sheet.xls"
     path.write_bytes(data)
     with suppress(Exception):
-        kinds_of(path, "S", ["S"])
+        read_workbook(str(path), None)
 
 
 def _archive(parts: list[bytes]) -> bytes:

@@ -21,6 +21,7 @@ from an_sinh.pages.say import Say
 from an_sinh.programme.model import Entry, as_typed, read_date, read_value
 from an_sinh.programme.yaml_text import hide_odd
 from an_sinh.terms import VERDICTS, Language, Status
+from an_sinh.text import quoted
 from fuzz.programme import data_set, one_line, refused, sound
 
 _PLAIN = b"a|2.5"
@@ -55,7 +56,7 @@ def _edit(text: str) -> tuple[str, Change]:
     id_, value, annual, term, provisional, as_of, source, note = typed
     id_ = unicodedata.normalize("NFC", id_)
     if id_ not in sound().indicators:
-        raise Complaint("{id} is not in targets.yaml", "correct the id", id=id_)
+        raise Complaint("{id} is not in targets.yaml", "correct the id", id=quoted(id_))
     read = as_typed(read_value, value.strip()) if value not in ("", "-") else None
     return id_, Change(
         value=_left(value) if read is None else read if isinstance(read, bool) else value.strip(),

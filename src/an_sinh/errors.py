@@ -54,7 +54,7 @@ ENGLISH: Speaker = _English()
 
 
 class Phrase(NamedTuple):
-    """A text inside a text: `{names}` in it are the names joined by "or", `{all}` the same joined by "and"."""
+    """A text inside a text: `{names}` are the names joined by "or", `{all}` by "and", `{0}` is the first of them."""
 
     text: str
     names: tuple[str, ...] = ()
@@ -65,7 +65,7 @@ class Phrase(NamedTuple):
         """The phrase in a language."""
         names = {"names": say.join(self.names, "or"), "all": say.join(self.names, "and")}
         text = say.sense(self.sense, self.text) if self.sense else say.text(self.text)
-        return text.format_map(names)
+        return text.format(*self.names, **names)
 
 
 @dataclass(frozen=True, slots=True)

@@ -650,7 +650,7 @@ print(code, *sorted({name.partition(".")[0] for name in sys.modules}), file=sys.
 """
 
 
-FOR_FILES = {"openpyxl", "python_calamine", "jinja2", "docx", "lxml"}
+FOR_FILES = {"openpyxl", "xlrd", "jinja2", "docx", "lxml"}
 
 
 @pytest.mark.parametrize(

@@ -183,7 +183,7 @@ DEAR = (
     "an_sinh.programme.loading",
     "an_sinh.judge.gate",
     "openpyxl",
-    "python_calamine",
+    "xlrd",
 )
 
 

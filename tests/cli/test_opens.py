@@ -52,8 +52,8 @@ def test_each_file_once(line: str, files: str, quick: Quick, opened: Counter[str
 @pytest.mark.parametrize(
     "line",
     [
-        "record 2022 jobs-created 5 --dry-run",
-        "record 2023 jobs-created 5 --dry-run",
+        "record 2022 jobs-created 170000 --dry-run",
+        "record 2023 jobs-created 170000 --dry-run",
         "import 2022 figures.csv --dry-run",
         "import 2023 figures.csv --dry-run",
         "export 2022 figures.xlsx",
@@ -64,7 +64,7 @@ def test_each_file_once_where_something_is_written(
     line: str, tmp_path: Path, quick: Quick, opened: Counter[str]
 ) -> None:
     data_directory(tmp_path / "data")
-    (tmp_path / "figures.csv").write_text("id,value\njobs-created,5\n", encoding="utf-8")
+    (tmp_path / "figures.csv").write_text("id,value\njobs-created,170000\n", encoding="utf-8")
     assert quick(*line.split(), cwd=tmp_path).code == 0
     assert opened["targets.yaml"] == 1
     assert set(opened.values()) == {1}

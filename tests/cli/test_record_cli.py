@@ -113,7 +113,7 @@ def test_of_a_sum_it_tells_the_entrys_own_figure(quick: Quick, tmp_path: Path) -
 
 @pytest.mark.parametrize("value", ["-0.5", "-1e2", "-3"])
 def test_a_negative_figure_is_a_value(quick: Quick, data: Path, value: str) -> None:
-    assert quick("record", "2022", "hospital-beds", value, "--data", data).code == 0
+    assert quick("record", "2022", "hospital-beds", value, "--data", data, "--as-written").code == 0
     assert load(data).figure("hospital-beds", 2022) == Decimal(value)
     assert year(data) == f"{YEAR_2022}  hospital-beds: {value}\n"
 
@@ -173,7 +173,7 @@ def test_a_dry_run_shows_the_change_and_writes_nothing(quick: Quick, tmp_path: P
 
 
 def test_a_dry_run_makes_no_file(quick: Quick, data: Path) -> None:
-    page = quick("record", "2023", "jobs-created", "5", "--data", data, "--dry-run").page
+    page = quick("record", "2023", "jobs-created", "150000", "--data", data, "--dry-run").page
     assert page.startswith("--- /dev/null\n+++ b/")
     assert [path.name for path in (data / "actuals").iterdir()] == ["2022.yaml"]
 
@@ -181,7 +181,7 @@ def test_a_dry_run_makes_no_file(quick: Quick, data: Path) -> None:
 def test_the_diff_of_a_strange_file_is_whole(quick: Quick, tmp_path: Path) -> None:
     text = "year: 2022\nactuals:\n  hospital-beds: {value: 5, note: 'a\u2028b\x85c'}\n  jobs-created: 5"
     data = data_directory(tmp_path / "data", y2022=text)
-    page = quick("record", "2022", "jobs-created", "6", "--data", data, "--dry-run").page
+    page = quick("record", "2022", "jobs-created", "6", "--data", data, "--dry-run", "--as-written").page
     assert page.split("\n")[3:9] == [
         " actuals:",
         "   hospital-beds: {value: 5, note: 'a\\u2028b\\x85c'}",
@@ -234,7 +234,10 @@ def test_a_year_outside_the_programme_is_refused(quick: Quick, data: Path) -> No
 
 
 def test_a_thousands_separator_is_warned_of(quick: Quick, data: Path) -> None:
-    run = quick("record", "2022", "jobs-created", "203.027", "--data", data)
+    refused = quick("record", "2022", "jobs-created", "203.027", "--data", data)
+    assert (refused.code, year(data)) == (3, YEAR_2022)
+    assert "did you mean 203027? If not, say --as-written" in refused.stderr
+    run = quick("record", "2022", "jobs-created", "203.027", "--data", data, "--as-written")
     assert run.code == 0
     assert "203.027 beside 160000 looks like a thousands separator (did you mean 203027?)" in run.stderr
     only_change(data, "150000", "203.027")
@@ -293,3 +296,53 @@ if os.geteuid() == 0:  # whom no mode keeps from anything
 print("---", flush=True)
 sys.exit(run(sys.argv[1:]))
 """
+
+
+# --- taking out -------------------------------------------------------------------------------------------------------
+
+BEDS = "year: 2022\nactuals:\n  hospital-beds: {value: 29, reported: met, note: n}  # beds\n  jobs-created: 170000\n"
+
+
+@pytest.mark.parametrize(
+    ("unset", "after"),
+    [
+        (["note"], "  hospital-beds: {value: 29, reported: met}  # beds\n"),
+        (["reported", "note"], "  hospital-beds: {value: 29}  # beds\n"),
+        (["value"], "  hospital-beds: {reported: met, note: n}  # beds\n"),
+        (["entry"], "  # beds\n"),
+        (["as_of"], "  hospital-beds: {value: 29, reported: met, note: n}  # beds\n"),
+    ],
+)
+def test_a_key_or_the_whole_entry_is_taken_out(quick: Quick, tmp_path: Path, unset: list[str], after: str) -> None:
+    data = data_directory(tmp_path / "data", y2022=BEDS)
+    options = [option for key in unset for option in ("--unset", key)]
+    assert quick("record", "2022", "hospital-beds", *options, "--data", data).code == 0
+    assert year(data) == f"year: 2022\nactuals:\n{after}  jobs-created: 170000\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--unset", "notes"], "an entry has no key 'notes' (did you mean note?)"),
+        (["5", "--unset", "value"], "--unset 'value': it is to be written too"),
+    ],
+)
+def test_what_can_not_be_taken_out_is_told(quick: Quick, data: Path, arguments: list[str], told: str) -> None:
+    run = quick("record", "2022", "hospital-beds", *arguments, "--data", data)
+    assert run.code == 2
+    assert told in run.stderr
+
+
+def test_the_only_entry_can_go_and_one_that_is_not_there_is_no_change(quick: Quick, tmp_path: Path) -> None:
+    data = data_directory(tmp_path / "data", y2022="year: 2022\nactuals: {hospital-beds: 29}\n")
+    assert quick("record", "2022", "hospital-beds", "--unset", "entry", "--data", data).code == 0
+    assert year(data) == "year: 2022\nactuals:\n"
+    again = quick("record", "2022", "hospital-beds", "--unset", "entry", "--data", data)
+    assert again.page == "nothing to change: hospital-beds says so already\n"
+
+
+def test_the_first_figure_takes_not_started_away_and_says_so(quick: Quick, tmp_path: Path) -> None:
+    data = data_directory(tmp_path / "data", y2022="year: 2022\nactuals:\n  hospital-beds: {reported: not-started}\n")
+    page = quick("record", "2022", "hospital-beds", "29", "--data", data).page
+    assert "hospital-beds: the verdict 'not started' goes, as there is a figure" in page
+    assert load(data).figure("hospital-beds", 2022) == 29

@@ -45,13 +45,13 @@ def imported(programme: Programme, year: int, path: Path) -> Imported:
 
 
 def in_the_data(programme: Programme, year: int) -> dict[str, object]:
-    """What the data say of a year, as a sheet can: figures, truths, and what is not started."""
+    """What the data say of a year, as a sheet can: figures and truths, and None where there is a verdict alone."""
     found: dict[str, object] = {}
     for line in score(programme, year).lines:
         value = programme.figure(line.id, year)
         if value is not None:
             found[line.id] = value
-        elif line.entry and line.entry.reported and line.entry.reported.annual == "not-started":
+        elif line.entry and line.entry.reported and line.entry.reported.annual:
             found[line.id] = None
     return found
 
@@ -63,8 +63,12 @@ def agrees(found: Imported, programme: Programme, year: int) -> None:
     read = {
         each.id: None if each.figure is None else truths[each.figure] if each.figure in truths else Decimal(each.figure)
         for each in found.found
+        if each.figure is not None or each.verdict is not None
     }
     assert read == in_the_data(programme, year)
+    entries = {each.id: programme.entry(each.id, year) for each in found.found}
+    reported = {id_: entry.reported.annual if entry and entry.reported else None for id_, entry in entries.items()}
+    assert {each.id: each.verdict for each in found.found} == reported
     assert not found.lost
 
 

@@ -16,12 +16,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from an_sinh.errors import Complaint
-from an_sinh.spreadsheet.cell_kinds import shows_percent
 from an_sinh.spreadsheet.cells import (
     MEMORY,
     SECONDS,
     Cells,
     CellValue,
+    Labelled,
     Percent,
     column_index,
     column_name,
@@ -29,6 +29,7 @@ from an_sinh.spreadsheet.cells import (
     read_cells,
     shortest,
 )
+from an_sinh.spreadsheet.number_formats import shows_percent
 from an_sinh.spreadsheet.workbook import read_workbook
 from tests.support_cost import costing_less_than
 from tests.support_sheets import (
@@ -182,7 +183,7 @@ def test_each_kind_of_workbook_says_the_same(filled: Path, kind: str) -> None:
         "2023-02-01",
         "2,23",
     ]
-    assert (custom, literal) == (Percent(Decimal(50)), Decimal("2.5"))
+    assert (custom, literal) == (Percent(Decimal(50)), Labelled(Decimal("2.5"), "%"))
     assert str(Percent(Decimal("2.23")).figure) == "2.23"
 
 
@@ -425,7 +426,7 @@ def test_a_strangers_file_ends_in_a_sentence_soon_and_cheaply(
     running.returncode = os.waitstatus_to_exitcode(status)
     told = (tmp_path / "said").read_text("utf-8")
     assert (running.returncode, told.count("\n")) == (3, 1), told
-    assert name in told or "no row of headings" in told
+    assert name in told or "no row of headings" in told or "no column of figures" in told
     assert told.endswith(")\n"), "a remedy"
     assert "Traceback" not in told
     assert used.ru_maxrss < MEMORY // 1024 or sys.platform == "darwin"

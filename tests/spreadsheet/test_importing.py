@@ -15,8 +15,10 @@ from an_sinh.errors import Complaint
 from an_sinh.figures import parse_figure, plain
 from an_sinh.pages.say import Say
 from an_sinh.programme.model import Programme
-from an_sinh.spreadsheet.cells import Cells, CellValue, Percent, SheetRow
-from an_sinh.spreadsheet.importing import Imported, Lost, Numerals, figures_in, fold
+from an_sinh.spreadsheet.cells import Cells, CellValue, Doubt, Doubtful, Labelled, Percent, SheetRow
+from an_sinh.spreadsheet.figure_cells import Numerals
+from an_sinh.spreadsheet.headings import fold
+from an_sinh.spreadsheet.importing import Imported, Lost, figures_in
 from an_sinh.terms import Language
 from tests.support_sheets import TARGETS, data_directory
 
@@ -224,13 +226,17 @@ def test_a_figure_without_a_place_is_named_with_its_cell(programme: Programme) -
     assert lost(imported) == [
         ("A3", "'jobs-creatd'", "did you mean 'jobs-created'?"),
         ("B4", "'Giải quyết viêc làm'", "did you mean 'jobs-created'?"),
-        ("B5", "'Tổng số'", "no indicator has this id or name"),
+        ("B5", "'Tổng số'", "a total, which is no indicator"),
         ("B6", "'Health workers'", "this is the name of 'doctors', 'nurses'; the id is needed"),
         ("A7", "'hospital-beds'", "the id is of one indicator, the name of another: 'jobs-created'"),
         ("C8", "'5'", "a figure without an indicator beside it"),
-        ("C9", "'abc'", "a figure without an indicator beside it"),
     ]
     assert found(imported) == {"jobs-created": "5"}, "the nearest is offered, never taken"
+
+
+def test_words_below_the_table_are_no_row(programme: Programme) -> None:
+    sheet = cells(["id", "value"], ["jobs-created", Decimal(5)], [None, "NGƯỜI LẬP BIỂU"], [None, "5 người"])
+    assert lost(figures_in(sheet, programme, 2022)) == [("B4", "'5 người'", "a figure without an indicator beside it")]
 
 
 def test_an_id_tells_a_shared_name_apart(programme: Programme) -> None:
@@ -291,9 +297,12 @@ def test_every_reason_can_be_said_in_both_languages(programme: Programme) -> Non
         pytest.param("1.203.027", "jobs-created", "1203027", id="two-points"),
         pytest.param("5 m²", "nurses", "5", id="a-unit-with-a-power"),
         pytest.param("0.095", "jobs-created", "0.095", id="no-thousand-begins-with-0"),
-        pytest.param("chưa triển khai", "jobs-created", None, id="not-started"),
-        pytest.param(" Not started", "jobs-created", None, id="not-started-in-english"),
+        pytest.param("chưa triển khai", "hospital-beds", None, id="not-started"),
+        pytest.param(" Not started", "hospital-beds", None, id="not-started-in-english"),
         pytest.param("Chưa  Triển Khai", "clinic-opened", None, id="a-milestone-not-started"),
+        pytest.param("ĐÃ XONG", "clinic-opened", "true", id="done-in-vietnamese"),
+        pytest.param(unicodedata.normalize("NFD", "chưa xong"), "clinic-opened", "false", id="not-done-decomposed"),
+        pytest.param(Labelled(Decimal(5), "Lượt người"), "jobs-created", "5", id="a-format-with-the-unit"),
         pytest.param(True, "clinic-opened", "true", id="done"),
         pytest.param(False, "clinic-opened", "false", id="not-done"),
         pytest.param("TRUE", "clinic-opened", "true", id="done-in-text"),
@@ -310,20 +319,31 @@ def test_a_cell_is_read(programme: Programme, value: CellValue, id_: str, figure
 PERCENT = "a percentage, which is not the indicator's unit"
 FORMULA = "a formula without a result; open the file in a spreadsheet program and save it anew"
 MILESTONE = "this indicator is a milestone; write true or false"
+OTHER = "its unit is '{}', the indicator's '{}'; correct it, or say --as-written"
+PLUS = "a figure has no plus sign; write the figure itself, not a change"
+RAISED = "a part is raised or lowered, and reads as one more digit; write the figure alone"
+STRUCK = "struck out, all of it or a part; leave what counts"
+SHOWS = "the cell shows another number than it holds; give it a plain number format"
 UNIT = "this is not a figure in the indicator's unit"
 
 
 @pytest.mark.parametrize(
     ("value", "id_", "reason"),
     [
-        pytest.param("5%", "jobs-created", UNIT, id="a-percentage-of-persons"),
-        pytest.param("5 persons", "unemployment-rate", UNIT, id="persons-for-percent"),
-        pytest.param("5 nghìn lượt người", "jobs-created", UNIT, id="thousands-in-words"),
+        pytest.param("5%", "jobs-created", OTHER.format("%", "lượt người"), id="a-percentage-of-persons"),
+        pytest.param("5 persons", "unemployment-rate", OTHER.format("persons", "%"), id="persons-for-percent"),
+        pytest.param(
+            "5 nghìn lượt người",
+            "jobs-created",
+            "its unit is 'nghìn lượt người', the indicator's 'lượt người', in which it is 5000;"
+            " write that, or say --as-written",
+            id="thousands-in-words",
+        ),
         pytest.param("203.027²", "jobs-created", UNIT, id="a-footnote-is-no-digit"),
         pytest.param("\uff12", "jobs-created", UNIT, id="full-width-digits"),
         pytest.param("12 34", "jobs-created", UNIT, id="digits-apart"),
         pytest.param("012", "jobs-created", UNIT, id="a-leading-zero"),
-        pytest.param("+5", "jobs-created", UNIT, id="a-plus"),
+        pytest.param("+5", "jobs-created", PLUS, id="a-plus"),
         pytest.param("5-6", "jobs-created", UNIT, id="a-range"),
         pytest.param("khoảng 5", "jobs-created", UNIT, id="about"),
         pytest.param("1.2.3", "jobs-created", UNIT, id="a-section"),
@@ -337,13 +357,17 @@ UNIT = "this is not a figure in the indicator's unit"
         pytest.param(Percent(Decimal(5)), "jobs-created", PERCENT, id="a-percentage"),
         pytest.param("=A1+B1", "jobs-created", FORMULA, id="a-formula"),
         pytest.param(Decimal(5), "clinic-opened", MILESTONE, id="a-figure-for-a-milestone"),
-        pytest.param("xong", "clinic-opened", MILESTONE, id="done-in-words"),
+        pytest.param("gần xong", "clinic-opened", MILESTONE, id="nearly-done"),
+        pytest.param(Doubtful("12501", Doubt.RAISED), "jobs-created", RAISED, id="a-footnote-mark"),
+        pytest.param(Doubtful("5", Doubt.STRUCK), "jobs-created", STRUCK, id="struck-out"),
+        pytest.param(Doubtful("5000", Doubt.FORMAT), "jobs-created", SHOWS, id="another-number-shown"),
+        pytest.param(Labelled(Decimal(5), "xã"), "jobs-created", OTHER.format("xã", "lượt người"), id="a-label"),
     ],
 )
 def test_a_cell_that_cannot_be_understood_is_named(
     programme: Programme, value: CellValue, id_: str, reason: str
 ) -> None:
-    imported = one(programme, value, id_)
+    imported = figures_in(cells(["id", "value"], [id_, value]), programme, 2022, scales={})
     assert [(each[0], each[2]) for each in lost(imported)] == [("B2", reason)]
     assert not imported.found
 

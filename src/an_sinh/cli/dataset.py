@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from an_sinh.cli.locate import DataDirectory, find_data
 from an_sinh.cli.streams import tell
-from an_sinh.errors import Complaint, Problem
+from an_sinh.errors import Complaint, DataError, Problem
 from an_sinh.judge.answer import Answer, answer
 from an_sinh.judge.places import PlacesReport
+from an_sinh.judge.scale import Scale, scales
 from an_sinh.judge.scorecard import Scorecard, score
 from an_sinh.pages.say import Say
 from an_sinh.programme.loading import DataSet
@@ -136,6 +138,19 @@ def warn(programme: Programme, say: Say, told: Sequence[Problem] = ()) -> None:
         if problem in told:
             continue
         tell(say.text("warning") + ": " + problem.describe(say))
+
+
+def known_sizes(files: DataSet, year: int) -> Mapping[str, Scale]:
+    """What is known of the sizes of a year's figures, by its targets and the year before, where that can be read."""
+    before = [each for each in (year - 1,) if each in files.there]
+    with suppress(DataError):
+        files.programme(before)  # read here once, for whoever asks next
+    if year not in files.there:  # a year to come has no file yet
+        files = files.with_empty_year(year)
+    for years in ([*before, year], [year]):
+        with suppress(DataError):
+            return scales(score(files.programme(years), year))
+    return {}
 
 
 def scored_years(programme: Programme) -> list[int]:

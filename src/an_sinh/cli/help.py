@@ -49,6 +49,7 @@ PLACEHOLDERS = (
     marked("STATUS"),
     marked("FORMAT"),
     marked("DATE"),
+    marked("KEY"),
     marked("TEXT"),
     marked("WHAT"),
     marked("<str>"),

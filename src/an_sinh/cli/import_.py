@@ -4,29 +4,20 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from decimal import Decimal
 from itertools import cycle
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from an_sinh.cli.answer import Answer, sentence
 from an_sinh.cli.completing import complete_years
-from an_sinh.cli.options import (
-    Data,
-    Lang,
-    Place,
-)
-from an_sinh.terms import Status
+from an_sinh.cli.options import Data, Lang, Place
 
 if TYPE_CHECKING:
-    from an_sinh.keep.editing import Change
-    from an_sinh.pages.say import Say
-    from an_sinh.programme.model import Programme
-    from an_sinh.spreadsheet.importing import Found, Imported, Numerals
+    from an_sinh.spreadsheet.figure_cells import Numerals
 
 EXAMPLES = """\
 ansinh import 2026 figures.xlsx --dry-run        what it would change
@@ -37,7 +28,7 @@ ansinh import 2026 figures.csv --numerals vi     1.250 is 1,250
 
 def command(
     year: Annotated[str, typer.Argument(metavar="YEAR", autocompletion=complete_years)],
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="An .xlsx, .xls, .ods or .csv file.")],
+    file: Annotated[list[Path], typer.Argument(metavar="FILE", help="Files .xlsx, .xls, .ods or .csv.")],
     data: Data = None,
     place: Place = None,
     lang: Lang = None,
@@ -51,64 +42,60 @@ def command(
     encoding: Annotated[str | None, typer.Option(metavar="NAME", help="Of a .csv that is not UTF-8: cp1258.")] = None,
     source: Annotated[list[str] | None, typer.Option(metavar="ID", help="Who said it. Repeatable.")] = None,
     provisional: Annotated[bool, typer.Option("--provisional", help="The figures may still change.")] = False,
+    as_written: Annotated[
+        bool, typer.Option("--as-written", help="Take figures whatever their unit and their size.")
+    ] = False,
     skip_unmatched: Annotated[bool, typer.Option("--skip-unmatched", help="Write the rest.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the change, and write nothing.")] = False,
 ) -> Answer:
     """Write the figures of a spreadsheet into a year's file. Nothing else in it changes."""
-    from an_sinh.cli.dataset import open_own_data, warn
+    from an_sinh.cli.dataset import known_sizes, open_own_data, warn
     from an_sinh.cli.selection import as_year
-    from an_sinh.cli.streams import say_in
-    from an_sinh.errors import Complaint
+    from an_sinh.cli.streams import say_in, tell
+    from an_sinh.errors import DataError
+    from an_sinh.keep.arriving import arrival
     from an_sinh.keep.saving import plan, see_in_span
-    from an_sinh.pages.record import headline_change
+    from an_sinh.pages.arrival import arrival_lines, counted_words, lost_lines, refusal, sheet_lines
     from an_sinh.spreadsheet.cells import read_cells
-    from an_sinh.spreadsheet.importing import figures_in
+    from an_sinh.spreadsheet.importing import figures_in, together
 
     say, wanted = say_in(lang), as_year(year)
     marks = _numerals(numerals)
     files = open_own_data(data, say, place).files
     programme = files.programme([wanted] if wanted in files.there else [])
     see_in_span(programme, wanted)
+    scales = None if as_written else known_sizes(files, wanted)
     with working():
-        cells = read_cells(file, sheet, encoding)
-        imported = figures_in(cells, programme, wanted, column=column, numerals=marks)
-    _tell_lost(imported, say)
+        sheets = {}
+        for each in file:
+            cells = read_cells(each, sheet, encoding)
+            sheets[str(each)] = figures_in(cells, programme, wanted, column=column, numerals=marks, scales=scales)
+    imported = together(sheets)
+    for line in (*sheet_lines(sheets, say, dry_run=dry_run), *lost_lines(imported, say)):
+        tell(line)
     if imported.lost and not skip_unmatched:
-        raise Complaint(
-            "{n} cells found no place, and nothing was written",
-            "correct them, or say --skip-unmatched",
-            n=str(len(imported.lost)),
-        )
-    beside = _Beside(provisional=provisional, source=tuple(source or ()))
-    changes = {each.id: _change(each, beside) for each in imported.found if not _is_there(each, programme, wanted)}
-    same = len(imported.found) - len(changes)
-    counted = say.text(
-        "{n} figures new or changed, {same} as they were, {blank} without a figure yet",
-        n=len(changes),
-        same=same,
-        blank=imported.blank,
-    )
-    if not changes:
+        raise refusal(len(imported.lost))
+    come = arrival(imported.found, programme, wanted, source=tuple(source or ()), provisional=provisional)
+    counted = counted_words(imported, come, say)
+    if not come.changes:
         return sentence(counted + "\n")
-    kept = plan(files, wanted, changes)
+    try:
+        kept = plan(files, wanted, come.changes)
+    except DataError:
+        cells_of = {each.id: each.cell for each in imported.found if each.id in come.changes}
+        tell(say.text("the change comes from {cells}", cells=say.join(list(cells_of.values())[:10])))
+        raise
     warn(kept.programme, say)
     if not dry_run:
         kept.write()
-    told = [counted, headline_change(kept, say), *([say.text("a dry run: nothing was written")] if dry_run else [])]
+    told = [counted, *arrival_lines(come, kept, say, dry_run=dry_run)]
     return sentence((kept.diff() if dry_run else "") + "\n".join(told) + "\n")
-
-
-class _Beside(NamedTuple):
-    """What is written beside every figure."""
-
-    provisional: bool
-    source: tuple[str, ...]
 
 
 def _numerals(asked: str | None) -> Numerals | None:
     """How texts write figures; UsageFault for a word that is no such way."""
     from an_sinh.errors import UsageFault
-    from an_sinh.spreadsheet.importing import Numerals
+    from an_sinh.spreadsheet.figure_cells import Numerals
     from an_sinh.text import quoted
 
     if asked is None:
@@ -118,39 +105,6 @@ def _numerals(asked: str | None) -> Numerals | None:
             "--numerals: {text} is neither vi nor en", "vi writes 203.027,5, en writes 203,027.5", text=quoted(asked)
         )
     return Numerals(asked)
-
-
-def _tell_lost(imported: Imported, say: Say) -> None:
-    from an_sinh.cli.streams import tell
-
-    for lost in imported.lost:
-        reason = lost.reason.said(say)
-        tell(say.text("{cell}: {text}: {reason}", cell=lost.cell, text=lost.text, reason=reason))
-
-
-def _change(found: Found, beside: _Beside) -> Change:
-    from an_sinh.keep.editing import Change, Left
-
-    provisional = beside.provisional or Left.KEPT
-    source = beside.source or Left.KEPT
-    if found.figure is None:
-        return Change(annual=Status.NOT_STARTED, source=source)
-    return Change(value=_TRUTHS.get(found.figure, found.figure), provisional=provisional, source=source)
-
-
-_TRUTHS: Mapping[str, bool] = {"true": True, "false": False}
-
-
-def _is_there(found: Found, programme: Programme, year: int) -> bool:
-    """Whether the file says so already, in whatever digits."""
-    entry = programme.entry(found.id, year)
-    if entry is None:
-        return False
-    if found.figure is None:
-        return entry.reported is not None and entry.reported.annual is Status.NOT_STARTED
-    if isinstance(entry.value, bool) or found.figure in _TRUTHS:
-        return entry.value is _TRUTHS.get(found.figure)
-    return entry.value == Decimal(found.figure)
 
 
 @contextmanager

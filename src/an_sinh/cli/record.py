@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -18,12 +19,15 @@ from an_sinh.terms import VERDICTS, Status
 
 if TYPE_CHECKING:
     from an_sinh.keep.editing import Change, Left
+    from an_sinh.keep.saving import Kept
+    from an_sinh.programme.loading import DataSet
 
 SETTINGS = {"ignore_unknown_options": True}  # -0.5 is a value
 
 EXAMPLES = """\
 ansinh record 2025 jobs-created 1120             a figure
 ansinh record 2025 jobs-created --reported met   the authority's verdict
+ansinh record 2025 jobs-created --unset note     takes a key out
 ansinh record 2025 jobs-created 1125 --dry-run   what it would change
 """
 
@@ -51,6 +55,11 @@ def command(
     source: Annotated[list[str] | None, typer.Option(metavar="ID", help="Who said it. Repeatable.")] = None,
     note: Annotated[str | None, typer.Option(metavar="TEXT", help="A remark.")] = None,
     as_of: Annotated[str | None, typer.Option(metavar="DATE", help="YYYY, YYYY-MM or YYYY-MM-DD.")] = None,
+    unset: Annotated[
+        list[str] | None,
+        typer.Option(metavar="KEY", help="Take out a key, or entry for the whole entry. Repeatable."),
+    ] = None,
+    as_written: Annotated[bool, typer.Option("--as-written", help="Take the figure whatever its size.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the change, and write nothing.")] = False,
 ) -> Answer:
     """Write one entry into its year's file, and change nothing else."""
@@ -61,20 +70,38 @@ def command(
     from an_sinh.cli.selection import as_year, known_indicator
     from an_sinh.cli.streams import say_in
     from an_sinh.keep.replacing import alone
-    from an_sinh.keep.saving import plan
     from an_sinh.pages.record import record_text
 
     say, wanted = say_in(lang), as_year(year)
-    change = _change(Entered(value, reported, reported_term, provisional, tuple(source or ()), note, as_of))
+    entered = Entered(value, reported, reported_term, provisional, tuple(source or ()), note, as_of)
+    change = _without(_change(entered, unset=bool(unset)), unset or ())
     indicator = normalize("NFC", indicator)
     with nullcontext() if dry_run else alone(find_data(data).path):  # of many at once, each adds to what the last wrote
         files = open_own_data(data, say, place).files
         known_indicator(files.programme([]), indicator)
-        kept = plan(files, wanted, {indicator: change})
+        kept = _planned(files, wanted, indicator, change, as_written=as_written)
+        if kept is None:
+            return sentence(say.text("nothing to change: {id} says so already", id=indicator) + "\n")
         warn(kept.programme, say)
         if not dry_run:
             kept.write()
     return sentence(record_text(kept, indicator, say, dry_run=dry_run))
+
+
+def _planned(files: DataSet, year: int, indicator: str, change: Change, *, as_written: bool) -> Kept | None:
+    """What the change makes of the year's file; None where it only takes out, and there is nothing."""
+    from an_sinh.cli.dataset import known_sizes
+    from an_sinh.keep.arriving import see_its_size, starts, takes_out_alone
+    from an_sinh.keep.saving import plan
+
+    entry = files.programme([year]).entry(indicator, year) if year in files.there else None
+    if entry is None and takes_out_alone(change):
+        return None
+    scales = known_sizes(files, year) if isinstance(change.value, str) and not as_written else {}
+    kept = plan(files, year, {indicator: starts(entry, change)})
+    if isinstance(change.value, str):
+        see_its_size(indicator, change.value, scales)
+    return kept
 
 
 class Entered(NamedTuple):
@@ -89,13 +116,46 @@ class Entered(NamedTuple):
     as_of: str | None
 
 
-def _change(entered: Entered) -> Change:
+def _without(change: Change, unset: Sequence[str]) -> Change:
+    """The change with what is to be taken out; UsageFault for a key that there is not, or that is written too."""
+    from dataclasses import replace
+
+    from an_sinh.errors import DidYouMean, UsageFault
+    from an_sinh.keep.editing import Left
+    from an_sinh.text import quoted
+
+    for key in unset:
+        if key not in _UNSET:
+            remedy = DidYouMean(key.replace("-", "_"), tuple(_UNSET))
+            raise UsageFault("--unset: an entry has no key {text}", remedy, text=quoted(key))
+        for name in _UNSET[key]:
+            if getattr(change, name) is not Left.KEPT:
+                raise UsageFault("--unset {text}: it is to be written too", "do one of the two", text=quoted(key))
+    gone = dict.fromkeys((name for key in unset for name in _UNSET[key]), Left.CLEARED)
+    return replace(change, **gone)
+
+
+_UNSET = {
+    "value": ("value",),
+    "reported": ("annual", "term"),
+    "reported.term": ("term",),
+    "reported.annual": ("annual",),
+    "provisional": ("provisional",),
+    "as_of": ("as_of",),
+    "source": ("source",),
+    "note": ("note",),
+    "entry": ("entry",),
+}
+"""The keys of an entry as the data write them, and `entry` for all of it."""
+
+
+def _change(entered: Entered, *, unset: bool) -> Change:
     """What was typed, each part checked as the data format reads it."""
     from an_sinh.errors import UsageFault
     from an_sinh.keep.editing import Change, Left
     from an_sinh.programme.model import as_typed, read_date, read_value
 
-    if entered == Entered(None, None, None, None, (), None, None):
+    if not unset and entered == Entered(None, None, None, None, (), None, None):
         raise UsageFault("record needs something to write", "give a VALUE, or an option such as --reported")
     value: str | bool | Left = Left.KEPT
     if entered.value is not None:

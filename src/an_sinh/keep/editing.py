@@ -11,7 +11,7 @@ import json
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, NamedTuple, NoReturn
@@ -76,6 +76,8 @@ class Change:
     as_of: str | Left = Left.KEPT
     source: tuple[str, ...] | Left = Left.KEPT
     note: str | Left = Left.KEPT
+    entry: Left = Left.KEPT
+    """CLEARED takes the whole entry out, whatever else the change says."""
 
     def __post_init__(self) -> None:
         if isinstance(self.value, str) and parse_figure(self.value) is None:
@@ -168,7 +170,8 @@ def _style(text: str) -> _Style:
 
 def _edit(text: str, changes: Mapping[str, Change], order: Sequence[str], indent: int) -> str:
     bom, text = text[: text.startswith(_BOM)], text.removeprefix(_BOM)
-    wanted = {_nfc(id_): change.wanted() for id_, change in changes.items()}
+    gone = {_nfc(id_) for id_, change in changes.items() if change.entry is Left.CLEARED}
+    wanted = {_nfc(id_): change.wanted() for id_, change in changes.items() if _nfc(id_) not in gone}
     before = now = read_yaml(text)
     if before.problems:
         raise Complaint(
@@ -179,15 +182,27 @@ def _edit(text: str, changes: Mapping[str, Change], order: Sequence[str], indent
     if not isinstance(before.value, Map) or not isinstance(before.value.get("actuals", ""), Map | None):
         raise Complaint("the year's file has no map of actuals to write into", "add the line 'actuals:'")
     for _ in range(_MOST_STEPS):
-        splices = _next_splices(text, now, wanted, order, indent)
+        splices = _removals(text, now, gone) or _next_splices(text, now, wanted, order, indent)
         if not splices:
             break
         text = _spliced(text, splices)
         now = read_yaml(text)
         if now.problems or not isinstance(now.value, Map) or not isinstance(now.value.get("actuals", ""), Map | None):
-            _by_hand(next(iter(wanted)))
-    _verify(before, now, wanted)
+            _by_hand(next(iter(changes)))
+    _verify(before, now, wanted, gone)
     return bom + text
+
+
+def _removals(text: str, now: Document, gone: Collection[str]) -> list[_Splice]:
+    """The first entry that is still to go: braces that lose two neighbours at once would lose a comma twice."""
+    there = next((id_ for id_ in now.value["actuals"] or {} if id_ in gone), None)
+    if there is None:
+        return []
+    page = _Page(text)
+    page.id = there
+    key, actuals = page.pair(page.root, "actuals")
+    page.keep_alone(page.root)
+    return [page.clear(key, actuals, (there,))]
 
 
 def _next_splices(
@@ -243,10 +258,11 @@ def _agrees(path: KeyPath, found: Any, content: Any) -> bool:
     return plain and isinstance(found, str) and found == content
 
 
-def _verify(before: Document, after: Document, wanted: Mapping[str, Wanted]) -> None:
+def _verify(before: Document, after: Document, wanted: Mapping[str, Wanted], gone: Collection[str]) -> None:
     """The safety net: Complaint if anything differs besides what was asked for, or what was asked for is not there."""
     old, new = before.value["actuals"] or {}, after.value["actuals"] or {}
-    asked = next(iter(wanted), "actuals")
+    old = {id_: entry for id_, entry in old.items() if id_ not in gone}
+    asked = next(iter((*wanted, *gone)), "actuals")
     if not _same({**before.value, "actuals": None}, {**after.value, "actuals": None}):
         _by_hand(asked)
     if [id_ for id_ in new if id_ in old] != list(old):

@@ -7,6 +7,7 @@ from an_sinh.keep.saving import Kept
 from an_sinh.pages.lines import spell_actual, status_word
 from an_sinh.pages.say import NOTHING, Say
 from an_sinh.pages.score import headline
+from an_sinh.terms import Status
 from an_sinh.text import visible
 
 
@@ -18,10 +19,21 @@ def record_text(kept: Kept, indicator: str, say: Say, *, dry_run: bool) -> str:
     what = (say.text("{id}: {old} → {new}") if old != new else say.text("{id}: {new}")).format(
         id=indicator, old=old, new=new
     )
-    lines = [what, *_beside(kept, indicator, say), headline_change(kept, say)]
+    started = [started_line(indicator, say)] if _was_started(kept, indicator) else []
+    lines = [what, *_beside(kept, indicator, say), *started, headline_change(kept, say)]
     if dry_run:
         return kept.diff() + "\n".join([*lines, say.text("a dry run: nothing was written")]) + "\n"
     return "\n".join(lines) + "\n"
+
+
+def _was_started(kept: Kept, indicator: str) -> bool:
+    """Whether a figure came where nothing was started."""
+    old, new = (_line(card, indicator) for card in (kept.before, kept.after))
+    was = old.entry.reported if old and old.entry else None
+    now = new.entry.reported if new and new.entry else None
+    figure = new.entry.value if new and new.entry else None
+    had = was is not None and Status.NOT_STARTED in (was.annual, was.term)
+    return had and figure is not None and (now is None or Status.NOT_STARTED not in (now.annual, now.term))
 
 
 def headline_change(kept: Kept, say: Say) -> str:
@@ -30,6 +42,11 @@ def headline_change(kept: Kept, say: Say) -> str:
     new = headline(kept.after.tally, say)
     phrase = say.text("{year}: {new}, as before") if old == new else say.text("{year}: {old} → {new}")
     return phrase.format(year=kept.after.year, old=old, new=new)
+
+
+def started_line(indicator: str, say: Say) -> str:
+    """A figure came over the verdict "not started"."""
+    return say.text("{id}: the verdict 'not started' goes, as there is a figure", id=indicator)
 
 
 def _line(card: Scorecard | None, indicator: str) -> Line | None:

@@ -1,7 +1,7 @@
 """A spreadsheet (.xlsx, .xls, .ods, .csv) -> a grid of cells. What the cells mean is for `importing`.
 
-python-calamine reads the three workbook formats; it runs in a process of its own with bounded memory and time, since a
-workbook is a stranger's file: a small one can unfold to more than a machine holds.
+A workbook is read in a process of its own with bounded memory and time, since it is a stranger's file: a small one can
+unfold to more than a machine holds.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import Enum
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
@@ -47,7 +48,35 @@ class Percent:
     figure: Decimal
 
 
-CellValue = str | Decimal | Percent | bool | None
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A number whose format shows a text beside it: 2.5 where the cell holds 2.5 and shows `2.5 triệu`."""
+
+    figure: Decimal
+    label: str
+
+
+class Doubt(Enum):
+    """Why what a cell shows is not what it holds."""
+
+    STRUCK = "struck"
+    """All of it or a part is struck out."""
+    RAISED = "raised"
+    """A part is raised or lowered: a footnote's mark reads as a digit."""
+    FORMAT = "format"
+    """Its number format shows another number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """A cell that shows something else than it holds."""
+
+    text: str
+    """What it holds."""
+    why: Doubt
+
+
+CellValue = str | Decimal | Percent | Labelled | Doubtful | bool | None
 """Empty cells and empty texts are None; dates come as their ISO text."""
 
 
@@ -68,6 +97,14 @@ class Cells:
     """A sheet's rows, those without anything left out."""
 
     rows: tuple[SheetRow, ...]
+    formulas: frozenset[tuple[int, int]] = frozenset()
+    """By row (1-based) and column (0-based)."""
+    hidden_rows: frozenset[int] = frozenset()
+    """Of those that hold something, as the columns."""
+    hidden_columns: frozenset[int] = frozenset()
+    hidden_sheets: tuple[str, ...] = ()
+    """Beside the one that was read."""
+    is_hidden: bool = False
 
 
 def cell_name(row: int, column: int) -> str:
@@ -245,23 +282,56 @@ def _workbook(path: Path, sheet: str | None) -> Cells:
         text, remedy, slots = answer["refused"]
         told = {name: tuple(slot) if isinstance(slot, list) else slot for name, slot in slots.items()}
         raise Complaint(text, remedy, **(told | {"path": _named(path)}))
+    return decoded(answer)
+
+
+def decoded(answer: Mapping[str, Any]) -> Cells:
+    """A sheet from its JSON."""
     return Cells(
-        rows=tuple(SheetRow(number=number, cells=tuple(map(_decoded_cell, cells))) for number, cells in answer["rows"])
+        rows=tuple(SheetRow(number=number, cells=tuple(map(_decoded_cell, cells))) for number, cells in answer["rows"]),
+        formulas=frozenset((row, column) for row, column in answer["formulas"]),
+        hidden_rows=frozenset(answer["hidden_rows"]),
+        hidden_columns=frozenset(answer["hidden_columns"]),
+        hidden_sheets=tuple(answer["hidden_sheets"]),
+        is_hidden=answer["is_hidden"],
     )
 
 
+def encoded(cells: Cells) -> dict[str, object]:
+    """A sheet as JSON has it."""
+    return {
+        "rows": [[row.number, [_encoded_cell(cell) for cell in row.cells]] for row in cells.rows],
+        "formulas": sorted(cells.formulas),
+        "hidden_rows": sorted(cells.hidden_rows),
+        "hidden_columns": sorted(cells.hidden_columns),
+        "hidden_sheets": cells.hidden_sheets,
+        "is_hidden": cells.is_hidden,
+    }
+
+
 def _decoded_cell(cell: Any) -> CellValue:
-    if isinstance(cell, list):
-        kind, digits = cell
-        return Percent(Decimal(digits)) if kind == "percent" else Decimal(digits)
-    return cell  # type: ignore[no-any-return]  # a text, true, false or null
+    match cell:
+        case ["figure", digits]:
+            return Decimal(digits)
+        case ["percent", digits]:
+            return Percent(Decimal(digits))
+        case ["labelled", digits, label]:
+            return Labelled(Decimal(digits), label)
+        case ["doubtful", text, why]:
+            return Doubtful(text, Doubt(why))
+        case _:
+            return cell  # type: ignore[no-any-return]  # a text, true, false or null
 
 
-def encoded_cell(cell: CellValue) -> object:
+def _encoded_cell(cell: CellValue) -> object:
     """A cell as JSON has it: a figure as its kind and digits."""
     match cell:
         case Percent():
             return ["percent", str(cell.figure)]
+        case Labelled():
+            return ["labelled", str(cell.figure), cell.label]
+        case Doubtful():
+            return ["doubtful", cell.text, cell.why.value]
         case Decimal():
             return ["figure", str(cell)]
         case _:

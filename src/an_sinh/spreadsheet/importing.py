@@ -1,64 +1,52 @@
-"""A sheet's cells and a programme -> a figure for each indicator, and every cell that found no place. Pure.
+"""A sheet's cells and a programme -> what each row says of its indicator, and every cell that found no place. Pure.
 
-Nothing is guessed: a name is matched whole, a numeral that could be read in two ways is asked about, and what can't be
-understood is named with its cell.
+Nothing is guessed: a name is matched whole, a numeral that could be read in two ways is asked about, a figure in
+another unit or of another size is not taken, and what can't be understood is named with its cell.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from enum import StrEnum
+from typing import NamedTuple
 
 from an_sinh.errors import Complaint, Phrase, did_you_mean
-from an_sinh.figures import parse_figure, plain, within_bounds
-from an_sinh.programme.model import TRUTHS, Indicator, Programme
-from an_sinh.spreadsheet.cells import Cells, CellValue, Percent, SheetRow, cell_name, column_index, column_name
-from an_sinh.text import nearest, quoted
+from an_sinh.figures import plain
+from an_sinh.judge.scale import Scale
+from an_sinh.programme.model import Indicator, Programme, as_typed, read_date
+from an_sinh.spreadsheet.cell_words import FLAG_WORDS, NO_FIGURE, TRUTH_WORDS, VERDICT_WORDS, is_total
+from an_sinh.spreadsheet.cells import Cells, CellValue, Doubt, Doubtful, SheetRow, cell_name, column_name
+from an_sinh.spreadsheet.figure_cells import DOUBTS, Numerals, Reading, is_blank, read_cell, settle
+from an_sinh.spreadsheet.headings import Role, fold
+from an_sinh.spreadsheet.sheet import as_text
+from an_sinh.spreadsheet.tables import Table, tables_of
+from an_sinh.terms import Status
+from an_sinh.text import nearest, quoted, visible
 
-
-class Numerals(StrEnum):
-    """Whose way of writing figures a text follows: `203.027,5` or `203,027.5`."""
-
-    VI = "vi"
-    EN = "en"
-
-
-ID_HEADINGS = frozenset({"id", "mã", "mã chỉ tiêu", "mã số", "code", "indicator id", "indicator code"})
-NAME_HEADINGS = frozenset(
-    {"name", "indicator", "indicator name", "tên", "chỉ tiêu", "tên chỉ tiêu", "nội dung chỉ tiêu", "nội dung"}
-)
-VALUE_HEADINGS = frozenset(
-    {
-        *("value", "actual", "actual value", "figure", "result", "reported value"),
-        *("giá trị", "thực hiện", "số thực hiện", "kết quả", "kết quả thực hiện", "số liệu", "ước thực hiện"),
-    }
-)
-NO_FIGURE = frozenset(
-    {"-", "–", "—", "n/a", "na", "…", "...", "chưa có", "không có", "chưa có số liệu", "none", "no figure yet"}
-)
-NOT_STARTED = frozenset({"chưa triển khai", "not started", "not-started", "chưa thực hiện"})
-PLAN_HEADINGS = frozenset({"plan", "target", "kế hoạch", "mục tiêu", "chỉ tiêu"})
-"""Beside the headings of figures in the second of two rows of headings."""
-_HEADER_ROWS = 40
+_TOTAL = Phrase("a total, which is no indicator")
+_UNKNOWN = Phrase("no indicator has this id or name")
 MOST_OFFERS = 50
 """Rows without an indicator for which the nearest one is looked for; with more, the column is another one."""
-_VI = re.compile(r"[-−]?(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:(?:\.[0-9]{3})+|(?: [0-9]{3})+))(?:,[0-9]+)?")
-_EN = re.compile(r"[-−]?(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:(?:,[0-9]{3})+|(?: [0-9]{3})+))(?:\.[0-9]+)?")
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """What a row says of an indicator."""
+    """What a row says of an indicator; None is what it says nothing of."""
 
     id: str
     cell: str
-    figure: str | None
-    """The figure's text as the data format writes it, or `true` or `false`; None where it is not started."""
+    figure: str | None = None
+    """The figure's text as the data format writes it, or `true` or `false`."""
+    verdict: Status | None = None
+    """The authority's own, on the year."""
+    term_verdict: Status | None = None
+    provisional: bool | None = None
+    as_of: str | None = None
+    source: tuple[str, ...] | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,158 +66,177 @@ class Imported:
     lost: tuple[Lost, ...]
     blank: int
     """Rows of an indicator without a figure yet."""
+    hidden_rows: tuple[str, ...] = ()
+    """Rows that are not shown, and were read as the others."""
+    hidden_columns: tuple[str, ...] = ()
+    hidden_sheets: tuple[str, ...] = ()
+    """Sheets that are not shown, beside the one that was read."""
+    is_hidden: bool = False
+    """Whether that one is not shown."""
+    formulas: tuple[str, ...] = ()
+    """The cells of figures that are formulas: what they hold is as old as the last time the file was saved."""
+    passed: tuple[str, ...] = ()
+    """The rows of headings of tables without a column of figures, which were passed over."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Columns:
-    header: int
-    id: int | None
-    name: int | None
-    value: int
+class _Row(NamedTuple):
+    """A row of an indicator, and the table that it stands in."""
+
+    id: str
+    row: SheetRow
+    table: Table
+
+    @property
+    def column(self) -> int:
+        """The column of its figure."""
+        assert self.table.value is not None
+        return self.table.value
+
+    @property
+    def value(self) -> CellValue:
+        """What stands for its figure."""
+        return self.row.cell(self.column)
+
+    @property
+    def cell(self) -> str:
+        """The name of the cell of its figure."""
+        return cell_name(self.row.number, self.column)
 
 
 def figures_in(
-    cells: Cells, programme: Programme, year: int, *, column: str | None = None, numerals: Numerals | None = None
+    cells: Cells,
+    programme: Programme,
+    year: int,
+    *,
+    column: str | None = None,
+    numerals: Numerals | None = None,
+    scales: Mapping[str, Scale] | None = None,
 ) -> Imported:
-    """The figures that a sheet brings for a year.
+    """What a sheet brings for a year.
 
-    `column` names the column of figures by its heading or its letters. Raises Complaint where the header can't be
-    found, or where a figure can be read in two ways and `numerals` does not say which.
+    `column` names the column of figures by its heading or its letters. `scales` are the sizes that figures are held
+    to; without them figures, and their units, are taken as written. Raises Complaint where the header can't be found,
+    or where a figure can be read in two ways and `numerals` does not say which.
     """
-    columns = _find_columns(cells, year, column)
     keys = _Keys(programme)
-    rows = [row for row in cells.rows if row.number > columns.header]
-    if None not in (columns.id, columns.name) and not any(keys.by_id(_key(row, columns.id)) for row in rows):
-        columns = replace(columns, id=None)  # numbers of another kind
+    found_tables = tables_of(cells, year, column, keys.folded())
+    tables = [_with_ids(table, keys) for table in found_tables if table.value is not None]
     lost: list[Lost] = []
-    matched: list[tuple[str, SheetRow]] = []
+    matched: list[_Row] = []
     blank = 0
-    for row in rows:
-        empty = _is_blank(row.cell(columns.value))
-        id_ = _indicator(row, columns, keys, offer=not empty and len(lost) < MOST_OFFERS)
-        if empty:
-            blank += isinstance(id_, str)
-        elif isinstance(id_, str):
-            matched.append((id_, row))
-        else:
-            lost.append(id_)
-    settled = numerals or _settle(programme, matched, columns)
-    places: dict[str, list[str]] = {}
-    for id_, row in matched:
-        places.setdefault(id_, []).append(cell_name(row.number, columns.value))
-    found: list[Found] = []
-    for id_, row in matched:
-        value, cell = row.cell(columns.value), cell_name(row.number, columns.value)
-        others = [each for each in places[id_][:4] if each != cell][:3]
-        read = (
-            Phrase("the indicator stands in {names} too", (", ".join(others),))
-            if others
-            else _read(value, programme.indicators[id_], settled)
-        )
-        if isinstance(read, Phrase):
-            lost.append(Lost(cell=cell, text=_shown(value), reason=read))
-        else:
-            found.append(Found(id=id_, cell=cell, figure=read))
+    for table in tables:
+        last = max((row.number for row in table.rows if _key(row, table)), default=0)
+        for row in table.rows:
+            read = _place(row, table, keys, is_below=row.number > last, offer=len(lost) < MOST_OFFERS)
+            if isinstance(read, Lost):
+                lost.append(read)
+            elif read is not None:
+                matched.append(_Row(read, row, table))
+    matched, blank = _filled(matched)
+    indicators = programme.indicators
+    settled = numerals or settle([(each.cell, each.value, indicators[each.id]) for each in matched])
+    reader = _RowReader(programme, year, settled, scales)
+    found, faults = _read_rows(matched, reader)
+    lost += faults
     lost.sort(key=lambda each: (int(re.sub(r"\D", "", each.cell)), each.cell))
-    return Imported(found=tuple(found), lost=tuple(lost), blank=blank)
+    return Imported(
+        found=tuple(found),
+        lost=tuple(lost),
+        blank=blank,
+        hidden_rows=tuple(str(each) for each in sorted(cells.hidden_rows & {each.row.number for each in matched})),
+        hidden_columns=tuple(map(column_name, sorted(cells.hidden_columns & _read_columns(tables)))),
+        hidden_sheets=cells.hidden_sheets,
+        is_hidden=cells.is_hidden,
+        formulas=tuple(each.cell for each in matched if _is_formula(each, cells)),
+        passed=tuple(str(table.header) for table in found_tables if table.value is None),
+    )
 
 
-def fold(text: str) -> str:
-    """A text for comparing: Unicode and case folded, spaces as one."""
-    return _squeezed(unicodedata.normalize("NFKC", text))
+def together(sheets: Mapping[str, Imported]) -> Imported:
+    """What several files bring, each cell with its file's name; an indicator that stands in two finds no place."""
+    if len(sheets) == 1:
+        return next(iter(sheets.values()))
+    found: dict[str, list[Found]] = {}
+    lost: list[Lost] = []
+    for name, each in sheets.items():
+        lost += [replace(one, cell=in_file(name, one.cell)) for one in each.lost]
+        for one in each.found:
+            found.setdefault(one.id, []).append(replace(one, cell=in_file(name, one.cell)))
+    for alike in found.values():
+        for one in alike if len(alike) > 1 else ():
+            others = tuple(other.cell for other in alike if other is not one)[:3]
+            shown = one.figure or (one.verdict.value if one.verdict else one.note or "")
+            lost.append(
+                Lost(
+                    cell=one.cell,
+                    text=quoted(shown),
+                    reason=Phrase("the indicator stands in {names} too", (", ".join(others),)),
+                )
+            )
+    return Imported(
+        found=tuple(alike[0] for alike in found.values() if len(alike) == 1),
+        lost=tuple(lost),
+        blank=sum(each.blank for each in sheets.values()),
+    )
 
 
-def _squeezed(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text.casefold()).split())
+def in_file(name: str, cell: str) -> str:
+    """A cell of one of several files."""
+    return f"{visible(name)}:{cell}"
 
 
-# --- the header -------------------------------------------------------------------------------------------------------
+def _is_formula(each: _Row, cells: Cells) -> bool:
+    """Whether its figure is a formula; LibreOffice writes a plain truth as one."""
+    return (each.row.number, each.column) in cells.formulas and not isinstance(each.value, bool)
 
 
-def _find_columns(cells: Cells, year: int, column: str | None) -> _Columns:
-    """The header is the first row that names a column of ids or names, and the one of the figures.
+def _read_columns(tables: Sequence[Table]) -> set[int]:
+    return {at for table in tables for at in (table.value, *table.columns.values()) if at is not None}
 
-    A second row of headings below it is read with it: under `Năm 2022` stand `Kế hoạch` and `Thực hiện`.
-    """
-    named: Sequence[str] = ()
-    width = max((len(row.cells) for row in cells.rows), default=0)
-    for at, row in enumerate(cells.rows):
-        if row.number > _HEADER_ROWS + cells.rows[0].number:
-            break
-        headings = _headings(row, width)
-        ids = [at for at, heading in enumerate(headings) if heading in ID_HEADINGS]
-        names = [at for at, heading in enumerate(headings) if heading in NAME_HEADINGS]
-        if not ids and not names:
+
+def _with_ids(table: Table, keys: _Keys) -> Table:
+    """The table without its column of ids where these are numbers of another kind."""
+    if Role.NAME not in table.columns or any(keys.by_id(table.cell(row, Role.ID)) for row in table.rows):
+        return table
+    return replace(table, columns={role: at for role, at in table.columns.items() if role is not Role.ID})
+
+
+def _filled(matched: Iterable[_Row]) -> tuple[list[_Row], int]:
+    """The rows that say something, and how many of an indicator say nothing yet."""
+    rows = list(matched)
+    told = [each for each in rows if not is_blank(each.value) or any(map(_says, _words(each)))]
+    return told, len(rows) - len(told)
+
+
+def _words(each: _Row) -> Iterator[CellValue]:
+    return (each.table.cell(each.row, role) for role in (Role.REPORTED, Role.REPORTED_TERM, Role.NOTE))
+
+
+def _says(value: CellValue) -> bool:
+    return value is not None and not (isinstance(value, str) and fold(value) in NO_FIGURE)
+
+
+def _read_rows(matched: Sequence[_Row], reader: _RowReader) -> tuple[list[Found], list[Lost]]:
+    places: dict[str, list[str]] = {}
+    for each in matched:
+        places.setdefault(each.id, []).append(each.cell)
+    found: list[Found] = []
+    lost: list[Lost] = []
+    for each in matched:
+        others = [cell for cell in places[each.id][:4] if cell != each.cell][:3]
+        if others:
+            lost.append(
+                _lost(each.cell, each.value, Phrase("the indicator stands in {names} too", (", ".join(others),)))
+            )
             continue
-        id_, name = next(iter(ids), None), next(iter(names), None)
-        below = next((next_ for next_ in cells.rows[at + 1 : at + 2] if _is_second(next_, row, (id_, name))), None)
-        seconds = _headings(below, width) if below else [""] * width
-        both = list(_both(headings, seconds))
-        named = named or [" ".join(filter(None, pair)) for pair in both if any(pair)]
-        values = _value_columns(both, year, column)
-        if len(values) > 1:
-            shown = tuple(f"{column_name(at)} ({' '.join(filter(None, both[at]))})" for at in values)
-            raise Complaint("two columns could hold the figures: {columns}", "name one with --column", columns=shown)
-        if values:
-            return _Columns(header=(below or row).number, id=id_, name=name, value=values[0])
-    if named:
-        raise Complaint(
-            "no column of figures among the headings {headings}",
-            "name it with --column",
-            headings=tuple(map(quoted, named[:12])),
-        )
-    raise Complaint(
-        "no row of headings with a column of ids or names", "give the sheet a heading such as 'id' or 'Tên chỉ tiêu'"
-    )
+        read, faults = reader.read(each)
+        lost += faults
+        if not faults:
+            found.append(read)
+    return found, lost
 
 
-def _headings(row: SheetRow, width: int) -> list[str]:
-    cells = (row.cell(at) for at in range(width))
-    return [fold(cell) if isinstance(cell, str) else plain(cell) if isinstance(cell, Decimal) else "" for cell in cells]
-
-
-def _is_second(row: SheetRow, first: SheetRow, keys: Iterable[int | None]) -> bool:
-    """Whether it is a second row of headings: right below the first, and of no indicator."""
-    if row.number != first.number + 1 or any(at is not None and row.cell(at) is not None for at in keys):
-        return False
-    return any(
-        heading in VALUE_HEADINGS or heading in PLAN_HEADINGS or _YEAR.search(heading)
-        for heading in _headings(row, len(row.cells))
-    )
-
-
-def _both(first: Sequence[str], second: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Each column's two headings; the upper one stands for all the columns that it spans."""
-    spanning = ""
-    for upper, lower in zip(first, second, strict=True):
-        spanning = upper or (spanning if lower else "")
-        yield spanning, lower
-
-
-def _value_columns(both: Sequence[tuple[str, str]], year: int, column: str | None) -> list[int]:
-    """The columns that can hold the figures of a year, or that are named so."""
-    if column is None:
-        wanted = {"", *VALUE_HEADINGS, *_year_headings(year)}
-        return [
-            at
-            for at, pair in enumerate(both)
-            if any(pair) and (wanted.issuperset(pair) or " ".join(pair).strip() in wanted)
-        ]
-    asked = fold(column)
-    named = [at for at, pair in enumerate(both) if asked and asked in (*pair, " ".join(pair).strip())]
-    letters = column_index(column)
-    return named or ([letters] if letters is not None and letters < len(both) else [])
-
-
-def _year_headings(year: int) -> Iterator[str]:
-    yield str(year)
-    for word in ("năm", "thực hiện", "thực hiện năm", "kết quả", "kết quả năm", "actual", "value", "figure", "result"):
-        yield f"{word} {year}"
-    for word in ("actual", "value", "figure", "result"):
-        yield f"{year} {word}"
-
-
-# --- the rows ---------------------------------------------------------------------------------------------------------
+# --- which indicator a row is of --------------------------------------------------------------------------------------
 
 
 class _Keys:
@@ -238,18 +245,28 @@ class _Keys:
     def __init__(self, programme: Programme) -> None:
         self.programme = programme
         self._ids: dict[str, set[str]] = {}
+        self._numbers: dict[Decimal, set[str]] = {}
         self._names: dict[str, set[str]] = {}
         for id_, indicator in programme.indicators.items():
             self._ids.setdefault(fold(id_), set()).add(id_)
+            if _NUMBER_ID.fullmatch(id_):
+                self._numbers.setdefault(Decimal(id_), set()).add(id_)
             units = (indicator.unit or {}).values()
             for name in indicator.name.values():
-                for said in (name, *(f"{name} ({unit})" for unit in units)):
+                for said in (name, *(f"{name} ({unit})" for unit in units), *(f"{name}, {unit}" for unit in units)):
                     self._names.setdefault(fold(said), set()).add(id_)
 
-    def by_id(self, written: str) -> str | None:
-        """The indicator of an id, in whatever case where that leaves one."""
-        alike = self._ids.get(fold(written), set())
-        return written if written in alike else next(iter(alike)) if len(alike) == 1 else None
+    def folded(self) -> frozenset[str]:
+        """All ids and names."""
+        return frozenset(self._ids) | frozenset(self._names)
+
+    def by_id(self, written: CellValue) -> set[str]:
+        """The indicators of an id: in whatever case where that leaves one; those that a number equals."""
+        if isinstance(written, Decimal):
+            return self._numbers.get(written) or self._ids.get(fold(plain(written)), set())
+        text = written if isinstance(written, str) else ""
+        alike = self._ids.get(fold(text), set())
+        return {text} if text in alike else alike
 
     def by_name(self, written: str) -> set[str]:
         """The indicators of a name."""
@@ -265,43 +282,90 @@ class _Keys:
         return _near(written, {said: id_ for id_, each in indicators for said in each.name.values()})
 
 
-_UNKNOWN = Phrase("no indicator has this id or name")
+_NUMBER_ID = re.compile(r"-?[0-9]{1,20}(?:\.[0-9]{1,20})?")
 
 
-def _indicator(row: SheetRow, columns: _Columns, keys: _Keys, *, offer: bool) -> str | Lost:
+def _place(row: SheetRow, table: Table, keys: _Keys, *, is_below: bool, offer: bool) -> str | Lost | None:
+    """The indicator that a row is of; None for a row that brings nothing, and why where it has no place.
+
+    `is_below` says that no row from here on has an id or a name.
+    """
+    assert table.value is not None
+    value = row.cell(table.value)
+    beyond = next((at for at in range(table.width, len(row.cells)) if row.cell(at) is not None), None)
+    empty = is_blank(value)
+    id_ = _indicator(row, table, keys, offer=offer and not empty)
+    if beyond is not None and (not empty or isinstance(id_, str)):
+        return _lost(
+            cell_name(row.number, beyond),
+            row.cell(beyond),
+            Phrase("a cell beyond the headings; a figure may have been cut in two here"),
+        )
+    if isinstance(id_, str):
+        return id_
+    if empty or (is_below and isinstance(value, str) and not re.search(r"\d", value)):  # a date, a signature
+        return None
+    return id_
+
+
+def _indicator(row: SheetRow, table: Table, keys: _Keys, *, offer: bool) -> str | Lost:
     """The indicator a row is of: by its id, and where the row has none by its name, each matched whole.
 
     `offer` looks for the nearest one where it is of none.
     """
-    written, name = _key(row, columns.id), _key(row, columns.name)
+    id_cell, name_cell = table.cell(row, Role.ID), table.cell(row, Role.NAME)
+    role = next((role for role in (Role.ID, Role.NAME) if _text(table.cell(row, role))), None)
+    column = table.columns[role] if role else table.value
+    assert column is not None
+    cell = cell_name(row.number, column)
+    struck = next(
+        (each for each in (id_cell, name_cell) if isinstance(each, Doubtful) and each.why is Doubt.STRUCK), None
+    )
+    if struck:
+        return _lost(cell, struck, Phrase("struck out, all of it or a part; leave what counts"))
+    written, name = _text(id_cell), _text(name_cell)
     owners = keys.by_name(name)
-    at = columns.id if written and columns.id is not None else columns.name if name else columns.value
-    cell = cell_name(row.number, columns.value if at is None else at)
     if written:
-        id_ = keys.by_id(written)
-        if id_ is None:
-            return Lost(cell=cell, text=quoted(written), reason=keys.near_id(written) if offer else _UNKNOWN)
-        if owners and id_ not in owners:
-            return Lost(
-                cell=cell,
-                text=quoted(written),
-                reason=Phrase(
-                    "the id is of one indicator, the name of another: {names}",
-                    (", ".join(map(quoted, sorted(owners))),),
-                ),
-            )
-        return id_
+        return _by_id(id_cell, owners, keys, cell, offer=offer)
     if len(owners) == 1:
         return next(iter(owners))
     if owners:
-        reason = Phrase("this is the name of {names}; the id is needed", (", ".join(map(quoted, sorted(owners))),))
-    elif name:
-        reason = keys.near_name(name) if offer else _UNKNOWN
-    else:
-        return Lost(
-            cell=cell, text=_shown(row.cell(columns.value)), reason=Phrase("a figure without an indicator beside it")
+        return _lost(
+            cell,
+            name_cell,
+            Phrase("this is the name of {names}; the id is needed", (", ".join(map(quoted, sorted(owners))),)),
         )
-    return Lost(cell=cell, text=quoted(name), reason=reason)
+    if name:
+        total = is_total(name)
+        return _lost(cell, name, _TOTAL if total else keys.near_name(name) if offer else _UNKNOWN)
+    return _lost(cell, row.cell(column), Phrase("a figure without an indicator beside it"))
+
+
+def _by_id(id_cell: CellValue, owners: set[str], keys: _Keys, cell: str, *, offer: bool) -> str | Lost:
+    """The indicator of an id, if the name beside it is not another's."""
+    ids = keys.by_id(id_cell if isinstance(id_cell, Decimal) else _text(id_cell))
+    if len(ids) > 1 and len(ids & owners) == 1:  # 8.1 and 8.10 are one number, and the name tells them apart
+        ids &= owners
+    if len(ids) > 1:
+        return _lost(
+            cell,
+            id_cell,
+            Phrase("as a number it is the id of {names}; make the cell a text", (", ".join(map(quoted, sorted(ids))),)),
+        )
+    if not ids:
+        total = is_total(_text(id_cell))
+        near = keys.near_id(_text(id_cell)) if offer and not total else _TOTAL if total else _UNKNOWN
+        return _lost(cell, id_cell, near)
+    id_ = next(iter(ids))
+    if owners and id_ not in owners:
+        return _lost(
+            cell,
+            id_cell,
+            Phrase(
+                "the id is of one indicator, the name of another: {names}", (", ".join(map(quoted, sorted(owners))),)
+            ),
+        )
+    return id_
 
 
 def _near(written: str, known: Mapping[str, str]) -> Phrase:
@@ -310,135 +374,145 @@ def _near(written: str, known: Mapping[str, str]) -> Phrase:
     return did_you_mean(tuple(quoted(known[name]) for name in near)) if near else _UNKNOWN
 
 
-def _key(row: SheetRow, column: int | None) -> str:
-    value = row.cell(column) if column is not None else None
-    return plain(value) if isinstance(value, Decimal) else value if isinstance(value, str) else ""
+def _key(row: SheetRow, table: Table) -> str:
+    return _text(table.cell(row, Role.ID)) or _text(table.cell(row, Role.NAME))
 
 
-# --- the figures ------------------------------------------------------------------------------------------------------
-
-
-def _is_blank(value: CellValue) -> bool:
-    return value is None or (isinstance(value, str) and (not value.strip() or fold(value) in NO_FIGURE))
-
-
-def _without_unit(text: str, indicator: Indicator) -> str:
-    """A cell's text without the indicator's own unit behind it."""
-    said = _squeezed(text)
-    units = [_squeezed(unit) for unit in (indicator.unit or {}).values()]
-    for unit in sorted([*units, *(["%"] if _in_percent(indicator) else [])], key=len, reverse=True):
-        if said.endswith(unit):
-            return said.removesuffix(unit).strip()
-    return said
-
-
-def _in_percent(indicator: Indicator) -> bool:
-    return any(unit.startswith("%") for unit in (indicator.unit or {}).values())
-
-
-def _readings(text: str) -> dict[Numerals, str]:
-    """How a figure's text reads in each way of writing; a way that it does not follow is left out."""
-    found: dict[Numerals, str] = {}
-    if _VI.fullmatch(text):
-        found[Numerals.VI] = text.replace(".", "").replace(",", ".")
-    if _EN.fullmatch(text):
-        found[Numerals.EN] = text.replace(",", "")
-    plainly = {way: read.replace(" ", "").replace("−", "-") for way, read in found.items()}
-    return {way: read for way, read in plainly.items() if parse_figure(read) is not None}
-
-
-def _settle(programme: Programme, matched: Sequence[tuple[str, SheetRow]], columns: _Columns) -> Numerals | None:
-    """The way of writing that the file's own figures settle; Complaint where they don't and it matters."""
-    proofs: dict[Numerals, tuple[str, str]] = {}
-    open_: list[tuple[str, str, tuple[str, ...]]] = []
-    for id_, row in matched:
-        value = row.cell(columns.value)
-        if not isinstance(value, str):
-            continue
-        text = _without_unit(value, programme.indicators[id_])
-        ways = _readings(text)
-        cell = cell_name(row.number, columns.value)
-        if len(ways) == 1:
-            proofs.setdefault(next(iter(ways)), (cell, text))
-        elif len(set(ways.values())) > 1:
-            open_.append((cell, text, tuple(ways.values())))
-    if len(proofs) > 1:
-        (vi_cell, vi_text), (en_cell, en_text) = proofs[Numerals.VI], proofs[Numerals.EN]
-        raise Complaint(
-            "the figures are written in two ways: {vi} in the Vietnamese, {en} in the English",
-            "make them alike, or say --numerals vi or en",
-            vi=f"{vi_cell} {quoted(vi_text)}",
-            en=f"{en_cell} {quoted(en_text)}",
-        )
-    if proofs:
-        return next(iter(proofs))
-    if open_:
-        cell, text, ways_open = open_[0]
-        raise Complaint(
-            "{cell} {text} may be {ways}",
-            "say --numerals vi or --numerals en",
-            cell=cell,
-            text=quoted(text),
-            ways=ways_open,
-        )
-    return None
-
-
-_NO_FIGURE = Phrase("this is not a figure in the indicator's unit")
-_NO_RESULT = Phrase("a formula without a result; open the file in a spreadsheet program and save it anew")
-
-
-def _read(value: CellValue, indicator: Indicator, numerals: Numerals | None) -> str | Phrase | None:
-    """A cell as the data format writes it; None for not started; a phrase for what can't be understood."""
-    if isinstance(value, str) and fold(value) in NOT_STARTED:
-        return None
-    truth = _truth(value)
-    if indicator.is_milestone or (isinstance(value, bool) and not indicator.targets):
-        return (
-            Phrase("this indicator is a milestone; write true or false")
-            if truth is None
-            else "true"
-            if truth
-            else "false"
-        )
+def _text(value: CellValue) -> str:
+    """A cell as a name or an id; empty for what is neither."""
     match value:
-        case Decimal():
-            return plain(value) if within_bounds(value) else _NO_FIGURE
-        case Percent():
-            if not _in_percent(indicator):
-                return Phrase("a percentage, which is not the indicator's unit")
-            return plain(value.figure) if within_bounds(value.figure) else _NO_FIGURE
-        case str() if truth is None:
-            ways = _readings(_without_unit(value, indicator))
-            if numerals is not None and ways and numerals not in ways:
-                return Phrase("this is not a figure by --numerals {names}", (numerals.value,))
-            figure = ways.get(numerals) if numerals is not None else next(iter(ways.values()), None)
-            return figure or (_NO_RESULT if value.startswith("=") else _NO_FIGURE)
-        case _:
-            return _NO_FIGURE
-
-
-def _truth(value: CellValue) -> bool | None:
-    """What a cell says of a milestone; some programs keep true and false as 1 and 0."""
-    match value:
-        case bool():
+        case str():
             return value
         case Decimal():
-            return {Decimal(1): True, Decimal(0): False}.get(value)
-        case str():
-            return TRUTHS.get(value)
+            return plain(value)
+        case Doubtful():
+            return value.text
         case _:
-            return None
+            return ""
 
 
-def _shown(value: CellValue) -> str:
-    """A cell as it is told of."""
-    match value:
-        case Percent():
-            return quoted(f"{plain(value.figure)}%")
-        case Decimal():
-            return quoted(plain(value) if within_bounds(value) else str(value))
-        case bool():
-            return quoted(str(value).upper())
-        case _:
-            return quoted(value or "")
+def _lost(cell: str, value: CellValue, reason: Phrase) -> Lost:
+    return Lost(cell=cell, text=quoted(as_text(value)), reason=reason)
+
+
+# --- what a row says --------------------------------------------------------------------------------------------------
+
+
+class _RowReader:
+    """Reads the figure of a row and all that stands beside it."""
+
+    def __init__(
+        self, programme: Programme, year: int, numerals: Numerals | None, scales: Mapping[str, Scale] | None
+    ) -> None:
+        self._programme, self._year, self._numerals, self._scales = programme, year, numerals, scales
+        self._sources = {fold(id_): id_ for id_ in programme.sources}
+        titles = {fold(title): id_ for id_, source in programme.sources.items() for title in source.title.values()}
+        self._sources = titles | self._sources
+
+    def read(self, each: _Row) -> tuple[Found, list[Lost]]:
+        """What a row says, and which of its cells can't be understood."""
+        lost: list[Lost] = []
+        indicator = self._programme.indicators[each.id]
+
+        def beside(role: Role, read: Callable[[CellValue], object]) -> object:
+            """What stands in the column of a role, None where nothing does."""
+            value = each.table.cell(each.row, role)
+            if value is None:
+                return None
+            got = DOUBTS[value.why] if isinstance(value, Doubtful) else read(value)
+            if isinstance(got, Phrase):
+                lost.append(_lost(cell_name(each.row.number, each.table.columns[role]), value, got))
+                return None
+            return got
+
+        figure = self._figure(each, indicator)
+        if isinstance(figure, Phrase):
+            lost.append(_lost(each.cell, each.value, figure))
+            figure = Reading()
+        verdict = beside(Role.REPORTED, _verdict)
+        if figure.figure and verdict is Status.NOT_STARTED:
+            lost.append(
+                _lost(each.cell, each.value, Phrase("a figure, and not started beside it; one of the two is wrong"))
+            )
+        if not figure.figure and Status.NOT_STARTED in (verdict, figure.verdict) and self._has_figure(each.id):
+            lost.append(_lost(each.cell, each.value, Phrase("not started, and the year's file has a figure already")))
+        provisional = beside(Role.PROVISIONAL, _flag)
+        if (each.table.is_estimate or figure.is_estimate) and figure.figure and provisional is None:
+            provisional = True
+        found = Found(
+            id=each.id,
+            cell=each.cell,
+            figure=figure.figure,
+            verdict=verdict or figure.verdict,  # type: ignore[arg-type]  # each reader gives what its column holds
+            term_verdict=beside(Role.REPORTED_TERM, _verdict),  # type: ignore[arg-type]
+            provisional=provisional if figure.figure else None,  # type: ignore[arg-type]
+            as_of=beside(Role.AS_OF, self._date),  # type: ignore[arg-type]
+            source=beside(Role.SOURCE, self._source),  # type: ignore[arg-type]
+            note=beside(Role.NOTE, _note),  # type: ignore[arg-type]
+        )
+        return found, lost
+
+    def _has_figure(self, id_: str) -> bool:
+        return self._programme.figure(id_, self._year) not in (None, False)
+
+    def _figure(self, each: _Row, indicator: Indicator) -> Reading | Phrase:
+        if not indicator.in_years(self._year):
+            return Phrase("the indicator is withdrawn in this year")
+        if is_blank(each.value):
+            return Reading()
+        told = each.table.cell(each.row, Role.UNIT)
+        unit = (_text(told) or None) if told is not None else each.table.unit
+        scale = None if self._scales is None else self._scales.get(each.id, Scale(()))
+        return read_cell(each.value, indicator, self._numerals, unit, scale)
+
+    def _source(self, value: CellValue) -> tuple[str, ...] | Phrase:
+        """Ids of sources, or the title of one."""
+        whole = self._sources.get(fold(_text(value)))
+        if whole:
+            return (whole,)
+        each = [self._sources.get(fold(part)) for part in re.split(r"[\s,;]+", _text(value).strip()) if part]
+        known = [id_ for id_ in each if id_]
+        return (
+            tuple(known)
+            if known and len(known) == len(each)
+            else Phrase("no source in targets.yaml has this id or title")
+        )
+
+    def _date(self, value: CellValue) -> str | Phrase:
+        """A date as the data format writes it: `31/12/2026` and `12/2026` too."""
+        text = _text(value).strip().removesuffix("T00:00:00")
+        found = _DATE.fullmatch(text)
+        if found:
+            day, month, year = found.groups()
+            if day and self._numerals is Numerals.EN and day != month and max(int(day), int(month)) <= 12:
+                return Phrase("this is no date; write YYYY-MM-DD")  # nobody can tell 03/04 from 04/03
+            text = "-".join(part.zfill(2) for part in (year, month, day) if part)
+        try:
+            return as_typed(read_date, text)
+        except Complaint:
+            return Phrase("this is no date; write YYYY-MM-DD")
+
+
+_DATE = re.compile(r"(?:([0-9]{1,2})[/.-])?([0-9]{1,2})[/.-]((?:19|20)[0-9]{2})")
+
+
+def _verdict(value: CellValue) -> Status | Phrase | None:
+    said = fold(_text(value)) if not isinstance(value, bool) else ("true" if value else "false")
+    if said in NO_FIGURE:
+        return None
+    truth = TRUTH_WORDS.get(said)
+    found = VERDICT_WORDS.get(said)
+    if found is None and truth is not None:
+        found = Status.MET if truth else Status.UNMET
+    return found or Phrase("this is no verdict; write exceeded, met, unmet or not started")
+
+
+def _flag(value: CellValue) -> bool | Phrase:
+    if isinstance(value, bool):
+        return value
+    found = FLAG_WORDS.get(fold(_text(value)))
+    return Phrase("write x where the figure is provisional, else nothing") if found is None else found
+
+
+def _note(value: CellValue) -> str:
+    return " ".join(as_text(value).split())

@@ -8,32 +8,15 @@ from __future__ import annotations
 
 import json
 import sys
+import zipfile
 from collections.abc import Sequence
-from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Protocol
 
 from an_sinh.errors import Complaint
-from an_sinh.spreadsheet.cell_kinds import Kind, kinds_of, see_it_is_whole, see_its_size
-from an_sinh.spreadsheet.cells import (
-    MEMORY,
-    MOST_CELLS,
-    MOST_COLUMNS,
-    MOST_LETTERS,
-    MOST_ROWS,
-    SECONDS,
-    Cells,
-    CellValue,
-    Percent,
-    SheetRow,
-    encoded_cell,
-    has_password,
-    hundredfold,
-    shortest,
-    too_large,
-    too_long,
-    unreadable,
-)
+from an_sinh.spreadsheet.cells import MEMORY, SECONDS, Cells, encoded, has_password, too_large, unreadable
+from an_sinh.spreadsheet.packed_xml import Package
+from an_sinh.spreadsheet.sheet import Sheet, SheetName
 from an_sinh.text import quoted, visible
 
 
@@ -43,7 +26,7 @@ def main(arguments: Sequence[str]) -> None:
     answer: dict[str, object]
     try:
         cells = read_workbook(arguments[0], arguments[1] if len(arguments) > 1 else None)
-        answer = {"rows": [[row.number, [encoded_cell(cell) for cell in row.cells]] for row in cells.rows]}
+        answer = encoded(cells)
     except Complaint as error:
         answer = _answer(error)
     except MemoryError:
@@ -69,75 +52,58 @@ def _bound() -> None:
 
 
 def read_workbook(path: str, sheet: str | None) -> Cells:
-    """The cells of one sheet of a workbook, in this very process."""
-    import python_calamine
-
-    see_its_size(Path(path))
-    see_it_is_whole(Path(path))
-    try:
-        book = python_calamine.CalamineWorkbook.from_path(path)
-    except python_calamine.PasswordError:
-        raise has_password(path) from None
-    name = _sheet_name(book, sheet)
-    found = book.get_sheet_by_name(name)
-    left = (found.start or (0, 0))[1]
-    rows: dict[int, list[CellValue]] = {}
-    cells = 0
-    for number, read in enumerate(found.iter_rows(), start=1):
-        values = [_value(cell) for cell in read[: MOST_COLUMNS - left]]
-        filled = sum(value is not None for value in values)
-        if filled:
-            cells += filled
-            rows[number] = [None] * left + values
-        if len(rows) > MOST_ROWS or cells > MOST_CELLS:
-            raise too_long(path)
-    for (number, column), kind in kinds_of(Path(path), name, book.sheet_names).items():
-        if column < MOST_COLUMNS:
-            row = rows.setdefault(number, [])
-            row += [None] * (column + 1 - len(row))
-            row[column] = _as_kind(row[column], kind)
-    return Cells(rows=tuple(SheetRow(number=number, cells=tuple(rows[number])) for number in sorted(rows)))
+    """The cells of one sheet of a workbook, in this very process, whatever of the three its name says it is."""
+    book = _opened(Path(path))
+    name = _sheet_name(book.sheets, sheet)
+    read = Sheet()
+    book.read(name, read)
+    return read.cells(book.sheets, name)
 
 
-def _sheet_name(book: Any, sheet: str | None) -> str:
+class _Book(Protocol):
+    """A workbook of any of the three kinds."""
+
+    sheets: list[SheetName]
+
+    def read(self, name: str, sheet: Sheet) -> None: ...
+
+
+def _opened(path: Path) -> _Book:
+    if not zipfile.is_zipfile(path):
+        data = path.read_bytes()
+        if "EncryptedPackage".encode("utf-16-le") in data[: 1 << 20] + data[-(1 << 20) :]:
+            raise has_password("")
+        from an_sinh.spreadsheet.read_xls import Xls
+
+        return Xls(data)
+    package = Package(path)
+    if "content.xml" in package:
+        from an_sinh.spreadsheet.read_ods import Ods
+
+        return Ods(package)
+    from an_sinh.spreadsheet.read_xlsx import Xlsx
+
+    return Xlsx(package)
+
+
+def _sheet_name(sheets: Sequence[SheetName], wanted: str | None) -> str:
     """The sheet that is named, in whatever case; else the first that is shown."""
-    import python_calamine
-
-    names: list[str] = book.sheet_names
-    if sheet is not None:
-        alike = [name for name in names if name.strip().casefold() == sheet.strip().casefold()]
+    names = [each.name for each in sheets]
+    if wanted is not None:
+        alike = [name for name in names if name.strip().casefold() == wanted.strip().casefold()]
         if not alike:
             raise Complaint(
                 "{path} has no sheet {sheet}",
                 "it has {sheets}",
                 path="",
-                sheet=quoted(sheet),
+                sheet=quoted(wanted),
                 sheets=tuple(map(quoted, names[:20])),
             )
-        return sheet if sheet in alike else alike[0]
-    visible_, plain = python_calamine.SheetVisibleEnum.Visible, python_calamine.SheetTypeEnum.WorkSheet
-    shown = (each.name for each in book.sheets_metadata if each.visible == visible_ and each.typ == plain)
-    name = next(shown, None)
+        return wanted if wanted in alike else alike[0]
+    name = next((each.name for each in sheets if not each.hidden), None)
     if name is None:
         raise Complaint("{path} has no sheet that is shown", "name one with --sheet", path="")
-    return str(name)
-
-
-def _value(value: Any) -> CellValue:
-    if isinstance(value, bool):
-        return value
-    if isinstance(value, (int, float)):
-        return shortest(float(value))
-    text = value.isoformat() if hasattr(value, "isoformat") else str(value)
-    return text.strip()[:MOST_LETTERS] or None
-
-
-def _as_kind(value: CellValue, kind: Kind | str) -> CellValue:
-    match kind:
-        case Kind.PERCENT:
-            return Percent(hundredfold(value)) if isinstance(value, Decimal) else value
-        case _:
-            return value if value is not None else kind.strip()[:MOST_LETTERS] or None
+    return name
 
 
 if __name__ == "__main__":

@@ -1,0 +1,133 @@
+"""What a sheet says of its indicators -> the changes that a year's file needs for it, and no others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Final, TypeVar
+
+from an_sinh.errors import Complaint
+from an_sinh.judge.scale import Scale, known_words
+from an_sinh.keep.editing import Change, Left
+from an_sinh.programme.model import Entry, Programme
+from an_sinh.spreadsheet.importing import Found
+from an_sinh.terms import Status
+
+_T = TypeVar("_T")
+_TRUTHS: Final[Mapping[str, bool]] = MappingProxyType({"true": True, "false": False})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """The changes, and the indicators whose verdict "not started" a figure takes away."""
+
+    changes: Mapping[str, Change]
+    started: tuple[str, ...]
+
+
+def arrival(
+    found: Iterable[Found], programme: Programme, year: int, *, source: tuple[str, ...] = (), provisional: bool = False
+) -> Arrival:
+    """What is new of what was found; `source` and `provisional` go with every figure and verdict that is written."""
+    changes: dict[str, Change] = {}
+    started: list[str] = []
+    for each in found:
+        entry = programme.entry(each.id, year) or Entry()
+        change = _change(each, entry, source=source, provisional=provisional)
+        if change != Change():
+            changes[each.id] = change
+            if change.annual is Left.CLEARED:
+                started.append(each.id)
+    return Arrival(changes=changes, started=tuple(started))
+
+
+def starts(entry: Entry | None, change: Change) -> Change:
+    """A change whose figure, if it brings one, takes a verdict "not started" away, on the year and on the term."""
+    if entry is None or isinstance(change.value, Left) or change.value is False:
+        return change
+    return Change(
+        value=change.value,
+        annual=_gone(entry.reported.annual if entry.reported else None, change.annual),
+        term=_gone(entry.reported.term if entry.reported else None, change.term),
+        provisional=change.provisional,
+        as_of=change.as_of,
+        source=change.source,
+        note=change.note,
+    )
+
+
+def takes_out_alone(change: Change) -> bool:
+    """Whether a change writes nothing, and only takes out."""
+    parts = (getattr(change, field.name) for field in fields(change))
+    return all(isinstance(part, Left) for part in parts)
+
+
+def see_its_size(indicator: str, figure: str, scales: Mapping[str, Scale]) -> None:
+    """Complaint for a figure that is far off its target and last year's, with the one that may have been meant."""
+    scale, number = scales.get(indicator), Decimal(figure)
+    if scale is None or not scale.is_off(number):
+        return
+    meant = scale.meant(number)
+    raise Complaint(
+        "{id}: {figure} is more than 30 times larger or smaller than the target or last year's figure, {known}",
+        "did you mean {meant}? If not, say --as-written" if meant else "correct it, or say --as-written",
+        id=indicator,
+        figure=figure,
+        known=", ".join(known_words(scale)),
+        meant=meant or "",
+    )
+
+
+def _gone(verdict: Status | None, change: Status | Left) -> Status | Left:
+    return Left.CLEARED if verdict is Status.NOT_STARTED and change is Left.KEPT else change
+
+
+def _change(each: Found, entry: Entry, *, source: tuple[str, ...], provisional: bool) -> Change:
+    reported = entry.reported
+    value = _value(each, entry)
+    annual = _new(each.verdict, reported.annual if reported else None)
+    term = _new(each.term_verdict, reported.term if reported else None)
+    arrives = not (value is Left.KEPT and annual is Left.KEPT and term is Left.KEPT)
+    own = each.source if each.source is not None else source if arrives and source else None
+    estimate = each.provisional if each.provisional is not None else True if provisional and arrives else None
+    return starts(
+        entry,
+        Change(
+            value=value,
+            annual=annual,
+            term=term,
+            provisional=_flag(estimate if each.figure is not None else None, entry),
+            as_of=_new(each.as_of, entry.as_of),
+            source=_new(own, entry.source),
+            note=_note(each, entry),
+        ),
+    )
+
+
+def _value(each: Found, entry: Entry) -> str | bool | Left:
+    """The figure, unless the entry has it already, in whatever digits."""
+    if each.figure is None:
+        return Left.KEPT
+    truth = _TRUTHS.get(each.figure)
+    if truth is not None or isinstance(entry.value, bool):
+        return Left.KEPT if entry.value is truth else each.figure if truth is None else truth
+    return Left.KEPT if entry.value == Decimal(each.figure) else each.figure
+
+
+def _new(told: _T | None, known: _T | None) -> _T | Left:
+    return Left.KEPT if told is None or told == known else told
+
+
+def _flag(told: bool | None, entry: Entry) -> bool | Left:
+    if told is None or told is bool(entry.provisional):
+        return Left.KEPT
+    return True if told else Left.CLEARED
+
+
+def _note(each: Found, entry: Entry) -> str | Left:
+    """The note, unless the entry says it already, in whatever language."""
+    if each.note is None or (entry.note and each.note in {" ".join(said.split()) for said in entry.note.values()}):
+        return Left.KEPT
+    return each.note

@@ -1,0 +1,73 @@
+"""A unit in words is the indicator's, another, or a power of ten of it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from an_sinh.programme.model import Indicator
+from an_sinh.spreadsheet.units import UnitMatch, converted, held_against, unit_said_in
+
+SAME, OTHER = UnitMatch.SAME, UnitMatch.OTHER
+
+
+def indicator(unit: str | dict[str, str] | None) -> Indicator:
+    return Indicator.model_validate({"name": "N", "group": "g", "unit": unit} if unit else {"name": "N", "group": "g"})
+
+
+@pytest.mark.parametrize(
+    ("told", "own", "match"),
+    [
+        ("Tỷ đồng", "tỷ đồng", SAME),
+        ("tỉ đồng", "tỷ đồng", SAME),
+        ("tỷ VNĐ", "tỷ đồng", SAME),
+        ("ĐVT: tỷ đồng", "tỷ đồng", SAME),
+        ("triệu đồng", "tỷ đồng", -3),
+        ("Tr.đồng", "tỷ đồng", -3),
+        ("triệu", "tỷ đồng", -3),
+        ("nghìn tỷ đồng", "tỷ đồng", 3),
+        ("đồng", "triệu đồng", -6),
+        ("nghìn người", "người", 3),
+        ("1.000 người", "người", 3),
+        ("người", "nghìn người", -3),
+        ("thousand persons", "persons", 3),
+        ("person", "persons", SAME),
+        ("%", "%", SAME),
+        ("phần trăm", "%", SAME),
+        ("Tỷ lệ %", "%", SAME),
+        ("%", "% GDP", SAME),
+        ("‰", "%", -1),
+        ("hệ số", "%", 2),
+        ("xã", "người", OTHER),
+        ("người", "lượt người", OTHER),
+        ("%", "người", OTHER),
+        ("giường", {"vi": "giường/vạn dân", "en": "beds per 10,000"}, OTHER),
+        ("beds per 10,000", {"vi": "giường/vạn dân", "en": "beds per 10,000"}, SAME),
+        ("tỷ lệ", "tỷ đồng", OTHER),
+        ("anything", None, SAME),
+    ],
+)
+def test_a_unit_is_held_against_the_indicators(
+    told: str, own: str | dict[str, str] | None, match: UnitMatch | int
+) -> None:
+    assert held_against(told, indicator(own)) == match
+
+
+@pytest.mark.parametrize(("figure", "powers", "text"), [("2500", -3, "2.5"), ("2.5", 3, "2500"), ("0.029", 2, "2.9")])
+def test_a_figure_is_turned_exactly(figure: str, powers: int, text: str) -> None:
+    assert converted(Decimal(figure), powers) == text
+
+
+@pytest.mark.parametrize(
+    ("line", "unit"),
+    [
+        ("Đơn vị tính: tỷ đồng", "tỷ đồng"),
+        ("(ĐVT: triệu đồng)", "triệu đồng"),
+        ("Unit: persons", "persons"),
+        ("Đơn vị: Sở Y tế", None),
+        ("Báo cáo năm 2026", None),
+    ],
+)
+def test_a_line_above_may_name_the_unit(line: str, unit: str | None) -> None:
+    assert unit_said_in(line) == unit
