@@ -155,7 +155,7 @@ def test_cut_off_in_the_middle_it_is_finished_by_the_next_one(quick: Quick, tmp_
     killed = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 77
     if killed and not (folder / "targets.yaml").exists():
         start(folder)
-    run = quick("record", "2025", "jobs-created", "1", "--data", folder)
+    run = quick("record", "2025", "jobs-created", "1000", "--data", folder)
     assert run.code == 0
     assert files(folder) == NAMES
 
