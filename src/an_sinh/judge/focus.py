@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from an_sinh.figures import EXACT, tidy
 from an_sinh.judge.rules import Edges, classify
-from an_sinh.judge.scorecard import Line, Scorecard, edges_for, score
+from an_sinh.judge.scorecard import Line, Scorecard, by_lead, edges_for, score
 from an_sinh.programme.model import Programme
 from an_sinh.terms import Against, Direction, Reason, Status
 
@@ -65,15 +65,13 @@ def focus(programme: Programme, year: int, against: Against | str = Against.ANNU
         if before not in programme.actuals:
             break
         earlier.append(score(programme, before, against))
-    leads: dict[tuple[tuple[str, str], ...], tuple[Mapping[str, str] | None, list[CarryOver]]] = {}
-    for at, line in enumerate(card.lines):
-        if line.status in CARRIED:
-            lead = line.indicator.lead
-            key = tuple(sorted(lead.items())) if lead else ()
-            carried = _carried(programme, line, at, year, against, earlier)
-            leads.setdefault(key, (lead, []))[1].append(carried)
-    ordered = sorted(leads.items(), key=lambda item: not item[0])
-    return Focus(card=card, leads=tuple((lead, tuple(members)) for _, (lead, members) in ordered))
+    carried = {
+        line.id: _carried(programme, line, at, year, against, earlier)
+        for at, line in enumerate(card.lines)
+        if line.status in CARRIED
+    }
+    leads = by_lead((each.line for each in carried.values()), lambda lead: tuple(sorted(lead.items())))
+    return Focus(card=card, leads=tuple((lead, tuple(carried[line.id] for line in of)) for lead, of in leads))
 
 
 def _carried(

@@ -5,7 +5,7 @@ Pure: no file, no clock, no rounding. The rules are the contract's part 2; `rule
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -182,6 +182,17 @@ def not_its_own(place: Place, year: int) -> Complaint:
         first=str(first),
         last=str(last),
     )
+
+
+def by_lead(
+    lines: Iterable[Line], called: Callable[[Mapping[str, str]], Hashable]
+) -> Sequence[tuple[Mapping[str, str] | None, Sequence[Line]]]:
+    """The lines of each lead, in the order of the data, those without one last; two leads `called` alike are one."""
+    found: dict[Hashable, tuple[Mapping[str, str] | None, list[Line]]] = {}
+    for line in lines:
+        lead = line.indicator.lead
+        found.setdefault(called(lead) if lead else None, (lead, []))[1].append(line)
+    return sorted(found.values(), key=lambda each: each[0] is None)
 
 
 def score(programme: Programme, year: int, against: Against | str = Against.ANNUAL) -> Scorecard:

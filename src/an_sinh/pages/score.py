@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from an_sinh.figures import ratio_percent
-from an_sinh.judge.scorecard import Agreement, Line, Scorecard, Tally, count
+from an_sinh.judge.scorecard import Agreement, Line, Scorecard, Tally, by_lead, count
 from an_sinh.pages.lines import BEST_FIRST, group_name, line_row, programme_named, status_word
 from an_sinh.pages.page import NONE_HERE, Cell, Column, Count, Grid, Page, Row, Section
 from an_sinh.pages.say import NOTHING, Say, marked
@@ -114,15 +114,10 @@ def second_tally(card: Scorecard, by: str, say: Say, says: Sequence[Say]) -> Ite
             if group.tally.total + group.tally.withdrawn:
                 yield group_name(card.programme, group.id, say), group.tally
         return
-    leads: dict[tuple[str, ...], list[Line]] = {}
-    for line in card.lines:
-        lead = line.indicator.lead
-        leads.setdefault(tuple(each.shown(lead) for each in says) if lead else (), []).append(line)
-    for key in sorted(leads, key=lambda key: not any(key)):
-        lead = leads[key][0].indicator.lead
-        tally = count(leads[key])
+    for lead, lines in by_lead(card.lines, lambda lead: tuple(each.shown(lead) for each in says)):
+        tally = count(lines)
         if tally.total + tally.withdrawn:
-            yield (say.shown(lead) if lead else "") or say.text("No lead named"), tally
+            yield say.shown(lead) if lead else say.text("No lead named"), tally
 
 
 def tally_grid(card: Scorecard, by: str, say: Say) -> Grid:
