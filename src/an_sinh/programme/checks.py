@@ -385,14 +385,14 @@ def check_sources(
 def looks_like_thousands(figure: Decimal, beside: Decimal) -> str | None:
     """What `203.027` beside a target of 160000 was meant to be: `203027`; None where the figure is plausible as it is.
 
-    A guess, for a warning only: three decimals after one to three digits, more than thirty times too small as
-    written, and within thirty times with the point read as a thousands separator.
+    A guess, for a warning only: three decimals after one to three digits, and within thirty times with the point read
+    as a thousands separator. As it is written it is then more than thirty times too small.
     """
     meant = as_thousands(str(figure))
     if meant is None or beside == 0:
         return None
     size, thousand = abs(beside), abs(Decimal(meant))
-    return meant if abs(figure) * 30 < size <= thousand * 30 and thousand <= size * 30 else None
+    return meant if size <= thousand * 30 and thousand <= size * 30 else None
 
 
 def _might_be_thousands(figure: object) -> bool:
