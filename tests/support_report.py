@@ -21,7 +21,7 @@ TALLY, INDICATORS = 1, 2
 
 
 def report(folder: Path | str, year: int, language: str, against: str = "annual") -> bytes:
-    return write_docx(report_page(score(load(folder), year, against), Say.of(language)))
+    return write_docx(report_page(score(load(folder), year, against), Say.of(language), everything=True))
 
 
 @dataclass(frozen=True)

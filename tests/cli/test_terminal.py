@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 ESCAPE = "\x1b"
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 RIVER = ("--data", "tests/pages/river-town")
-SCORE = ("score", "2022")
+SCORE = ("score", "2022", "--all")
 
 # --- in a terminal ---------------------------------------------------------------------------------------------------
 
@@ -38,7 +38,7 @@ SCORE = ("score", "2022")
 def test_a_terminal_gets_everything_in_colours_within_its_width(
     terminal: Terminal, quick: Quick, columns: int, lines: int, language: str, command: tuple[str, ...]
 ) -> None:
-    sent = terminal(columns, *command, "--lang", language, lines=lines).page
+    sent = terminal(columns, *command, "--all", "--lang", language, lines=lines).page
     assert COLOUR.search(sent), "no colours"
     page = COLOUR.sub("", sent)
     assert ESCAPE not in page

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from an_sinh import load
 from an_sinh.judge.scorecard import score
 from an_sinh.pages.say import Say
 from an_sinh.pages.show import ShowPage, show_page
@@ -171,14 +172,28 @@ def test_a_row_for_each_year(library: Here) -> None:
     assert "  ≠ the authority reported: met\n" in page
 
 
-def test_the_sources_are_named_whole_and_once(library: Here) -> None:
+def test_whose_word_each_figure_is_stands_year_by_year_and_each_source_once_whole(library: Here) -> None:
     page = library("called-good").page
-    sources = page.rpartition("\nSources\n")[2].splitlines()
-    assert sources == [
-        "survey        Library of Port Ellery (made up), Visitor survey of every second year (made up)",
-        "minutes-2023  Minutes of the town council, February 2023 (made up), 2023-02",
-        "plan          Library of Port Ellery (made up), Five-year plan 2021-2025 (made up), 2020-11-30",
+    survey = "Library of Port Ellery (made up), Visitor survey of every second year (made up)"
+    assert page.rpartition("\nWhose word each figure is\n")[2].splitlines() == [
+        f"2022 actual   {survey}",
+        "              Minutes of the town council, February 2023 (made up), 2023-02",
+        "2022 verdict  Library of Port Ellery (made up)",
+        "              Minutes of the town council, February 2023 (made up), 2023-02",
+        "2022 target   Library of Port Ellery (made up), Five-year plan 2021-2025 (made up), 2020-11-30",
+        "2024 actual   Library of Port Ellery (made up)",
+        "2024 target   Library of Port Ellery (made up), 2020-11-30",
     ]
+
+
+def test_what_was_worked_out_says_so_in_its_year(quick: Quick) -> None:
+    page = quick("show", "health-insurance-coverage", "--data", HANOI).page
+    told = page.rpartition("\nWhose word each figure is\n")[2].splitlines()
+    at = told.index("2022 target   worked out by whoever keeps the data, from:")
+    assert told[at + 1] == "              Lao động Thủ đô, 2023-01-04"
+    unnamed = quick("show", "unnamed-3", "--data", HANOI).page
+    assert "2022 verdict  worked out by whoever keeps the data\n" in unnamed
+    assert "http" not in unnamed
 
 
 @pytest.mark.parametrize("language", ["en", "vi"])
@@ -188,9 +203,14 @@ def test_a_page_fits_80_columns(library: Here, id_: str, language: str) -> None:
     assert max(map(len, page.splitlines())) <= 80
 
 
-def test_long_sources_fit_a_terminal_of_80_columns(terminal: Terminal) -> None:
+def test_long_sources_fit_a_terminal_of_80_columns_and_no_address_is_broken(terminal: Terminal) -> None:
     page = terminal(80, "show", "jobs-created", "--data", HANOI, env={"NO_COLOR": "1"}).page
-    assert max(map(len, page.splitlines())) <= 80
+    assert max(len(line) for line in page.splitlines() if "://" not in line) <= 80
+    programme = load(HANOI)
+    addresses = {source.url for source in programme.sources.values() if source.url}
+    found = [word for word in page.split() if "://" in word]
+    assert len(found) > 8
+    assert set(found) <= addresses
 
 
 def test_markdown_opens_with_the_name(library: Here) -> None:

@@ -46,7 +46,7 @@ def roots(texts: Mapping[str, str]) -> Mapping[str, Element]:
 
 @pytest.fixture(scope="module")
 def hanoi(tmp_path_factory: pytest.TempPathFactory) -> Element:
-    return elements(web_page(tmp_path_factory.mktemp("hanoi"), "score 2022", HANOI).read_text("utf-8"))
+    return elements(web_page(tmp_path_factory.mktemp("hanoi"), "score 2022 --all", HANOI).read_text("utf-8"))
 
 
 def row(root: Element, id_: str) -> Element:

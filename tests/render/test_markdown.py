@@ -160,7 +160,7 @@ def test_names_of_the_data_reach_the_page_as_they_are(name: str) -> None:
     lines = tuple(line._replace(indicator=line.indicator.model_copy(update=change)) for line in HANOI.lines)
     groups = {id_: {"": name} for id_ in HANOI.programme.groups}
     card = replace(HANOI, lines=lines, programme=replace(HANOI.programme, groups=groups))
-    by_group, *by_status = _tables(write_markdown(score_page(card, Say.of(EN))))
+    by_group, *by_status = _tables(write_markdown(score_page(card, Say.of(EN), everything=True)))
     names = [row[0].partition("\n")[0] for table in by_status for row in table[1:]]
     assert names == [visible(name).strip()] * 27
     assert [row[0] for row in by_group[1:]] == [visible(name).strip()] * 3
@@ -231,7 +231,9 @@ def test_the_page_speaks_vietnamese() -> None:
 
 def test_figures_are_flush_right_and_names_flush_left() -> None:
     cells = [
-        (tag, style) for tag, style, _ in _inlines(write_markdown(score_page(HANOI, Say.of(EN)))) if tag in ("td", "th")
+        (tag, style)
+        for tag, style, _ in _inlines(write_markdown(score_page(HANOI, Say.of(EN), everything=True)))
+        if tag in ("td", "th")
     ]
     rows = [cells[at : at + 4] for at in range(24, len(cells), 4)]
     assert all([style for _, style in row] == ["left", "right", "right", "right"] for row in rows)
@@ -239,7 +241,7 @@ def test_figures_are_flush_right_and_names_flush_left() -> None:
 
 
 def test_each_row_stands_once_below_its_status() -> None:
-    [_, *tables] = _tables(write_markdown(score_page(HANOI, Say.of(EN))))
+    [_, *tables] = _tables(write_markdown(score_page(HANOI, Say.of(EN), everything=True)))
     assert [len(table) - 1 for table in tables] == [9, 14, 3, 1]
     [poverty] = [row for row in tables[0] if row[0].startswith("Poverty rate (% of households)\n")]
     assert poverty[1:] == ["0.128", "0.095", "0.033 better"]

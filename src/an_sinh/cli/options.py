@@ -98,6 +98,7 @@ CsvDialect = Annotated[
     Dialect,
     typer.Option("--csv-dialect", help="With --format csv: for programs, or to be opened in Excel."),
 ]
+Everything = Annotated[bool, typer.Option("--all", help="Tell rows of the same kind one by one.")]
 Summary = Annotated[bool, typer.Option("--summary", help="Leave the rows out.")]
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from an_sinh.cli.answer import Answer, sentence
-from an_sinh.cli.options import Data, Force, Groups, Lang, Place, Statuses, Yardstick, Year
+from an_sinh.cli.options import Data, Everything, Force, Groups, Lang, Place, Statuses, Yardstick, Year
 from an_sinh.terms import Against
 
 EXAMPLES = """\
@@ -26,10 +26,11 @@ def command(
     against: Yardstick = Against.ANNUAL,
     group: Groups = None,
     status: Statuses = None,
+    everything: Everything = False,
     force: Force = False,
 ) -> Answer:
     """Write the report in Word. In Vietnamese it has the form of Decree 30/2020."""
-    from an_sinh.cli.dataset import load_card, open_data
+    from an_sinh.cli.dataset import all_cards, load_card, open_data
     from an_sinh.cli.selection import Filter, as_year_if_any, known_groups, known_statuses
     from an_sinh.cli.streams import say_in
     from an_sinh.errors import Phrase, UsageFault
@@ -44,13 +45,16 @@ def command(
             path=quoted(str(output)),
         )
     see_it_is_free(output, force=force)
-    card = load_card(open_data(data, say, place), wanted, against, say)
+    opened = open_data(data, say, place)
+    chosen = load_card(opened, wanted, against, say)
+    # with the year before, whose figures the report tells beside those of the year
+    card = next(each for each in all_cards(opened.files.programme(None), against) if each.year == chosen.year)
     rows = Filter(groups=known_groups(card.programme, group or ()), statuses=known_statuses(status or ()))
     from an_sinh.pages.report import report_page
     from an_sinh.pages.score import headline
     from an_sinh.render.as_docx import write_docx
 
-    write_whole(output, write_docx(report_page(card, say, rows=rows)))
+    write_whole(output, write_docx(report_page(card, say, rows=rows, everything=everything)))
     told = say.text(
         "{path}: the report for {year}, {headline}",
         path=visible(str(output)),

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
+import typer
+
 from an_sinh.cli.answer import Answer, answer
 from an_sinh.cli.options import (
     CsvDialect,
     Data,
+    Everything,
     Groups,
     Lang,
     Output,
@@ -44,6 +47,10 @@ def command(
     group: Groups = None,
     status: Statuses = None,
     summary: Summary = False,
+    everything: Everything = False,
+    wide: Annotated[
+        bool, typer.Option("--wide", help="Tell the percentage of the plan and the figure of the year before too.")
+    ] = False,
     by: TallyBy = TallyKey.GROUP,
     csv_dialect: CsvDialect = "plain",
     output: Output = None,
@@ -65,6 +72,8 @@ def command(
         warn(programme, say, card.programme.warnings)
         return all_cards(programme, against)
 
-    result = ScoreResult(card=card, rows=rows or None, summary=summary, by=by, years=every_year)
+    result = ScoreResult(
+        card=card, rows=rows or None, summary=summary, by=by, everything=everything, wide=wide, years=every_year
+    )
     view = View(say=say, programs=programs_in(lang), folder=opened.directory.folder, dialect=csv_dialect)
     return answer("score", result, format_, view, output=output)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
 from an_sinh.judge.rules import Edges
-from an_sinh.judge.scorecard import Line, Scorecard, first_year
+from an_sinh.judge.scorecard import Line, Scorecard, actual_of, first_year
 from an_sinh.pages.page import Cell, Row
 from an_sinh.pages.say import NOTHING, Say, marked
 from an_sinh.programme.model import Programme
@@ -67,6 +68,29 @@ def unit_of(line: Line, say: Say) -> str:
 def group_name(programme: Programme, group: str, say: Say) -> str:
     """A group's name."""
     return say.shown(programme.groups[group])
+
+
+def of_plan(line: Line, say: Say) -> str:
+    """How much of the plan was achieved, as such reports put it: `126.9 %`; empty where that has no meaning."""
+    achieved = line.achieved_percent
+    return say.percent(achieved) if achieved is not None else ""
+
+
+def year_before(programme: Programme, line: Line, year: int) -> Decimal | None:
+    """The figure of the year before, where it was read and the two can be compared."""
+    if line.indicator.breaks_at(year):
+        return None
+    found = actual_of(programme, line.id, line.indicator, year - 1)
+    return found if isinstance(found, Decimal) else None
+
+
+def beside(card: Scorecard, line: Line, say: Say) -> Iterator[str]:
+    """How much of the plan was achieved, and the figure of the year before."""
+    if percent := of_plan(line, say):
+        yield say.text("{percent} of the plan", percent=percent)
+    before = year_before(card.programme, line, card.year)
+    if before is not None and line.actual is not None:
+        yield say.text("{figure} the year before", figure=say.figure(before))
 
 
 def line_row(card: Scorecard, line: Line, say: Say) -> Row:

@@ -48,6 +48,8 @@ class Row:
     sources: tuple[int, ...] = ()
     """The numbers of its sources, and the letters of its notes, at the foot of the page."""
     letters: tuple[str, ...] = ()
+    stands_for: int = 1
+    """How many indicators it tells of: several where they are of the same kind."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote, urlsplit
 
 from an_sinh.judge.scorecard import Line, Scorecard, Tally, by_group
-from an_sinh.pages.lines import gap_cell, group_name, name_of, remarks, spell_actual, spell_target, status_word
+from an_sinh.pages.folding import fold_name, folded
+from an_sinh.pages.lines import beside, gap_cell, group_name, name_of, remarks, spell_actual, spell_target, status_word
 from an_sinh.pages.prose import score_prose
 from an_sinh.pages.say import Say
 from an_sinh.pages.score import of_status, published_headline
@@ -99,8 +100,13 @@ class Report:
     end: str
 
 
-def report_page(card: Scorecard, say: Say, *, rows: Callable[[Line], bool] | None = None) -> Report:
-    """A scorecard as a report. `rows` filters the indicators that are told of, and the counts stay whole."""
+def report_page(
+    card: Scorecard, say: Say, *, rows: Callable[[Line], bool] | None = None, everything: bool = False
+) -> Report:
+    """A scorecard as a report. `rows` filters the indicators that are told of, and the counts stay whole.
+
+    `everything` tells rows of the same kind one by one.
+    """
     lines = [line for line in card.lines if rows is None or rows(line)]
     numbers = _Numbers(card.programme)
     programme = _programme(card.programme, say)
@@ -110,7 +116,7 @@ def report_page(card: Scorecard, say: Say, *, rows: Callable[[Line], bool] | Non
         else say.text("Results of the indicators of Programme {programme} by {year} against the end-of-term targets")
     )
     told_of = tuple(_paragraphs(card, lines, say, numbers))
-    groups = tuple(_groups(card, lines, say, numbers))
+    groups = tuple(_groups(card, lines, say, numbers, everything=everything))
     attention = tuple(_attention(card, lines, say, numbers))
     tally_head, tally = _tally(card, say)
     return Report(
@@ -217,15 +223,20 @@ def _tally(card: Scorecard, say: Say) -> tuple[tuple[str, ...], tuple[tuple[str,
     return head, (*groups, row(say.text("All"), card.tally))
 
 
-def _groups(card: Scorecard, lines: Sequence[Line], say: Say, numbers: _Numbers) -> Iterator[Group]:
+def _groups(
+    card: Scorecard, lines: Sequence[Line], say: Say, numbers: _Numbers, *, everything: bool
+) -> Iterator[Group]:
     """The groups in the order of the data, numbered through; the withdrawn stand apart, without a number."""
     number = 0
     for group, members in by_group(card.programme, lines).items():
         found = []
-        for line in members:
-            if line.status is not Status.WITHDRAWN:
-                number += 1
-                found.append(_row(card, line, str(number), say, numbers))
+        counted = [line for line in members if line.status is not Status.WITHDRAWN]
+        for fold in folded(counted, everything=everything):
+            first, number = number + 1, number + len(fold)
+            row = _row(card, fold[0], str(first), say, numbers)
+            if len(fold) > 1:
+                row = replace(row, number=f"{first}-{number}", name=fold_name(card.programme, fold, say))
+            found.append(row)
         if found:
             yield Group(name=group_name(card.programme, group, say), rows=tuple(found))
     gone = tuple(_row(card, line, "", say, numbers) for line in lines if line.status is Status.WITHDRAWN)
@@ -234,7 +245,7 @@ def _groups(card: Scorecard, lines: Sequence[Line], say: Say, numbers: _Numbers)
 
 
 def _row(card: Scorecard, line: Line, number: str, say: Say, numbers: _Numbers) -> ReportRow:
-    told = [*_gap(line, say), *(each.removeprefix("≠ ") for each in remarks(card, line, say))]
+    told = [*_gap(line, say), *beside(card, line, say), *(each.removeprefix("≠ ") for each in remarks(card, line, say))]
     return ReportRow(
         number=number,
         name=name_of(line, say),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from an_sinh.figures import ratio_percent
 from an_sinh.judge.scorecard import Agreement, Line, Scorecard, Tally, by_lead, count
-from an_sinh.pages.lines import BEST_FIRST, group_name, line_row, programme_named, status_word
+from an_sinh.pages.folding import fold_name, folded
+from an_sinh.pages.lines import BEST_FIRST, group_name, line_row, of_plan, programme_named, status_word, year_before
 from an_sinh.pages.page import NONE_HERE, Cell, Column, Count, Grid, Page, Row, Section
 from an_sinh.pages.say import NOTHING, Say, marked
 from an_sinh.programme.model import Published
@@ -39,11 +41,14 @@ def score_page(
     rows: Callable[[Line], bool] | None = None,
     summary: bool = False,
     by: str = "group",
+    everything: bool = False,
+    wide: bool = False,
 ) -> Page:
     """A scorecard in words.
 
     `rows` filters the rows, `summary` leaves them out, and the tally stays whole; `by` is what the second tally counts
-    by: `group`, or `lead`.
+    by: `group`, or `lead`. `everything` tells rows of the same kind one by one, `wide` the percentage of the plan and
+    the figure of the year before too, if that year was read.
     """
     lines = [line for line in card.lines if rows is None or rows(line)]
     title = (
@@ -53,7 +58,7 @@ def score_page(
     )
     grids = []
     if not summary:
-        grids.append(_indicator_grid(card, lines, say))
+        grids.append(_indicator_grid(card, lines, say, everything=everything, wide=wide))
     grids.append(tally_grid(card, by, say))
     closing = list(_closing(card, say))
     if not summary and len(lines) < len(card.lines):
@@ -92,16 +97,31 @@ def share(tally: Tally, say: Say) -> str:
     return say.percent(ratio_percent(Decimal(tally.met_or_exceeded), Decimal(tally.total)))
 
 
-def _indicator_grid(card: Scorecard, lines: list[Line], say: Say) -> Grid:
+def _indicator_grid(card: Scorecard, lines: list[Line], say: Say, *, everything: bool, wide: bool) -> Grid:
     sections = []
     for status in BEST_FIRST:
-        members = tuple(line_row(card, line, say) for line in lines if line.status is status)
+        of_status = (line for line in lines if line.status is status)
+        members = tuple(_fold_row(card, fold, say, wide=wide) for fold in folded(of_status, everything=everything))
         if members:
             sections.append(Section(heading=status_word(status, say), rows=members, status=status))
     if not sections and card.lines:
         sections.append(Section(heading=say.text("No indicator matches the filters"), rows=()))
-    columns = tuple(Column(heading=heading) for heading in (say.text("target"), say.text("actual"), say.text("gap")))
-    return Grid(columns=columns, sections=tuple(sections))
+    headings = [say.text("target"), say.text("actual"), say.text("gap")]
+    if wide:
+        headings += [say.text("of the plan"), say.text("the year before")]
+    return Grid(columns=tuple(Column(heading=heading) for heading in headings), sections=tuple(sections))
+
+
+def _fold_row(card: Scorecard, fold: Sequence[Line], say: Say, *, wide: bool) -> Row:
+    """One indicator, or several of the same kind as one."""
+    row = line_row(card, fold[0], say)
+    if len(fold) > 1:
+        row = replace(row, name=fold_name(card.programme, fold, say))
+    if not wide:
+        return row
+    before = year_before(card.programme, fold[0], card.year)
+    more = (of_plan(fold[0], say) or NOTHING, say.figure(before) if before is not None else NOTHING)
+    return replace(row, cells=row.cells + tuple(Cell(text=text) for text in more))
 
 
 def second_tally(card: Scorecard, by: str, say: Say, says: Sequence[Say]) -> Iterator[tuple[str, Tally]]:

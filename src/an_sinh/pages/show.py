@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from an_sinh.judge.scorecard import Line, Scorecard, edges_for, first_year, target_for
 from an_sinh.pages.lines import gap_cell, group_name, name_of, reported_mark, spell_actual, spell_target, status_word
 from an_sinh.pages.page import Cell, Column, Grid, Row, Section
-from an_sinh.pages.say import NOTHING, Say
+from an_sinh.pages.say import NOTHING, Say, marked
 from an_sinh.pages.trend import course
 from an_sinh.pages.why import why
 from an_sinh.programme.model import Limits, Programme
-from an_sinh.terms import Against, Direction, Reason
+from an_sinh.terms import Against, Direction, Part, Reason
 from an_sinh.text import visible
 
 
@@ -57,8 +57,8 @@ def show_page(cards: Sequence[Scorecard], at: int, say: Say) -> ShowPage:
         chart=f"{cards[0].year} {course(cards, at)} {cards[-1].year}" if figures > 1 else "",
         reasons=tuple(_reason(card, line, say) for card, line in zip(cards, lines, strict=True)),
         notes=tuple(_notes(cards, lines, say)),
-        sources=tuple(_sources(programme, lines, say)),
-        sources_heading=say.text("Sources"),
+        sources=tuple(_whose_word(cards, lines, say)),
+        sources_heading=say.text("Whose word each figure is"),
         decimal_mark=say.decimal_mark,
     )
 
@@ -141,13 +141,47 @@ def _notes(cards: Sequence[Scorecard], lines: Sequence[Line], say: Say) -> Itera
             yield Fact(label=say.text("Note for {year}", year=card.year), text=joined)
 
 
-def _sources(programme: Programme, lines: Sequence[Line], say: Say) -> Iterator[Fact]:
-    for id_ in dict.fromkeys(id_ for line in lines for id_ in line.source):
-        source = programme.sources[id_]
-        parts: list[str] = [say.shown(source.publisher)] if source.publisher else []
-        parts.append(say.shown(source.title))
-        if source.date:
-            parts.append(say.date(source.date))
-        if source.url:
-            parts.append(visible(source.url))
-        yield Fact(label=id_, text=", ".join(parts))
+PARTS: Mapping[Part, str] = {
+    Part.ACTUAL: marked("actual"),
+    Part.REPORTED: marked("verdict"),
+    Part.TARGET: marked("target"),
+    Part.BASE: marked("base"),
+}
+"""What somebody stands behind, as a word."""
+
+
+def _whose_word(cards: Sequence[Scorecard], lines: Sequence[Line], say: Say) -> Iterator[Fact]:
+    """Year by year, who said the actual, the verdict, the target and what a change starts from.
+
+    A source is told in full where it is first met, and in short after that; each stands on lines of its own.
+    """
+    told: set[str] = set()
+    for card, line in zip(cards, lines, strict=True):
+        for part in Part:
+            ids: tuple[str, ...] = getattr(line.sources, part)
+            texts = [_source(card.programme, id_, told, say) for id_ in ids]
+            if part in line.inferred:
+                texts.insert(0, _worked_out(bool(texts), say))
+            label = f"{card.year} {say.text(PARTS[part])}"
+            for at, text in enumerate(texts):
+                yield Fact(label="" if at else label, text=text)
+
+
+def _worked_out(from_sources: bool, say: Say) -> str:
+    if from_sources:
+        return say.text("worked out by whoever keeps the data, from:")
+    return say.text("worked out by whoever keeps the data")
+
+
+def _source(programme: Programme, id_: str, told: set[str], say: Say) -> str:
+    """A source with its title and address the first time, then by its publisher, or title, and date."""
+    source = programme.sources[id_]
+    publisher = say.shown(source.publisher) if source.publisher else ""
+    title = say.shown(source.title)
+    parts = [publisher or title] if id_ in told else [*filter(None, [publisher]), title]
+    if source.date:
+        parts.append(say.date(source.date))
+    if source.url and id_ not in told:
+        parts.append(visible(source.url))
+    told.add(id_)
+    return ", ".join(parts)

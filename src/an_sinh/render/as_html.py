@@ -151,7 +151,7 @@ def _indicators(page: Page) -> Grid:
 
 def _rows(page: Page) -> int:
     """How many indicators are shown."""
-    return sum(len(section.rows) for section in _indicators(page).sections)
+    return sum(row.stands_for for section in _indicators(page).sections for row in section.rows)
 
 
 def _render(name: str, **values: Any) -> str:

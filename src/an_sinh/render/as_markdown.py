@@ -156,4 +156,7 @@ def _show_parts(page: ShowPage) -> Iterator[str]:
 
 
 def _facts(facts: Sequence[Fact]) -> str:
-    return "\n".join(f"- {paragraph(fact.label)}: {escape(fact.text)}" for fact in facts)
+    return "\n".join(
+        f"- {paragraph(fact.label)}: {escape(fact.text)}" if fact.label else f"  - {escape(fact.text)}"
+        for fact in facts
+    )

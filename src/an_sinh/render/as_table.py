@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from an_sinh.render.screen import Screen, passed_mark, symbol
@@ -35,6 +34,7 @@ _UNBOUNDED = 10_000_000  # no text of a file of 8 MiB is as long
 _NARROWEST_NAME = 24
 _WIDEST_NAME = 160
 """Outside a terminal a longer name stands on a line of its own, so that one name does not make every line as long."""
+_ADDRESS = "://"
 _INDENT = 2
 _SPACE = 2
 
@@ -47,10 +47,38 @@ def write_table(page: Page, screen: Screen) -> str:
 def _print(parts: Iterable[RenderableType], screen: Screen) -> str:
     console = _console(screen)
     with console.capture() as captured:
-        for part in parts:
+        for each in parts:
+            part = _unbroken(each, screen, console) if isinstance(each, Text) else each
             console.print(part, no_wrap=screen.width is None, overflow="fold", crop=False)
     lines = captured.get().splitlines()
     return "\n".join(line.rstrip() for line in lines).rstrip("\n") + "\n"
+
+
+def _unbroken(text: Text, screen: Screen, console: Console) -> RenderableType:
+    """A text that holds an address, wrapped so that the address stays in one piece, be it longer than the line."""
+    if screen.width is None or _ADDRESS not in text.plain:
+        return text
+    return _as_it_is(_wrapped(text, screen.width, console))
+
+
+def _as_it_is(lines: Iterable[Text]) -> RenderableType:
+    """Lines that are wrapped already; a group, for a bare text is wrapped again when it is printed."""
+    return Group(Text("\n", no_wrap=True, overflow="ignore").join(lines))
+
+
+def _wrapped(text: Text, width: int, console: Console) -> list[Text]:
+    """Lines of a width; a word that is longer is broken, but for an address, which nobody could follow then."""
+    if _ADDRESS not in text.plain:
+        return list(text.wrap(console, width, overflow="fold"))
+    lines: list[Text] = []
+    for word in text.split(" "):
+        if lines and lines[-1].cell_len + 1 + word.cell_len <= width:
+            lines[-1].append(" ").append_text(word)
+        elif _ADDRESS in word.plain or word.cell_len <= width:
+            lines.append(word)
+        else:
+            lines += word.wrap(console, width, overflow="fold")
+    return lines
 
 
 def _console(screen: Screen) -> Console:
@@ -130,7 +158,7 @@ class _Dressed:
         longest = max((Text(row.name).cell_len for row in self._rows()), default=0) + _INDENT
         if width is not None and sum(needed) + _SPACE * len(columns) + min(_NARROWEST_NAME, longest) > width:
             return Group(*self._stacked())
-        return Text("\n", no_wrap=True, overflow="ignore").join(self._lines(needed))
+        return _as_it_is(self._lines(needed))
 
     def _lines(self, needed: Sequence[int]) -> list[Text]:
         """The grid line by line: what names a row at the left, wrapped to what the columns of figures leave."""
@@ -147,7 +175,7 @@ class _Dressed:
             start = len(lines)
             for indent, text in named:
                 fits = text.cell_len <= room - indent or self.screen.width is None
-                pieces = [text] if fits else text.wrap(console, room - indent, overflow="fold")
+                pieces = [text] if fits else _wrapped(text, room - indent, console)
                 lines += [Text(" " * indent).append_text(piece) for piece in pieces]
             if not cells:
                 continue
@@ -309,7 +337,7 @@ def write_show(page: ShowPage, screen: Screen) -> str:
 
 def _show_parts(page: ShowPage, screen: Screen) -> Iterator[RenderableType]:
     yield Text.assemble((page.title, "bold"), f"  {page.id}")
-    yield _facts(page.facts)
+    yield _facts(page.facts, screen)
     yield Text("")
     yield _Dressed(page.grid, page.decimal_mark, screen).renderable()
     if page.chart:
@@ -323,13 +351,23 @@ def _show_parts(page: ShowPage, screen: Screen) -> Iterator[RenderableType]:
             yield Text("")
             if heading:
                 yield Text(heading, style="bold")
-            yield _facts(facts)
+            yield _facts(facts, screen)
 
 
-def _facts(facts: Sequence[Fact]) -> RenderableType:
-    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, _SPACE, 0, 0))
-    table.add_column(style="dim", overflow="fold")
-    table.add_column(overflow="fold")
+def _facts(facts: Sequence[Fact], screen: Screen) -> RenderableType:
+    """Labels at the left, and beside them what they say; on a narrow screen below them."""
+    console, width = _console(screen), screen.width or _UNBOUNDED
+    labels = max((cell_len(fact.label) for fact in facts), default=0)
+    beside = width - labels - _SPACE >= _NARROWEST_NAME
+    indent = labels + _SPACE if beside else _INDENT
+    lines: list[Text] = []
     for fact in facts:
-        table.add_row(Text(fact.label), Text(fact.text))
-    return table
+        label = Text(fact.label, style="dim")
+        told = _wrapped(Text(fact.text), width - indent, console) if screen.width else [Text(fact.text)]
+        if beside:
+            first, *told = told or [Text()]
+            lines.append(Text.assemble(label, " " * (indent - label.cell_len), first))
+        else:
+            lines += _wrapped(label, width, console)
+        lines += [Text(" " * indent).append_text(piece) for piece in told]
+    return _as_it_is(lines)

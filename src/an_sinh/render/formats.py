@@ -58,7 +58,18 @@ def _in_each_language(page: Callable[[Say], Page]) -> dict[str, Page]:
 def _score_page(result: ScoreResult, view: View) -> Page:
     from an_sinh.pages.score import score_page
 
-    return score_page(result.card, view.say, rows=result.rows, summary=result.summary, by=result.by)
+    card = result.card
+    if result.wide:  # which tells the year before too
+        card = next(each for each in result.years() if each.year == card.year)
+    return score_page(
+        card,
+        view.say,
+        rows=result.rows,
+        summary=result.summary,
+        by=result.by,
+        everything=result.everything,
+        wide=result.wide,
+    )
 
 
 def _score_prose(result: ScoreResult, view: View) -> str:
@@ -75,7 +86,15 @@ def _score_html(result: ScoreResult, view: View) -> str:
     whole = next(card for card in cards if card.year == result.card.year)
 
     def page(say: Say) -> Page:
-        return score_web(whole, cards, say, rows=result.rows, summary=result.summary, by=result.by)
+        return score_web(
+            whole,
+            cards,
+            say,
+            rows=result.rows,
+            summary=result.summary,
+            by=result.by,
+            everything=result.everything,
+        )
 
     return write_html(_in_each_language(page), view.say.language)
 

@@ -46,6 +46,10 @@ class ScoreResult:
     rows: Rows | None = None
     """None where all are shown."""
     summary: bool = False
+    everything: bool = False
+    """Whether rows of the same kind are told one by one."""
+    wide: bool = False
+    """Whether the percentage of the plan and the figure of the year before are told in the table."""
     by: str = "group"
     years: Callable[[], Sequence[Scorecard]] = lambda: ()
     """The scorecards of all years, for the formats that show their course; read when called."""

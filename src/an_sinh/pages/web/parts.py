@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import assert_never
 
 from an_sinh.judge.outlook import Prospect
-from an_sinh.judge.scorecard import Line, Scorecard, Tally, actual_of
+from an_sinh.judge.scorecard import Line, Scorecard, Tally
 from an_sinh.pages.drawings import Bar, Bullet, Course, Part, Point
 from an_sinh.pages.lines import BEST_FIRST, reason_words, status_word
 from an_sinh.pages.page import Cell, Choice, Column, Filter, Reference, Row, Section
@@ -17,7 +17,7 @@ from an_sinh.pages.say import Say, marked
 from an_sinh.pages.score import count_words, of_status
 from an_sinh.pages.web.footnotes import Footnotes
 from an_sinh.pages.why import why
-from an_sinh.programme.model import Indicator, Programme
+from an_sinh.programme.model import Indicator
 from an_sinh.terms import Basis, Direction, Form, Status
 
 _ANCHOR = re.compile(r"[A-Za-z0-9_.-]+")
@@ -98,7 +98,7 @@ def status_filter(rows: Sequence[Row], say: Say, year: int | None = None) -> Fil
     choices = tuple(
         Choice(value=status.value, text=status_word(status, say), number=number, tone=status.value)
         for status in BEST_FIRST
-        if (number := sum(row.kind == status.value for row in rows))
+        if (number := sum(row.stands_for for row in rows if row.kind == status.value))
     )
     heading = say.text("Result {year}", year=year) if year else say.text("Result")
     return Filter(name="kind", heading=heading, choices=choices)
@@ -118,7 +118,7 @@ def group_filter(rows: Sequence[Row], groups: Mapping[str, Mapping[str, str]], s
     choices = tuple(
         Choice(value=group, text=say.shown(name), number=number)
         for group, name in groups.items()
-        if (number := sum(row.group == group for row in rows))
+        if (number := sum(row.stands_for for row in rows if row.group == group))
     )
     return Filter(name="group", heading=say.text("Group"), choices=choices)
 
@@ -167,14 +167,6 @@ def bullet(
 def _limits(indicator: Indicator) -> tuple[Decimal | None, Decimal | None]:
     limits = indicator.limits
     return (limits.low, limits.high) if limits else (None, None)
-
-
-def year_before(programme: Programme, line: Line, year: int) -> Decimal | None:
-    """The figure of the year before, where the two can be compared."""
-    if line.indicator.breaks_at(year):
-        return None
-    found = actual_of(programme, line.id, line.indicator, year - 1)
-    return found if isinstance(found, Decimal) else None
 
 
 def baseline_of(indicator: Indicator, year: int) -> Decimal | None:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from an_sinh.judge.scorecard import Line, Scorecard, by_group, target_for
-from an_sinh.pages.lines import group_name, line_row
+from an_sinh.pages.folding import fold_name, folded
+from an_sinh.pages.lines import beside, group_name, line_row, year_before
 from an_sinh.pages.page import Cell, Column, Grid, Page, Row, Section
 from an_sinh.pages.say import NOTHING, Say, every_say
 from an_sinh.pages.score import headline, score_page, second_tally, tallied, tally_cells, tally_grid
@@ -26,7 +27,6 @@ from an_sinh.pages.web.parts import (
     status_filter,
     useful,
     verdict,
-    year_before,
 )
 from an_sinh.terms import Basis
 
@@ -39,6 +39,7 @@ def score_web(
     rows: Callable[[Line], bool] | None = None,
     summary: bool = False,
     by: str = "group",
+    everything: bool = False,
 ) -> Page:
     """A scorecard as a page, the cards of all years for the courses of its figures.
 
@@ -47,7 +48,7 @@ def score_web(
     footnotes = Footnotes(say, card.programme)
     published = footnotes.sources_of(id_ for each in card.published for id_ in each.published.source or ())
     shown = [line for line in card.lines if not summary and (rows is None or rows(line))]
-    sections = tuple(_sections(card, cards, shown, footnotes, say))
+    sections = tuple(_sections(card, cards, shown, footnotes, say, everything=everything))
     each_row = rows_of(sections)
     columns = (
         Column(heading=say.text("result"), kind="judged", role="result"),
@@ -58,7 +59,7 @@ def score_web(
         course_column(cards, say),
     )
     return replace(
-        score_page(card, say, rows=rows, summary=summary, by=by),
+        score_page(card, say, rows=rows, summary=summary, by=by, everything=everything),
         subject="score",
         programme=say.shown(card.programme.name),
         grids=(Grid(columns=columns, sections=sections), _drawn_tally(card, by, say)),
@@ -72,7 +73,13 @@ def score_web(
 
 
 def _sections(
-    card: Scorecard, cards: Sequence[Scorecard], shown: Sequence[Line], footnotes: Footnotes, say: Say
+    card: Scorecard,
+    cards: Sequence[Scorecard],
+    shown: Sequence[Line],
+    footnotes: Footnotes,
+    say: Say,
+    *,
+    everything: bool,
 ) -> Iterator[Section]:
     places = {line.id: at for at, line in enumerate(card.lines)}
     tallies = {group.id: group.tally for group in card.groups}
@@ -80,13 +87,16 @@ def _sections(
         if members:
             yield Section(
                 heading=group_name(card.programme, group, say),
-                rows=tuple(_row(card, cards, places[line.id], footnotes, say) for line in members),
+                rows=tuple(
+                    _row(card, cards, [places[line.id] for line in fold], footnotes, say)
+                    for fold in folded(members, everything=everything)
+                ),
                 sum=headline(tallies[group], say),
             )
 
 
-def _row(card: Scorecard, cards: Sequence[Scorecard], at: int, footnotes: Footnotes, say: Say) -> Row:
-    line = card.lines[at]
+def _row(card: Scorecard, cards: Sequence[Scorecard], fold: Sequence[int], footnotes: Footnotes, say: Say) -> Row:
+    at, line = fold[0], card.lines[fold[0]]
     entry, written, spelled = line.entry, line.written_target, line_row(card, line, say)
     target, actual, gap = spelled.cells
     if line.basis is not Basis.COMPUTED:  # why there is none stands below the result
@@ -94,7 +104,10 @@ def _row(card: Scorecard, cards: Sequence[Scorecard], at: int, footnotes: Footno
     drawn = (_bullet(card, line, say), course(cards, at, say, card.year, line.status.value))
     cells = (verdict(line, say), target, actual, gap, *drawn)
     noted = (say.shown(entry.note),) if entry is not None and entry.note else ()
-    row = row_of(line, at, line.status.value, (*spelled.notes, *noted), cells, say)
+    row = row_of(line, at, line.status.value, (*spelled.notes, *beside(card, line, say), *noted), cells, say)
+    if len(fold) > 1:
+        lines = [card.lines[each] for each in fold]
+        row = replace(row, name=fold_name(card.programme, lines, say), unit="", stands_for=len(fold))
     return cited(row, footnotes, line.source, (written.note if written else None, line.indicator.note))
 
 

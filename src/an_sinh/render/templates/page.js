@@ -10,7 +10,8 @@
     var shown = all(".shown b");
     var empty = document.querySelector(".empty");
     var rows = all("tr[data-kind]").map(function (row) {
-      return { row: row, kind: row.dataset.kind, group: row.dataset.group, text: null };
+      var many = Number(row.dataset.many || 1);
+      return { row: row, kind: row.dataset.kind, group: row.dataset.group, many: many, text: null };
     });
     var bodies = all(".rows tbody").filter(function (body) { return body.querySelector("tr[data-kind]"); });
 
@@ -37,19 +38,20 @@
       if (!search) { return; }
       var kinds = chosen("kind"), groups = chosen("group");
       var terms = fold(search.value).split(/\s+/).filter(Boolean);
-      var left = 0;
+      var left = 0, gone = 0;
       rows.forEach(function (each) {
         var fits = (!kinds.length || kinds.indexOf(each.kind) >= 0) &&
           (!groups.length || groups.indexOf(each.group) >= 0) &&
           terms.every(function (term) { return textOf(each).indexOf(term) >= 0; });
-        left += fits ? 1 : 0;
+        left += fits ? each.many : 0;
+        gone += fits ? 0 : 1;
         if (each.row.hidden === fits) { each.row.hidden = !fits; }
       });
       bodies.forEach(function (body) { body.hidden = !body.querySelector("tr[data-kind]:not([hidden])"); });
       shown.forEach(function (number) { number.textContent = String(left); });
       empty.hidden = left > 0;
       reset.disabled = !(kinds.length || groups.length || search.value);
-      root.classList.toggle("filtered", left < rows.length);
+      root.classList.toggle("filtered", gone > 0);
     }
 
     function speak(language) {

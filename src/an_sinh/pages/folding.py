@@ -1,0 +1,53 @@
+"""Rows of the same kind told as one: what has neither target nor figure, and is said in the same words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from an_sinh.judge.scorecard import Line
+from an_sinh.pages.say import Say
+from an_sinh.programme.model import Programme
+from an_sinh.text import visible
+
+FEWEST = 4
+"""Fewer stand for themselves: a row that lists two or three names is no easier to read than two or three rows."""
+_NUMBER = re.compile(r"[0-9]+")
+Key = tuple[object, ...]
+
+
+def folded(lines: Iterable[Line], *, everything: bool = False) -> list[Sequence[Line]]:
+    """The lines in their order, those of the same kind together where the first of them stands; one by one if asked.
+
+    They have neither target nor figure, and share group, status, basis, reason, sources and notes.
+    """
+    shown = list(lines)
+    keys = [None if everything else _key(line) for line in shown]
+    many = {key for key, number in Counter(keys).items() if number >= FEWEST}
+    found: dict[Key, list[Line]] = {}
+    for at, (key, line) in enumerate(zip(keys, shown, strict=True)):
+        found.setdefault(key if key is not None and key in many else (at,), []).append(line)
+    return list(found.values())
+
+
+def _key(line: Line) -> Key | None:
+    """What the lines of one fold share; None for a line that stands for itself."""
+    if line.actual is not None or line.written_target is not None or line.provisional:
+        return None
+    notes = tuple(_text(each.note) for each in (line.entry, line.indicator) if each is not None)
+    return ("", line.indicator.group, line.status, line.basis, line.reason, line.source, notes)
+
+
+def _text(note: dict[str, str] | None) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(note.items())) if note else ()
+
+
+def fold_name(programme: Programme, lines: Sequence[Line], say: Say) -> str:
+    """`9 indicators not named in public sources`, where their names differ in a number alone; else all their names."""
+    names = [visible(say.of_data(line.indicator.name)).strip() for line in lines]
+    if len({_NUMBER.sub("", name) for name in names}) == 1:
+        group = visible(say.of_data(programme.groups[lines[0].indicator.group])).strip()
+        what = group[:1].lower() + group[1:]
+        return say.plural("{n} indicator {what}", "{n} indicators {what}", len(lines), what=what)
+    return say.plural("{n} indicator: {names}", "{n} indicators: {names}", len(lines), names="; ".join(names))
