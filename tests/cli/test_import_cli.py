@@ -435,6 +435,26 @@ def test_a_figure_takes_not_started_away_and_says_so(quick: Quick, tmp_path: Pat
 
 
 @pytest.mark.parametrize(
+    ("before", "row", "after"),
+    [
+        ("{reported: met, inferred: true}", "29,", "{value: 29, reported: {annual: met, inferred: true}}"),
+        ("{reported: met, inferred: true}", "29,unmet", "{value: 29, reported: unmet}"),
+        ("{reported: met, inferred: true}", ",unmet", "{reported: unmet}"),
+        ("{reported: {annual: met, inferred: true}}", ",unmet", "{reported: {annual: unmet}}"),
+        ("{value: 28, inferred: true}", "29,", "{value: 29}"),
+        ("{value: 28, inferred: true}", ",met", "{value: 28, reported: met, inferred: true}"),
+    ],
+)
+def test_what_was_worked_out_is_not_said_of_what_a_sheet_brings(
+    quick: Quick, tmp_path: Path, before: str, row: str, after: str
+) -> None:
+    data = data_directory(tmp_path / "data", y2022=f"year: 2022\nactuals:\n  hospital-beds: {before}\n")
+    sheet = csv(tmp_path, f"id,value,verdict\nhospital-beds,{row}\n")
+    assert quick("import", "2022", sheet, "--data", data).code == 0
+    assert year(data) == f"year: 2022\nactuals:\n  hospital-beds: {after}\n"
+
+
+@pytest.mark.parametrize(
     ("sheet", "told"),
     [
         ("id,value\nhospital-beds,1,29\n", "C2: '29': a cell beyond the headings"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
@@ -237,6 +238,21 @@ def test_a_figure_without_a_place_is_named_with_its_cell(programme: Programme) -
 def test_words_below_the_table_are_no_row(programme: Programme) -> None:
     sheet = cells(["id", "value"], ["jobs-created", Decimal(5)], [None, "NGƯỜI LẬP BIỂU"], [None, "5 người"])
     assert lost(figures_in(sheet, programme, 2022)) == [("B4", "'5 người'", "a figure without an indicator beside it")]
+
+
+def test_an_id_that_two_numbers_share_is_not_taken_unless_the_name_tells(tmp_path: Path) -> None:
+    targets = "".join(
+        f'  "{id_}":\n    name: {name}\n    group: work\n    better: higher\n    targets: {{2022: 5}}\n'
+        for id_, name in (("8.1", "one"), ("8.10", "ten"))
+    )
+    two_ids = load(data_directory(tmp_path / "data", TARGETS + targets))
+    sheet = cells(["id", "value"], [Decimal("8.1"), Decimal(5)])
+    assert lost(figures_in(sheet, two_ids, 2022)) == [
+        ("A2", "'8.1'", "as a number it is the id of '8.1', '8.10'; make the cell a text")
+    ]
+    rows: list[list[CellValue]] = [[Decimal("8.1"), "ten", Decimal(5)], [Decimal("8.1"), "one", Decimal(6)]]
+    assert found(figures_in(cells(["id", "name", "value"], *rows), two_ids, 2022)) == {"8.10": "5", "8.1": "6"}
+    assert found(figures_in(cells(["id", "value"], ["8.10", Decimal(5)]), two_ids, 2022)) == {"8.10": "5"}
 
 
 def test_an_id_tells_a_shared_name_apart(programme: Programme) -> None:

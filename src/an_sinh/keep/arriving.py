@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Final, TypeVar
@@ -44,18 +44,29 @@ def arrival(
 
 
 def starts(entry: Entry | None, change: Change) -> Change:
-    """A change whose figure, if it brings one, takes a verdict "not started" away, on the year and on the term."""
-    if entry is None or isinstance(change.value, Left) or change.value is False:
+    """A change with what it makes untrue of the entry taken away.
+
+    A figure ends a verdict "not started", on the year and on the term. What was worked out by whoever keeps the data is
+    so no longer: a verdict keeps the mark for itself where a figure comes, and loses it where a verdict comes.
+    """
+    if entry is None:
         return change
-    return Change(
-        value=change.value,
-        annual=_gone(entry.reported.annual if entry.reported else None, change.annual),
-        term=_gone(entry.reported.term if entry.reported else None, change.term),
-        provisional=change.provisional,
-        as_of=change.as_of,
-        source=change.source,
-        note=change.note,
-    )
+    reported = entry.reported
+    figure = not isinstance(change.value, Left)
+    if figure and change.value is not False:
+        change = replace(
+            change,
+            annual=_gone(reported.annual if reported else None, change.annual),
+            term=_gone(reported.term if reported else None, change.term),
+        )
+    verdict = isinstance(change.annual, Status)
+    if entry.inferred and (figure or (verdict and entry.value is None)):
+        change = replace(change, inferred=Left.CLEARED)
+        if entry.value is None and change.annual is Left.KEPT and reported is not None and reported.annual is not None:
+            change = replace(change, verdict_inferred=True)
+    if verdict and reported is not None and reported.inferred:
+        change = replace(change, verdict_inferred=Left.CLEARED)
+    return change
 
 
 def takes_out_alone(change: Change) -> bool:

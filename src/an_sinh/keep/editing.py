@@ -72,6 +72,10 @@ class Change:
     """The authority's verdict on the year."""
     term: Status | Left = Left.KEPT
     """The authority's verdict on the end-of-term target."""
+    verdict_inferred: bool | Left = Left.KEPT
+    """Whether the verdict was worked out by whoever keeps the data."""
+    inferred: Left = Left.KEPT
+    """The same of the entry as a whole: of its figure if it has one. It is only ever taken out."""
     provisional: bool | Left = Left.KEPT
     as_of: str | Left = Left.KEPT
     source: tuple[str, ...] | Left = Left.KEPT
@@ -94,6 +98,8 @@ class Change:
             ("value",): self.value,
             ("reported", "annual"): self.annual,
             ("reported", "term"): self.term,
+            ("reported", "inferred"): self.verdict_inferred,
+            ("inferred",): self.inferred,
             ("provisional",): self.provisional,
             ("as_of",): self.as_of,
             ("source",): source,

@@ -345,7 +345,7 @@ def _by_id(id_cell: CellValue, owners: set[str], keys: _Keys, cell: str, *, offe
     """The indicator of an id, if the name beside it is not another's."""
     ids = keys.by_id(id_cell if isinstance(id_cell, Decimal) else _text(id_cell))
     if len(ids) > 1 and len(ids & owners) == 1:  # 8.1 and 8.10 are one number, and the name tells them apart
-        ids &= owners
+        ids = ids & owners
     if len(ids) > 1:
         return _lost(
             cell,
