@@ -17,11 +17,11 @@ from pathlib import Path
 
 from an_sinh.errors import Complaint, DataError
 from an_sinh.figures import parse_figure
-from an_sinh.keep.editing import Change, new_year
+from an_sinh.keep.editing import Edit, new_year
 from an_sinh.pages.say import Say
 from an_sinh.spreadsheet.cells import Cells, cell_name, decoded, encoded, read_cells
 from an_sinh.spreadsheet.figure_cells import Numerals
-from an_sinh.spreadsheet.importing import Imported, figures_in
+from an_sinh.spreadsheet.importing import ImportResult, figures_in
 from an_sinh.spreadsheet.workbook import read_workbook
 from an_sinh.terms import Language, Status
 from fuzz.programme import data_set, one_line, refused, sound
@@ -139,7 +139,7 @@ def _see_complaint(error: Complaint) -> None:
         one_line(error.describe(Say.of(language)))
 
 
-def _see(imported: Imported, cells: Cells) -> None:
+def _see(imported: ImportResult, cells: Cells) -> None:
     """Hold what came of a sheet to what is promised: each cell is in the sheet, and told of once."""
     width = max(len(row.cells) for row in cells.rows)
     there = {cell_name(row.number, column) for row in cells.rows for column in range(width + 2)}
@@ -154,13 +154,13 @@ def _see(imported: Imported, cells: Cells) -> None:
             one_line(f"{lost.cell} {lost.text} {reason}")
 
 
-def _see_written(imported: Imported) -> None:
+def _see_written(imported: ImportResult) -> None:
     """Write the figures into a new year, and read them back: figures that the data format takes, to the digit."""
     truths = {"true": True, "false": False}
     changes = {
-        each.id: Change(annual=Status.NOT_STARTED)
+        each.id: Edit(annual=Status.NOT_STARTED)
         if each.figure is None
-        else Change(value=truths.get(each.figure, each.figure))
+        else Edit(value=truths.get(each.figure, each.figure))
         for each in imported.found
     }
     if not changes:

@@ -16,7 +16,7 @@ from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import MappingNode
 
 from an_sinh.errors import Complaint, DataError
-from an_sinh.keep.editing import Change, Left, edit_bytes, new_year
+from an_sinh.keep.editing import Edit, Omission, edit_bytes, new_year
 from an_sinh.pages.say import Say
 from an_sinh.programme.model import Entry, as_typed, read_date, read_value
 from an_sinh.programme.yaml_text import hide_odd
@@ -50,7 +50,7 @@ def try_input(data: bytes) -> bool:
     return True
 
 
-def _edit(text: str) -> tuple[str, Change]:
+def _edit(text: str) -> tuple[str, Edit]:
     """What was typed, checked as the command checks it; UsageFault for what could not stand in a file."""
     typed = [*text.split("|"), *[""] * 8][:8]
     id_, value, annual, term, provisional, as_of, source, note = typed
@@ -58,7 +58,7 @@ def _edit(text: str) -> tuple[str, Change]:
     if id_ not in sound().indicators:
         raise Complaint("{id} is not in targets.yaml", "correct the id", id=quoted(id_))
     read = as_typed(read_value, value.strip()) if value not in ("", "-") else None
-    return id_, Change(
+    return id_, Edit(
         value=_left(value) if read is None else read if isinstance(read, bool) else value.strip(),
         annual=_verdict(annual),
         term=_verdict(term),
@@ -69,22 +69,22 @@ def _edit(text: str) -> tuple[str, Change]:
     )
 
 
-def _left(text: str) -> Left:
-    return Left.CLEARED if text == "-" else Left.KEPT
+def _left(text: str) -> Omission:
+    return Omission.CLEARED if text == "-" else Omission.KEPT
 
 
-def _verdict(text: str) -> Status | Left:
+def _verdict(text: str) -> Status | Omission:
     if text in VERDICTS:
         return Status(text)
     return _left(text)
 
 
-def see_it_is_there(new: bytes, id_: str, change: Change) -> None:
+def see_it_is_there(new: bytes, id_: str, change: Edit) -> None:
     """Read what was written; DataError where the whole file is not sound, and then no command writes it."""
     entry = data_set(new).programme([2022]).entry(id_, 2022)
     for path, content in change.wanted().items():
         found = _found(entry, path)
-        if content is Left.CLEARED:
+        if content is Omission.CLEARED:
             assert not found, path
         elif path == ("value",) and isinstance(content, str):
             assert found == Decimal(content), path

@@ -11,7 +11,7 @@ import pytest
 
 from an_sinh import score
 from an_sinh.errors import DataError
-from an_sinh.keep.editing import Change, Left, edit_bytes, edit_entry
+from an_sinh.keep.editing import Edit, Omission, edit_bytes, edit_entry
 from an_sinh.pages.lines import line_row
 from an_sinh.pages.report import report_page
 from an_sinh.pages.say import Say
@@ -47,13 +47,13 @@ def _directory(folder: Path, indicators: str, years: dict[int, str]) -> Path:
 @pytest.mark.parametrize(
     ("body", "change"),
     [
-        pytest.param("  a:\r\n    value: 1", Change(value=Left.CLEARED), id="the-only-key"),
-        pytest.param("  a:\r\n    value: 1\r\n    note: x", Change(note=Left.CLEARED), id="the-last-key"),
-        pytest.param("  a:\r\n    note: >\r\n      x\r\n      y", Change(note=Left.CLEARED), id="a-folded-text"),
-        pytest.param("  a:\r\n    value: 1\r\n    source: [s]", Change(source=Left.CLEARED), id="a-list"),
+        pytest.param("  a:\r\n    value: 1", Edit(value=Omission.CLEARED), id="the-only-key"),
+        pytest.param("  a:\r\n    value: 1\r\n    note: x", Edit(note=Omission.CLEARED), id="the-last-key"),
+        pytest.param("  a:\r\n    note: >\r\n      x\r\n      y", Edit(note=Omission.CLEARED), id="a-folded-text"),
+        pytest.param("  a:\r\n    value: 1\r\n    source: [s]", Edit(source=Omission.CLEARED), id="a-list"),
     ],
 )
-def test_no_half_of_a_line_end_is_left(body: str, change: Change) -> None:
+def test_no_half_of_a_line_end_is_left(body: str, change: Edit) -> None:
     """A file with CRLF and no final newline, whose last line is taken out."""
     found = edit_bytes(f"year: 2022\r\nactuals:\r\n{body}".encode(), {"a": change})
     assert found.count(b"\r") == found.count(b"\r\n") == found.count(b"\n")
@@ -61,7 +61,7 @@ def test_no_half_of_a_line_end_is_left(body: str, change: Change) -> None:
 
 @pytest.mark.parametrize("word", ["y", "n", "Y", "N", "yes", "No", "on", "OFF", "true", "null", "012", "1_000", "0x1f"])
 def test_a_note_that_another_reader_takes_for_something_else_is_quoted(word: str) -> None:
-    assert edit_entry("actuals:\n  a: 1\n", "a", Change(note=word)) == f'actuals:\n  a: {{value: 1, note: "{word}"}}\n'
+    assert edit_entry("actuals:\n  a: 1\n", "a", Edit(note=word)) == f'actuals:\n  a: {{value: 1, note: "{word}"}}\n'
 
 
 # --- what is said -----------------------------------------------------------------------------------------------------

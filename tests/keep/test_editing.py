@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from an_sinh.errors import Complaint
 from an_sinh.keep import editing
-from an_sinh.keep.editing import Change, Left, edit_bytes, edit_entries, edit_entry, new_year
+from an_sinh.keep.editing import Edit, Omission, edit_bytes, edit_entries, edit_entry, new_year
 from an_sinh.pages.say import Say
 from an_sinh.programme import yaml_text
 from an_sinh.programme.loading import load
@@ -32,7 +32,7 @@ NO_ACTUALS = "the year's file has no map of actuals to write into"
 CALM = settings(derandomize=True, deadline=None, max_examples=150)
 ROOT = Path(__file__).parents[2]
 MET, UNMET, EXCEEDED, NOT_STARTED = Status.MET, Status.UNMET, Status.EXCEEDED, Status.NOT_STARTED
-CLEARED = Left.CLEARED
+CLEARED = Omission.CLEARED
 
 
 @pytest.fixture(params=["C", "pure"])
@@ -50,15 +50,15 @@ def _page(entries: str) -> str:
     return f"year: 2022  # the year\nactuals:\n{entries}"
 
 
-def _in_page(before: str, change: Change, after: str, name: str) -> Any:
+def _in_page(before: str, change: Edit, after: str, name: str) -> Any:
     return pytest.param(_page(before), "a", change, _page(after), id=name)
 
 
 # --- one entry --------------------------------------------------------------------------------------------------------
 
-FIGURE = Change(value="2.5")
-VERDICT = Change(annual=MET)
-EVERY = Change(
+FIGURE = Edit(value="2.5")
+VERDICT = Edit(annual=MET)
+EVERY = Edit(
     value="2.5", annual=MET, term=UNMET, provisional=True, as_of="2022-12", source=("s-1", "s-2"), note="no: yes # x"
 )
 EVERY_IN_BRACES = (
@@ -78,17 +78,17 @@ ONE_ENTRY = [
     _in_page("  a: '2.5'\n", FIGURE, "  a: 2.5\n", "a-figure-in-quotes"),
     _in_page("  a: 2,5\n", FIGURE, "  a: 2.5\n", "a-wrong-figure"),
     _in_page("  a: two\n    and a half  # c\n", FIGURE, "  a: 2.5  # c\n", "a-plain-text-on-two-lines"),
-    _in_page("  a: true\n", Change(value=False), "  a: false\n", "a-milestone"),
-    _in_page("  a: True  # c\n", Change(value=True), "  a: True  # c\n", "a-milestone-already-so"),
+    _in_page("  a: true\n", Edit(value=False), "  a: false\n", "a-milestone"),
+    _in_page("  a: True  # c\n", Edit(value=True), "  a: True  # c\n", "a-milestone-already-so"),
     _in_page("  a: 1 # c\n", VERDICT, "  a: {value: 1, reported: met} # c\n", "scalar-to-braces"),
     _in_page("  a: 1 # c\n", EVERY, f"  a: {EVERY_IN_BRACES} # c\n", "scalar-to-everything"),
-    _in_page("  a: 1   # c\n", Change(value=CLEARED), "  a:   # c\n", "scalar-cleared"),
-    _in_page("  a: 1\n", Change(value=CLEARED), "  a:\n", "scalar-cleared-without-a-trailing-space"),
-    _in_page("  a: 1", Change(value=CLEARED), "  a:", "scalar-cleared-at-the-end"),
+    _in_page("  a: 1   # c\n", Edit(value=CLEARED), "  a:   # c\n", "scalar-cleared"),
+    _in_page("  a: 1\n", Edit(value=CLEARED), "  a:\n", "scalar-cleared-without-a-trailing-space"),
+    _in_page("  a: 1", Edit(value=CLEARED), "  a:", "scalar-cleared-at-the-end"),
     _in_page(
-        "  a: 1\n", Change(value=CLEARED, annual=NOT_STARTED), "  a: {reported: not-started}\n", "figure-to-verdict"
+        "  a: 1\n", Edit(value=CLEARED, annual=NOT_STARTED), "  a: {reported: not-started}\n", "figure-to-verdict"
     ),
-    _in_page("  a:\n    1  # c\n  b: 1\n", Change(value=CLEARED), "  a:  # c\n  b: 1\n", "cleared-on-its-own-line"),
+    _in_page("  a:\n    1  # c\n  b: 1\n", Edit(value=CLEARED), "  a:  # c\n  b: 1\n", "cleared-on-its-own-line"),
     _in_page("  a: |\n    2\n\n  b: 1\n", FIGURE, "  a: 2.5\n\n  b: 1\n", "a-block-text"),
     # nothing yet
     _in_page("  a:\n  b: 1\n", FIGURE, "  a: 2.5\n  b: 1\n", "empty"),
@@ -96,9 +96,9 @@ ONE_ENTRY = [
     _in_page("  a:", FIGURE, "  a: 2.5", "empty-at-the-end"),
     _in_page("  a: ~  # c\n", FIGURE, "  a: 2.5  # c\n", "tilde"),
     _in_page("  a: null\n", VERDICT, "  a: {reported: met}\n", "null-to-verdict"),
-    _in_page("  a:\n", Change(term=UNMET), "  a: {reported: {term: unmet}}\n", "empty-to-verdict-on-the-term"),
+    _in_page("  a:\n", Edit(term=UNMET), "  a: {reported: {term: unmet}}\n", "empty-to-verdict-on-the-term"),
     _in_page("  a: # c\n", EVERY, f"  a: {EVERY_IN_BRACES} # c\n", "empty-to-everything"),
-    _in_page("  a:\n", Change(value=CLEARED), "  a:\n", "empty-cleared"),
+    _in_page("  a:\n", Edit(value=CLEARED), "  a:\n", "empty-cleared"),
     # braces
     _in_page("  a: {value: 1, note: x}\n", FIGURE, "  a: {value: 2.5, note: x}\n", "braces"),
     _in_page("  a: { value:  1 , note: x }\n", FIGURE, "  a: { value:  2.5 , note: x }\n", "braces-with-spaces"),
@@ -107,7 +107,7 @@ ONE_ENTRY = [
     _in_page("  a: {value: 1, }\n", VERDICT, "  a: {value: 1, reported: met, }\n", "braces-with-a-last-comma"),
     _in_page("  a: {note: x}\n", FIGURE, "  a: {value: 2.5, note: x}\n", "braces-add-at-the-start"),
     _in_page(
-        "  a: {value: 1, note: x}\n", Change(source=("s",)), "  a: {value: 1, source: s, note: x}\n", "braces-in-order"
+        "  a: {value: 1, note: x}\n", Edit(source=("s",)), "  a: {value: 1, source: s, note: x}\n", "braces-in-order"
     ),
     _in_page("  a: {}  # c\n", EVERY, f"  a: {EVERY_IN_BRACES}  # c\n", "braces-empty"),
     _in_page("  a: {value: , note: x}\n", FIGURE, "  a: {value: 2.5 , note: x}\n", "braces-empty-value"),
@@ -130,12 +130,12 @@ ONE_ENTRY = [
         "  a: {note: https://x.vn/?a=1, value: 2.5}\n",
         "plain-url",
     ),
-    _in_page("  a: {value: 1, reported: met}\n", Change(value=CLEARED), "  a: {reported: met}\n", "braces-clear-first"),
-    _in_page("  a: {value: 1, note: x} # c\n", Change(note=CLEARED), "  a: {value: 1} # c\n", "braces-clear-last"),
-    _in_page("  a: {value: 1} # c\n", Change(value=CLEARED), "  a: # c\n", "braces-clear-all"),
+    _in_page("  a: {value: 1, reported: met}\n", Edit(value=CLEARED), "  a: {reported: met}\n", "braces-clear-first"),
+    _in_page("  a: {value: 1, note: x} # c\n", Edit(note=CLEARED), "  a: {value: 1} # c\n", "braces-clear-last"),
+    _in_page("  a: {value: 1} # c\n", Edit(value=CLEARED), "  a: # c\n", "braces-clear-all"),
     _in_page(
         "  a: {\n    value: 1,\n    note: x,\n  }\n",
-        Change(value=CLEARED),
+        Edit(value=CLEARED),
         "  a: {\n    note: x,\n  }\n",
         "braces-clear-line",
     ),
@@ -155,7 +155,7 @@ ONE_ENTRY = [
     ),
     _in_page(
         "  a:\n     value: 1  # c\n     note: x\n",
-        Change(source=("s",), provisional=True),
+        Edit(source=("s",), provisional=True),
         "  a:\n     value: 1  # c\n     provisional: true\n     source: s\n     note: x\n",
         "lines-in-order",
     ),
@@ -174,30 +174,30 @@ ONE_ENTRY = [
         "lines-in-another-order",
     ),
     _in_page("  a:\n    value:\n    note: x\n", FIGURE, "  a:\n    value: 2.5\n    note: x\n", "lines-empty-value"),
-    _in_page("  a:\n    value: 1\n    note: x\n", Change(value=CLEARED), "  a:\n    note: x\n", "lines-clear"),
+    _in_page("  a:\n    value: 1\n    note: x\n", Edit(value=CLEARED), "  a:\n    note: x\n", "lines-clear"),
     _in_page(
         "  a:\n    value: 1 # c\n    note: x\n",
-        Change(value=CLEARED),
+        Edit(value=CLEARED),
         "  a:\n    # c\n    note: x\n",
         "lines-clear-keeps-comment",
     ),
-    _in_page("  a:\n    value: 1\n    note: x", Change(note=CLEARED), "  a:\n    value: 1", "lines-clear-at-the-end"),
+    _in_page("  a:\n    value: 1\n    note: x", Edit(note=CLEARED), "  a:\n    value: 1", "lines-clear-at-the-end"),
     _in_page(
-        "  a:\n    value: 1\n\n    note: x", Change(note=CLEARED), "  a:\n    value: 1\n", "lines-clear-below-a-blank"
+        "  a:\n    value: 1\n\n    note: x", Edit(note=CLEARED), "  a:\n    value: 1\n", "lines-clear-below-a-blank"
     ),
-    _in_page("  a:\n    value: 1\n  b: 1\n", Change(value=CLEARED), "  a:\n  b: 1\n", "lines-clear-all"),
+    _in_page("  a:\n    value: 1\n  b: 1\n", Edit(value=CLEARED), "  a:\n  b: 1\n", "lines-clear-all"),
     # the verdicts
-    _in_page("  a: {reported: met}\n", Change(annual=UNMET), "  a: {reported: unmet}\n", "verdict"),
+    _in_page("  a: {reported: met}\n", Edit(annual=UNMET), "  a: {reported: unmet}\n", "verdict"),
     _in_page("  a: {reported: 'met'}\n", VERDICT, "  a: {reported: 'met'}\n", "verdict-already-so-in-quotes"),
     _in_page(
         "  a: {reported: met}\n",
-        Change(term=UNMET),
+        Edit(term=UNMET),
         "  a: {reported: {annual: met, term: unmet}}\n",
         "verdict-and-term",
     ),
     _in_page(
         '  a:\n    reported: "met"  # c\n',
-        Change(term=UNMET),
+        Edit(term=UNMET),
         '  a:\n    reported: {annual: "met", term: unmet}  # c\n',
         "verdict-and-term-on-lines",
     ),
@@ -206,111 +206,111 @@ ONE_ENTRY = [
     ),
     _in_page(
         "  a:\n    reported:\n      annual: met # c\n",
-        Change(term=UNMET),
+        Edit(term=UNMET),
         "  a:\n    reported:\n      annual: met # c\n      term: unmet\n",
         "verdicts-on-lines",
     ),
     _in_page(
         "  a: {reported: {annual: met, term: met}}\n",
-        Change(term=CLEARED),
+        Edit(term=CLEARED),
         "  a: {reported: {annual: met}}\n",
         "term-cleared",
     ),
     _in_page(
-        "  a: {value: 1, reported: {term: met}}\n", Change(term=CLEARED), "  a: {value: 1}\n", "last-verdict-cleared"
+        "  a: {value: 1, reported: {term: met}}\n", Edit(term=CLEARED), "  a: {value: 1}\n", "last-verdict-cleared"
     ),
-    _in_page("  a: {reported: met}\n", Change(annual=CLEARED), "  a:\n", "only-verdict-cleared"),
+    _in_page("  a: {reported: met}\n", Edit(annual=CLEARED), "  a:\n", "only-verdict-cleared"),
     # the other keys
     _in_page(
         "  a: {value: 1, provisional: true}\n",
-        Change(provisional=False),
+        Edit(provisional=False),
         "  a: {value: 1, provisional: false}\n",
         "final",
     ),
     _in_page(
-        "  a: {value: 1, provisional: true}\n", Change(provisional=CLEARED), "  a: {value: 1}\n", "provisional-cleared"
+        "  a: {value: 1, provisional: true}\n", Edit(provisional=CLEARED), "  a: {value: 1}\n", "provisional-cleared"
     ),
     _in_page(
-        "  a: {value: 1, as_of: 2021}\n", Change(as_of="2022-06-30"), "  a: {value: 1, as_of: 2022-06-30}\n", "as-of"
+        "  a: {value: 1, as_of: 2021}\n", Edit(as_of="2022-06-30"), "  a: {value: 1, as_of: 2022-06-30}\n", "as-of"
     ),
-    _in_page("  a: {value: 1, source: s}\n", Change(source=("s",)), "  a: {value: 1, source: s}\n", "source-the-same"),
+    _in_page("  a: {value: 1, source: s}\n", Edit(source=("s",)), "  a: {value: 1, source: s}\n", "source-the-same"),
     _in_page(
         "  a: {value: 1, source: [s]}\n",
-        Change(source=("s",)),
+        Edit(source=("s",)),
         "  a: {value: 1, source: [s]}\n",
         "source-the-same-list",
     ),
-    _in_page("  a: {value: 1, source: [s, t]}\n", Change(source=("u",)), "  a: {value: 1, source: u}\n", "source-list"),
+    _in_page("  a: {value: 1, source: [s, t]}\n", Edit(source=("u",)), "  a: {value: 1, source: u}\n", "source-list"),
     _in_page(
         "  a:\n    value: 1\n    source:\n      - s\n\n  b: 1\n",
-        Change(source=CLEARED),
+        Edit(source=CLEARED),
         "  a:\n    value: 1\n\n  b: 1\n",
         "source-list-on-lines-cleared",
     ),
     _in_page(
         "  a:\n    source:\n    - s\n    - t  # who\n    note: x\n",
-        Change(source=("u", "2023")),
+        Edit(source=("u", "2023")),
         '  a:\n    source: [u, "2023"]  # who\n    note: x\n',
         "source-list-on-lines",
     ),
     # notes
     _in_page(
         "  a:\n    value: 1\n",
-        Change(note="một, hai: [ba]"),
+        Edit(note="một, hai: [ba]"),
         '  a:\n    value: 1\n    note: "một, hai: [ba]"\n',
         "note-colon",
     ),
     _in_page(
         "  a:\n    value: 1\n",
-        Change(note="một, [hai]"),
+        Edit(note="một, [hai]"),
         "  a:\n    value: 1\n    note: một, [hai]\n",
         "note-on-a-line",
     ),
-    _in_page("  a: {value: 1}\n", Change(note="một, hai"), '  a: {value: 1, note: "một, hai"}\n', "note-in-braces"),
+    _in_page("  a: {value: 1}\n", Edit(note="một, hai"), '  a: {value: 1, note: "một, hai"}\n', "note-in-braces"),
     _in_page(
-        "  a: {value: 1}\n", Change(note='said "yes"'), '  a: {value: 1, note: said "yes"}\n', "note-with-quotes-inside"
+        "  a: {value: 1}\n", Edit(note='said "yes"'), '  a: {value: 1, note: said "yes"}\n', "note-with-quotes-inside"
     ),
     _in_page(
         "  a: {value: 1}\n",
-        Change(note='"yes", it\'s'),
+        Edit(note='"yes", it\'s'),
         "  a: {value: 1, note: '\"yes\", it''s'}\n",
         "note-in-single-quotes",
     ),
     _in_page(
         "  a: {value: 1}\n",
-        Change(note="a\n\tb\\\u202e\u0007"),
+        Edit(note="a\n\tb\\\u202e\u0007"),
         '  a: {value: 1, note: "a\\n\\tb\\\\\\u202e\\x07"}\n',
         "note-escaped",
     ),
-    _in_page("  a: {value: 1}\n", Change(note="y"), '  a: {value: 1, note: "y"}\n', "note-y"),
-    _in_page("  a: {value: 1}\n", Change(note="N"), '  a: {value: 1, note: "N"}\n', "note-n"),
-    _in_page("  a: {value: 1}\n", Change(note="no"), '  a: {value: 1, note: "no"}\n', "note-no"),
-    _in_page("  a: {value: 1}\n", Change(note="2134"), '  a: {value: 1, note: "2134"}\n', "note-figure"),
-    _in_page("  a: {value: 1}\n", Change(note="- x"), '  a: {value: 1, note: "- x"}\n', "note-dash"),
-    _in_page("  a: {value: 1}\n", Change(note="x "), '  a: {value: 1, note: "x "}\n', "note-last-space"),
-    _in_page("  a: {value: 1}\n", Change(note="how? so"), '  a: {value: 1, note: "how? so"}\n', "note-question"),
+    _in_page("  a: {value: 1}\n", Edit(note="y"), '  a: {value: 1, note: "y"}\n', "note-y"),
+    _in_page("  a: {value: 1}\n", Edit(note="N"), '  a: {value: 1, note: "N"}\n', "note-n"),
+    _in_page("  a: {value: 1}\n", Edit(note="no"), '  a: {value: 1, note: "no"}\n', "note-no"),
+    _in_page("  a: {value: 1}\n", Edit(note="2134"), '  a: {value: 1, note: "2134"}\n', "note-figure"),
+    _in_page("  a: {value: 1}\n", Edit(note="- x"), '  a: {value: 1, note: "- x"}\n', "note-dash"),
+    _in_page("  a: {value: 1}\n", Edit(note="x "), '  a: {value: 1, note: "x "}\n', "note-last-space"),
+    _in_page("  a: {value: 1}\n", Edit(note="how? so"), '  a: {value: 1, note: "how? so"}\n', "note-question"),
     _in_page(
-        "  a:\n    value: 1\n", Change(note="how?"), "  a:\n    value: 1\n    note: how?\n", "note-question-on-a-line"
+        "  a:\n    value: 1\n", Edit(note="how?"), "  a:\n    value: 1\n    note: how?\n", "note-question-on-a-line"
     ),
-    _in_page("  a: {value: 1}\n", Change(note=" x "), '  a: {value: 1, note: " x "}\n', "note-spaces"),
+    _in_page("  a: {value: 1}\n", Edit(note=" x "), '  a: {value: 1, note: " x "}\n', "note-spaces"),
     _in_page(
         "  a: {note: |\n      x}\n".replace("|\n      ", "'y\n\n      ").replace("x}", "x'}"),
-        Change(note="z"),
+        Edit(note="z"),
         "  a: {note: z}\n",
         "note-quoted-on-lines",
     ),
     _in_page(
-        "  a:\n    note: one\n      two  # c\n", Change(note="z"), "  a:\n    note: z  # c\n", "note-plain-on-two-lines"
+        "  a:\n    note: one\n      two  # c\n", Edit(note="z"), "  a:\n    note: z  # c\n", "note-plain-on-two-lines"
     ),
     _in_page(
         "  a:\n    note:\n      vi: một\n      en: one\n  b: 1\n",
-        Change(note="z"),
+        Edit(note="z"),
         "  a:\n    note: z\n  b: 1\n",
         "note-of-languages",
     ),
     _in_page(
         "  a:\n    note: >-\n      one\n      two\n\n    source: s\n",
-        Change(note="z"),
+        Edit(note="z"),
         "  a:\n    note: z\n\n    source: s\n",
         "note-folded",
     ),
@@ -318,7 +318,7 @@ ONE_ENTRY = [
     _in_page('  "a": 1\n', FIGURE, '  "a": 2.5\n', "quoted-key"),
     _in_page("  'a' : 1\n", FIGURE, "  'a' : 2.5\n", "key-before-a-space"),
     _in_page("  ? a\n  : 1\n", FIGURE, "  ? a\n  : 2.5\n", "explicit-key"),
-    _in_page("  a: {? value : 1, note: x}\n", Change(value=CLEARED), "  a: {? note: x}\n", "explicit-key-in-braces"),
+    _in_page("  a: {? value : 1, note: x}\n", Edit(value=CLEARED), "  a: {? note: x}\n", "explicit-key-in-braces"),
     # anchors
     _in_page(
         "  a: {value: 1, note: &n x}\n  b: {note: *n}\n",
@@ -355,14 +355,14 @@ ONE_ENTRY = [
     pytest.param(
         "actuals:\r\n  a:\r\n    value: 1\r\n    note: x",
         "a",
-        Change(note=CLEARED),
+        Edit(note=CLEARED),
         "actuals:\r\n  a:\r\n    value: 1",
         id="crlf-clear-at-the-end",
     ),
     pytest.param(
         "actuals:\r  a:\r    value: 1\r    note: x",
         "a",
-        Change(note=CLEARED),
+        Edit(note=CLEARED),
         "actuals:\r  a:\r    value: 1",
         id="cr-clear-at-the-end",
     ),
@@ -383,9 +383,7 @@ ONE_ENTRY = [
         '{"actuals": {"a": 1}}', "a", VERDICT, '{"actuals": {"a": {"value": 1, "reported": "met"}}}', id="json"
     ),
     pytest.param('{"actuals": {"a": null, "b": 1}}', "a", FIGURE, '{"actuals": {"a": 2.5, "b": 1}}', id="json-null"),
-    pytest.param(
-        "{actuals: {a: 1, b: 1}}", "a", Change(value=CLEARED), "{actuals: {a: , b: 1}}", id="in-braces-cleared"
-    ),
+    pytest.param("{actuals: {a: 1, b: 1}}", "a", Edit(value=CLEARED), "{actuals: {a: , b: 1}}", id="in-braces-cleared"),
     pytest.param("actuals:\n  a\u0302: 1\n", "\u00e2", FIGURE, "actuals:\n  a\u0302: 2.5\n", id="key-in-nfd"),
     pytest.param("actuals:\n  \u00e2: 1\n", "a\u0302", FIGURE, "actuals:\n  \u00e2: 2.5\n", id="id-in-nfd"),
     pytest.param(
@@ -403,7 +401,7 @@ ONE_ENTRY = [
 
 @pytest.mark.usefixtures("parser")
 @pytest.mark.parametrize(("before", "id_", "change", "after"), ONE_ENTRY)
-def test_one_entry_changes_and_nothing_else(before: str, id_: str, change: Change, after: str) -> None:
+def test_one_entry_changes_and_nothing_else(before: str, id_: str, change: Edit, after: str) -> None:
     assert edit_entry(before, id_, change) == after
     assert edit_entry(after, id_, change) == after, "a second time nothing is left to do"
 
@@ -498,12 +496,12 @@ def test_missing_entries_come_where_they_belong(before: str, ids: list[str], aft
 
 def test_a_missing_entry_with_everything() -> None:
     assert edit_entry("actuals:\n  a: 1\n", "b", EVERY) == f"actuals:\n  a: 1\n  b: {EVERY_IN_BRACES}\n"
-    assert edit_entry("actuals:\n", "b", Change(term=MET)) == "actuals:\n  b: {reported: {term: met}}\n"
+    assert edit_entry("actuals:\n", "b", Edit(term=MET)) == "actuals:\n  b: {reported: {term: met}}\n"
     assert edit_entry("actuals:\n", "b", VERDICT) == "actuals:\n  b: {reported: met}\n"
 
 
-@pytest.mark.parametrize("change", [Change(), Change(value=CLEARED, annual=CLEARED, note=CLEARED)])
-def test_a_change_of_nothing_changes_nothing(change: Change) -> None:
+@pytest.mark.parametrize("change", [Edit(), Edit(value=CLEARED, annual=CLEARED, note=CLEARED)])
+def test_a_change_of_nothing_changes_nothing(change: Edit) -> None:
     for text in ("actuals:", "actuals:\n  a:\n", "\ufeffactuals:\r\n  b: 1 # c"):
         assert edit_entry(text, "a", change) == text
     assert edit_entries("actuals:\n  a: 1", {}) == "actuals:\n  a: 1"
@@ -511,7 +509,7 @@ def test_a_change_of_nothing_changes_nothing(change: Change) -> None:
 
 def test_many_entries_at_once() -> None:
     before = _page("  a: 1 # x\n  c:\n    value: 1\n  d: {value: 1}\n")
-    changes = {"d": VERDICT, "a": Change(value=CLEARED), "b": EVERY, "c": Change(note="z", value=CLEARED)}
+    changes = {"d": VERDICT, "a": Edit(value=CLEARED), "b": EVERY, "c": Edit(note="z", value=CLEARED)}
     after = _page(f"  a: # x\n  b: {EVERY_IN_BRACES}\n  c:\n    note: z\n  d: {{value: 1, reported: met}}\n")
     assert edit_entries(before, changes, ORDER) == after
 
@@ -521,17 +519,17 @@ def test_many_entries_at_once() -> None:
 REFUSED = [
     pytest.param(_page("  a: |  # c\n    2\n"), FIGURE, COMMENT_INSIDE, id="comment-of-a-block-text"),
     pytest.param(
-        _page("  a:\n    note: >-  # why\n      x\n"), Change(note="z"), COMMENT_INSIDE, id="comment-of-a-folded-text"
+        _page("  a:\n    note: >-  # why\n      x\n"), Edit(note="z"), COMMENT_INSIDE, id="comment-of-a-folded-text"
     ),
     pytest.param(
-        _page("  a:\n    source:  # who\n    - s\n"), Change(source=("u",)), COMMENT_INSIDE, id="comment-above-a-list"
+        _page("  a:\n    source:  # who\n    - s\n"), Edit(source=("u",)), COMMENT_INSIDE, id="comment-above-a-list"
     ),
     pytest.param(
-        _page("  a: {value: 1, # c\n    note: x}\n"), Change(note=CLEARED), COMMENT_INSIDE, id="comment-in-braces"
+        _page("  a: {value: 1, # c\n    note: x}\n"), Edit(note=CLEARED), COMMENT_INSIDE, id="comment-in-braces"
     ),
     pytest.param(
         _page("  a: {\n    value: 1, # c\n    note: x\n  }\n"),
-        Change(value=CLEARED),
+        Edit(value=CLEARED),
         COMMENT_INSIDE,
         id="comment-in-braces-on-lines",
     ),
@@ -539,14 +537,14 @@ REFUSED = [
         _page("  a: {\n    value: 1 # c\n  }\n"), VERDICT, BY_HAND, id="comment-that-would-be-of-what-is-added"
     ),
     pytest.param(_page("  a: {value, note: x}\n"), FIGURE, BY_HAND, id="braces-key-without-a-colon"),
-    pytest.param(_page("  a:\n    reported: |-\n      met\n"), Change(term=UNMET), BY_HAND, id="block-text-to-braces"),
-    pytest.param(_page("  a:\n    reported: met\n      too\n"), Change(term=UNMET), BY_HAND, id="lines-to-braces"),
+    pytest.param(_page("  a:\n    reported: |-\n      met\n"), Edit(term=UNMET), BY_HAND, id="block-text-to-braces"),
+    pytest.param(_page("  a:\n    reported: met\n      too\n"), Edit(term=UNMET), BY_HAND, id="lines-to-braces"),
     pytest.param(_page("  ? a  # x: y\n  :  # c\n  b: 1\n"), FIGURE, BY_HAND, id="explicit-key-empty"),
     pytest.param(_page("  a: &x 1 # c\n"), FIGURE, BY_HAND, id="anchor-that-nobody-uses"),
     pytest.param(_page("  a: &x\n  b: 1\n"), FIGURE, BY_HAND, id="anchor-on-nothing"),
     pytest.param(_page("  a: &x {value: 1}\n"), VERDICT, BY_HAND, id="anchor-on-braces"),
     pytest.param(_page("  a: &x # c\n    note: y\n"), FIGURE, BY_HAND, id="anchor-on-lines"),
-    pytest.param(_page("  a:\n    source: &s\n      - s\n"), Change(source=("u",)), BY_HAND, id="anchor-on-a-list"),
+    pytest.param(_page("  a:\n    source: &s\n      - s\n"), Edit(source=("u",)), BY_HAND, id="anchor-on-a-list"),
     pytest.param(
         _page("  b:\n    note: |+\n      x\n\n  c: 1\n"), FIGURE, None, id="not-below-a-text-that-keeps-its-end"
     ),
@@ -555,7 +553,7 @@ REFUSED = [
     ),
     pytest.param(
         _page("  a:\n    source: # c\n      - s # d\n"),
-        Change(source=("u",)),
+        Edit(source=("u",)),
         COMMENT_INSIDE,
         id="two-comments",
     ),
@@ -573,7 +571,7 @@ REFUSED = [
     ),
     pytest.param(
         _page("  a: &x 1\n  b: *x\n"),
-        Change(value=CLEARED),
+        Edit(value=CLEARED),
         SHARED,
         id="shared-scalar-cleared",
     ),
@@ -591,7 +589,7 @@ REFUSED = [
     ),
     pytest.param(
         _page("  a: &x {value: 1, note: y}\n  b: *x\n"),
-        Change(note=CLEARED),
+        Edit(note=CLEARED),
         SHARED,
         id="shared-clear",
     ),
@@ -609,19 +607,19 @@ REFUSED = [
     ),
     pytest.param(
         _page("  a: {value: &x 1, note: y}\n  b: *x\n"),
-        Change(value=CLEARED),
+        Edit(value=CLEARED),
         SHARED,
         id="shared-taken-out",
     ),
     pytest.param(
         _page("  a:\n    &x value: 1\n    note: y\n  b: {*x : 1}\n"),
-        Change(value=CLEARED),
+        Edit(value=CLEARED),
         SHARED,
         id="shared-key",
     ),
     pytest.param(
         _page("  a: {source: [&x s, t]}\n  b: {source: *x}\n"),
-        Change(source=("u",)),
+        Edit(source=("u",)),
         SHARED,
         id="shared-inside",
     ),
@@ -634,7 +632,7 @@ REFUSED = [
     pytest.param(_page("  b: &x 1\n  a: *x\n"), FIGURE, ALIAS, id="alias"),
     pytest.param(
         _page("  b: &x {value: 1}\n  a: *x\n"),
-        Change(value=CLEARED),
+        Edit(value=CLEARED),
         ALIAS,
         id="alias-cleared",
     ),
@@ -647,31 +645,31 @@ REFUSED = [
     pytest.param("x: &x {a: 1}\nactuals: *x\n", FIGURE, ALIAS, id="alias-of-all"),
     pytest.param(
         _page("  a:\n    source:\n      - s # c\n      - t\n"),
-        Change(source=("u",)),
+        Edit(source=("u",)),
         COMMENT_INSIDE,
         id="comment",
     ),
     pytest.param(
         _page("  a: {source: [s, # c\n    t]}\n"),
-        Change(source=("u",)),
+        Edit(source=("u",)),
         COMMENT_INSIDE,
         id="comment-in-list",
     ),
     pytest.param(
         _page("  a: {value: # c\n    1}\n"),
-        Change(value=CLEARED),
+        Edit(value=CLEARED),
         COMMENT_INSIDE,
         id="comment-taken-out",
     ),
     pytest.param(
         _page("  a:\n    value: 1\n    note: | # c\n      x\n"),
-        Change(note=CLEARED),
+        Edit(note=CLEARED),
         COMMENT_INSIDE,
         id="comment-of-text",
     ),
     pytest.param(
         _page("  a:\n    value: 1\n    note:\n      vi: | # c\n        x\n"),
-        Change(note="x"),
+        Edit(note="x"),
         COMMENT_INSIDE,
         id="comment-of-text-inside",
     ),
@@ -696,13 +694,13 @@ REFUSED = [
     ),
     pytest.param(
         _page("  ? a\n  : value: 1\n    note: x\n"),
-        Change(value=CLEARED),
+        Edit(value=CLEARED),
         BY_HAND,
         id="explicit-key-clear",
     ),
     pytest.param(
         _page("  a:\n    ? source\n    : - s\n"),
-        Change(source=("u",)),
+        Edit(source=("u",)),
         BY_HAND,
         id="explicit-key-list",
     ),
@@ -712,7 +710,7 @@ REFUSED = [
         BY_HAND,
         id="comma-into-braces",
     ),
-    pytest.param(_page("  a:\n    note: |\n      x"), Change(source=("u",)), None, id="text-at-the-end-in-order"),
+    pytest.param(_page("  a:\n    note: |\n      x"), Edit(source=("u",)), None, id="text-at-the-end-in-order"),
     pytest.param(
         _page("  b:\n    note: |\n      x"),
         FIGURE,
@@ -738,7 +736,7 @@ REFUSED = [
 
 @pytest.mark.usefixtures("parser")
 @pytest.mark.parametrize(("text", "change", "phrase"), REFUSED)
-def test_what_can_not_be_done_is_refused(text: str, change: Change, phrase: str | None) -> None:
+def test_what_can_not_be_done_is_refused(text: str, change: Edit, phrase: str | None) -> None:
     if phrase is None:
         assert edit_entry(text, "a", change) != text
         return
@@ -775,7 +773,7 @@ def test_bytes_that_are_no_text_are_refused() -> None:
 )
 def test_a_change_holds_only_what_can_stand_there(wrong: Mapping[str, Any]) -> None:
     with pytest.raises(ValueError, match="not a "):
-        Change(**wrong)
+        Edit(**wrong)
 
 
 BAD_SPLICES = [
@@ -853,7 +851,7 @@ def test_every_entry_of_our_own_data_can_be_changed(name: str) -> None:
     order = tuple(load(ROOT / "data", [2022]).indicators)
     there = read_yaml(text).value["actuals"] or {}
     for id_ in order:
-        for change in (FIGURE, Change(term=UNMET), Change(note="a: b, c"), Change(value="7", source=("s", "t"))):
+        for change in (FIGURE, Edit(term=UNMET), Edit(note="a: b, c"), Edit(value="7", source=("s", "t"))):
             after = edit_entry(text, id_, change, order)
             start, end, _ = _one_span(text, after)
             assert text[start:end].count("\n") <= 6, "an entry's own lines"
@@ -1142,7 +1140,7 @@ class Writer:
         """An entry that says what another says: that one is anchored for it, if it can be."""
         return Written(id_, [f"{' ' * indent}{self.key(id_)}: {{source: *src}}"], {("source",): ["s-1"]})
 
-    def change(self) -> tuple[Change, dict[tuple[str, ...], Any]]:
+    def change(self) -> tuple[Edit, dict[tuple[str, ...], Any]]:
         asked: dict[str, Any] = {}
         said: dict[tuple[str, ...], Any] = {}
         for name in self.data.draw(
@@ -1169,7 +1167,7 @@ class Writer:
             else:
                 asked[name] = said[path] = self.data.draw(st.sampled_from(WORDS) | st.text(min_size=1, max_size=12))
                 said[path] = unicodedata.normalize("NFC", said[path])
-        return Change(**asked), said
+        return Edit(**asked), said
 
 
 def _plain(value: Any) -> Any:
@@ -1196,7 +1194,7 @@ def _said(entry: Any) -> dict[tuple[str, ...], Any]:
     return said
 
 
-def _edited(file: File, id_: str, change: Change) -> tuple[str | None, str]:
+def _edited(file: File, id_: str, change: Edit) -> tuple[str | None, str]:
     """The text after the edit; None and why where it is refused for what stands in the entry's way."""
     try:
         return edit_entry(file.text, id_, change, file.order), ""

@@ -17,7 +17,7 @@ from an_sinh import load, score
 from an_sinh.pages.say import Say
 from an_sinh.programme.model import Programme
 from an_sinh.render.as_xlsx import export_workbook
-from an_sinh.spreadsheet.importing import Imported, figures_in
+from an_sinh.spreadsheet.importing import ImportResult, figures_in
 from an_sinh.spreadsheet.workbook import read_workbook
 from an_sinh.terms import Language
 from tests.support_sheets import TARGETS, YEAR_2022, data_directory
@@ -40,7 +40,7 @@ def written(programme: Programme, year: int, path: Path, language: str = EN) -> 
     return path
 
 
-def imported(programme: Programme, year: int, path: Path) -> Imported:
+def imported(programme: Programme, year: int, path: Path) -> ImportResult:
     return figures_in(read_workbook(str(path), None), programme, year)
 
 
@@ -56,7 +56,7 @@ def in_the_data(programme: Programme, year: int) -> dict[str, object]:
     return found
 
 
-def agrees(found: Imported, programme: Programme, year: int) -> None:
+def agrees(found: ImportResult, programme: Programme, year: int) -> None:
     from decimal import Decimal
 
     truths = {"true": True, "false": False}

@@ -21,7 +21,7 @@ from an_sinh.spreadsheet.cells import (
     SECONDS,
     Cells,
     CellValue,
-    Labelled,
+    LabelledFigure,
     Percent,
     column_index,
     column_name,
@@ -183,7 +183,7 @@ def test_each_kind_of_workbook_says_the_same(filled: Path, kind: str) -> None:
         "2023-02-01",
         "2,23",
     ]
-    assert (custom, literal) == (Percent(Decimal(50)), Labelled(Decimal("2.5"), "%"))
+    assert (custom, literal) == (Percent(Decimal(50)), LabelledFigure(Decimal("2.5"), "%"))
     assert str(Percent(Decimal("2.23")).figure) == "2.23"
 
 

@@ -16,10 +16,10 @@ from an_sinh.errors import Complaint
 from an_sinh.figures import parse_figure, plain
 from an_sinh.pages.say import Say
 from an_sinh.programme.model import Programme
-from an_sinh.spreadsheet.cells import Cells, CellValue, Doubt, Doubtful, Labelled, Percent, SheetRow
+from an_sinh.spreadsheet.cells import Cells, CellValue, Doubt, DoubtfulCell, LabelledFigure, Percent, SheetRow
 from an_sinh.spreadsheet.figure_cells import Numerals
 from an_sinh.spreadsheet.headings import fold
-from an_sinh.spreadsheet.importing import Imported, Lost, figures_in
+from an_sinh.spreadsheet.importing import ImportResult, LostCell, figures_in
 from an_sinh.terms import Language
 from tests.support_sheets import TARGETS, data_directory
 
@@ -49,21 +49,21 @@ def cells(*rows: Sequence[CellValue], first: int = 1) -> Cells:
     return Cells(rows=tuple(SheetRow(number=at, cells=tuple(row)) for at, row in enumerate(rows, first) if any(row)))
 
 
-def found(imported: Imported) -> dict[str, str | None]:
+def found(imported: ImportResult) -> dict[str, str | None]:
     return {each.id: each.figure for each in imported.found}
 
 
-def said(lost: Lost, language: Language = Language.EN) -> str:
+def said(lost: LostCell, language: Language = Language.EN) -> str:
     return lost.reason.said(Say.of(language))
 
 
-def lost(imported: Imported) -> list[tuple[str, str, str]]:
+def lost(imported: ImportResult) -> list[tuple[str, str, str]]:
     return [(each.cell, each.text, said(each)) for each in imported.lost]
 
 
 def one(
     programme: Programme, value: CellValue, id_: str = "jobs-created", numerals: Numerals | None = None
-) -> Imported:
+) -> ImportResult:
     return figures_in(cells(["id", "value"], [id_, value]), programme, 2022, numerals=numerals)
 
 
@@ -318,7 +318,7 @@ def test_every_reason_can_be_said_in_both_languages(programme: Programme) -> Non
         pytest.param("Chưa  Triển Khai", "clinic-opened", None, id="a-milestone-not-started"),
         pytest.param("ĐÃ XONG", "clinic-opened", "true", id="done-in-vietnamese"),
         pytest.param(unicodedata.normalize("NFD", "chưa xong"), "clinic-opened", "false", id="not-done-decomposed"),
-        pytest.param(Labelled(Decimal(5), "Lượt người"), "jobs-created", "5", id="a-format-with-the-unit"),
+        pytest.param(LabelledFigure(Decimal(5), "Lượt người"), "jobs-created", "5", id="a-format-with-the-unit"),
         pytest.param(True, "clinic-opened", "true", id="done"),
         pytest.param(False, "clinic-opened", "false", id="not-done"),
         pytest.param("TRUE", "clinic-opened", "true", id="done-in-text"),
@@ -374,10 +374,10 @@ UNIT = "this is not a figure in the indicator's unit"
         pytest.param("=A1+B1", "jobs-created", FORMULA, id="a-formula"),
         pytest.param(Decimal(5), "clinic-opened", MILESTONE, id="a-figure-for-a-milestone"),
         pytest.param("gần xong", "clinic-opened", MILESTONE, id="nearly-done"),
-        pytest.param(Doubtful("12501", Doubt.RAISED), "jobs-created", RAISED, id="a-footnote-mark"),
-        pytest.param(Doubtful("5", Doubt.STRUCK), "jobs-created", STRUCK, id="struck-out"),
-        pytest.param(Doubtful("5000", Doubt.FORMAT), "jobs-created", SHOWS, id="another-number-shown"),
-        pytest.param(Labelled(Decimal(5), "xã"), "jobs-created", OTHER.format("xã", "lượt người"), id="a-label"),
+        pytest.param(DoubtfulCell("12501", Doubt.RAISED), "jobs-created", RAISED, id="a-footnote-mark"),
+        pytest.param(DoubtfulCell("5", Doubt.STRUCK), "jobs-created", STRUCK, id="struck-out"),
+        pytest.param(DoubtfulCell("5000", Doubt.FORMAT), "jobs-created", SHOWS, id="another-number-shown"),
+        pytest.param(LabelledFigure(Decimal(5), "xã"), "jobs-created", OTHER.format("xã", "lượt người"), id="a-label"),
     ],
 )
 def test_a_cell_that_cannot_be_understood_is_named(
@@ -397,7 +397,7 @@ def test_no_figure_yet_is_blank(programme: Programme, value: CellValue) -> None:
 # --- numerals ---------------------------------------------------------------------------------------------------------
 
 
-def two(programme: Programme, first: CellValue, second: CellValue, numerals: Numerals | None = None) -> Imported:
+def two(programme: Programme, first: CellValue, second: CellValue, numerals: Numerals | None = None) -> ImportResult:
     sheet = cells(["id", "value"], ["jobs-created", first], ["hospital-beds", second])
     return figures_in(sheet, programme, 2022, numerals=numerals)
 
@@ -463,7 +463,7 @@ def written(figure: Decimal, numerals: Numerals, grouped: bool) -> str:
     return ("-" if figure.is_signed() else "") + whole + (mark + rest if rest else "")
 
 
-def asked_or_read(programme: Programme, text: str) -> Imported | None:
+def asked_or_read(programme: Programme, text: str) -> ImportResult | None:
     """What a text alone in its file is read as; None where it is asked about."""
     try:
         return one(programme, text)

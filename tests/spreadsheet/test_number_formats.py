@@ -6,12 +6,12 @@ from decimal import Decimal
 
 import pytest
 
-from an_sinh.spreadsheet.cells import CellValue, Doubt, Doubtful, Labelled, Percent
+from an_sinh.spreadsheet.cells import CellValue, Doubt, DoubtfulCell, LabelledFigure, Percent
 from an_sinh.spreadsheet.number_formats import BUILT_IN, as_date, as_shown, as_told, is_date
 
 
-def doubt(text: str) -> Doubtful:
-    return Doubtful(text, Doubt.FORMAT)
+def doubt(text: str) -> DoubtfulCell:
+    return DoubtfulCell(text, Doubt.FORMAT)
 
 
 @pytest.mark.parametrize(
@@ -40,13 +40,13 @@ def doubt(text: str) -> Doubtful:
         ),
         ("0.0223", "0.00%", Percent(Decimal("2.23"))),
         ("0.029", "0.0%;-0.0%", Percent(Decimal("2.9"))),
-        ("0.029", '0.0%" GDP"', Labelled(Decimal("2.9"), "% GDP")),
-        ("2.9", '0.0"%"', Labelled(Decimal("2.9"), "%")),
-        ("2.9", r"0.0\%", Labelled(Decimal("2.9"), "%")),
-        ("2.5", '0.0" triệu"', Labelled(Decimal("2.5"), "triệu")),
-        ("1250", "#,##0\\ [$₫-42A]", Labelled(Decimal(1250), "₫")),
-        ("1250", '"khoảng "0', Labelled(Decimal(1250), "khoảng")),
-        ("12", '0"*"', Labelled(Decimal(12), "*")),
+        ("0.029", '0.0%" GDP"', LabelledFigure(Decimal("2.9"), "% GDP")),
+        ("2.9", '0.0"%"', LabelledFigure(Decimal("2.9"), "%")),
+        ("2.9", r"0.0\%", LabelledFigure(Decimal("2.9"), "%")),
+        ("2.5", '0.0" triệu"', LabelledFigure(Decimal("2.5"), "triệu")),
+        ("1250", "#,##0\\ [$₫-42A]", LabelledFigure(Decimal(1250), "₫")),
+        ("1250", '"khoảng "0', LabelledFigure(Decimal(1250), "khoảng")),
+        ("12", '0"*"', LabelledFigure(Decimal(12), "*")),
         ("1", '"TRUE";"TRUE";"FALSE"', True),
         ("0", '"TRUE";"TRUE";"FALSE"', False),
         *(
@@ -131,7 +131,7 @@ def test_the_formats_without_a_code_are_known() -> None:
                 ("1000000", "1,00E+06"),
             )
         ),
-        ("2.5", "2,5 triệu", Labelled(Decimal("2.5"), "triệu")),
+        ("2.5", "2,5 triệu", LabelledFigure(Decimal("2.5"), "triệu")),
         *((number, shown, doubt(number)) for number, shown in (
             ("1250000", "1,3"), ("5", "+5"), ("-5", "5"), ("0.25", "1/4"), ("5", "đạt"), ("12", "12 (1)"),
         )),

@@ -13,7 +13,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
-from an_sinh.spreadsheet.cells import Cells, CellValue, Doubt, Doubtful, Percent
+from an_sinh.spreadsheet.cells import Cells, CellValue, Doubt, DoubtfulCell, Percent
 from an_sinh.spreadsheet.workbook import read_workbook
 from tests.support_sheets import SHEET_PART, with_part, workbook
 
@@ -57,10 +57,10 @@ def marked(tmp_path: Path) -> Path:
 def test_a_part_that_looks_otherwise_leaves_a_doubt(marked: Path) -> None:
     assert column(read(marked)) == [
         "value",
-        Doubtful("12501", Doubt.RAISED),
-        Doubtful("10001250", Doubt.STRUCK),
+        DoubtfulCell("12501", Doubt.RAISED),
+        DoubtfulCell("10001250", Doubt.STRUCK),
         "1250",
-        Doubtful("5", Doubt.STRUCK),
+        DoubtfulCell("5", Doubt.STRUCK),
         "=1+1",
         Decimal(7),
     ]
@@ -121,11 +121,11 @@ def test_an_ods_says_the_same(tmp_path: Path) -> None:
         )
     )
     assert column(cells)[1:] == [
-        Doubtful("12501", Doubt.RAISED),
-        Doubtful("10001250", Doubt.STRUCK),
+        DoubtfulCell("12501", Doubt.RAISED),
+        DoubtfulCell("10001250", Doubt.STRUCK),
         "1250",
-        Doubtful("5", Doubt.STRUCK),
-        Doubtful("1250000", Doubt.FORMAT),
+        DoubtfulCell("5", Doubt.STRUCK),
+        DoubtfulCell("1250000", Doubt.FORMAT),
         Decimal(2),
         "a b\nc",
         "5",
@@ -171,7 +171,7 @@ def test_a_format_of_thousands_leaves_a_doubt_in_a_workbook(tmp_path: Path) -> N
         {"B2": "0.0,,", "B3": "0.0%", "B4": "dd/mm/yyyy"},
     )
     assert column(read(path))[1:] == [
-        Doubtful("1250000", Doubt.FORMAT),
+        DoubtfulCell("1250000", Doubt.FORMAT),
         Percent(Decimal("2.9")),
         "2026-12-31",
     ]

@@ -18,8 +18,8 @@ from an_sinh.cli.options import (
 from an_sinh.terms import VERDICTS, Status
 
 if TYPE_CHECKING:
-    from an_sinh.keep.editing import Change, Left
-    from an_sinh.keep.saving import Kept
+    from an_sinh.keep.editing import Edit, Omission
+    from an_sinh.keep.saving import YearEdit
     from an_sinh.programme.loading import DataSet
 
 SETTINGS = {"ignore_unknown_options": True}  # -0.5 is a value
@@ -88,7 +88,7 @@ def command(
     return sentence(record_text(kept, indicator, say, dry_run=dry_run))
 
 
-def _planned(files: DataSet, year: int, indicator: str, change: Change, *, as_written: bool) -> Kept | None:
+def _planned(files: DataSet, year: int, indicator: str, change: Edit, *, as_written: bool) -> YearEdit | None:
     """What the change makes of the year's file; None where it only takes out, and there is nothing."""
     from an_sinh.cli.dataset import known_sizes
     from an_sinh.keep.arriving import see_its_size, starts, takes_out_alone
@@ -116,12 +116,12 @@ class Entered(NamedTuple):
     as_of: str | None
 
 
-def _without(change: Change, unset: Sequence[str]) -> Change:
+def _without(change: Edit, unset: Sequence[str]) -> Edit:
     """The change with what is to be taken out; UsageFault for a key that there is not, or that is written too."""
     from dataclasses import replace
 
     from an_sinh.errors import DidYouMean, UsageFault
-    from an_sinh.keep.editing import Left
+    from an_sinh.keep.editing import Omission
     from an_sinh.text import quoted
 
     for key in unset:
@@ -129,9 +129,9 @@ def _without(change: Change, unset: Sequence[str]) -> Change:
             remedy = DidYouMean(key.replace("-", "_"), tuple(_UNSET))
             raise UsageFault("--unset: an entry has no key {text}", remedy, text=quoted(key))
         for name in _UNSET[key]:
-            if getattr(change, name) is not Left.KEPT:
+            if getattr(change, name) is not Omission.KEPT:
                 raise UsageFault("--unset {text}: it is to be written too", "do one of the two", text=quoted(key))
-    gone = dict.fromkeys((name for key in unset for name in _UNSET[key]), Left.CLEARED)
+    gone = dict.fromkeys((name for key in unset for name in _UNSET[key]), Omission.CLEARED)
     return replace(change, **gone)
 
 
@@ -149,38 +149,40 @@ _UNSET = {
 """The keys of an entry as the data write them, and `entry` for all of it."""
 
 
-def _change(entered: Entered, *, unset: bool) -> Change:
+def _change(entered: Entered, *, unset: bool) -> Edit:
     """What was typed, each part checked as the data format reads it."""
     from an_sinh.errors import UsageFault
-    from an_sinh.keep.editing import Change, Left
+    from an_sinh.keep.editing import Edit, Omission
     from an_sinh.programme.model import as_typed, read_date, read_value
 
     if not unset and entered == Entered(None, None, None, None, (), None, None):
         raise UsageFault("record needs something to write", "give a VALUE, or an option such as --reported")
-    value: str | bool | Left = Left.KEPT
+    value: str | bool | Omission = Omission.KEPT
     if entered.value is not None:
         read = as_typed(read_value, entered.value.strip())
         value = read if isinstance(read, bool) else entered.value.strip()
-    as_of = as_typed(read_date, entered.as_of) if entered.as_of is not None else Left.KEPT
-    provisional: bool | Left = Left.KEPT if entered.provisional is None else entered.provisional or Left.CLEARED
-    return Change(
+    as_of = as_typed(read_date, entered.as_of) if entered.as_of is not None else Omission.KEPT
+    provisional: bool | Omission = (
+        Omission.KEPT if entered.provisional is None else entered.provisional or Omission.CLEARED
+    )
+    return Edit(
         value=value,
         annual=_verdict("--reported", entered.reported),
         term=_verdict("--reported-term", entered.reported_term),
         provisional=provisional,
         as_of=as_of,
-        source=entered.source or Left.KEPT,
-        note=entered.note if entered.note is not None else Left.KEPT,
+        source=entered.source or Omission.KEPT,
+        note=entered.note if entered.note is not None else Omission.KEPT,
     )
 
 
-def _verdict(option: str, word: str | None) -> Status | Left:
+def _verdict(option: str, word: str | None) -> Status | Omission:
     from an_sinh.errors import DidYouMean, UsageFault
-    from an_sinh.keep.editing import Left
+    from an_sinh.keep.editing import Omission
     from an_sinh.text import quoted
 
     if word is None:
-        return Left.KEPT
+        return Omission.KEPT
     if word in VERDICTS:
         return Status(word)
     remedy = DidYouMean(word.strip().replace("_", "-").replace(" ", "-"), VERDICTS)

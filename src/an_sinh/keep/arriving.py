@@ -10,9 +10,9 @@ from typing import Final, TypeVar
 
 from an_sinh.errors import Complaint
 from an_sinh.judge.scale import Scale, known_words
-from an_sinh.keep.editing import Change, Left
+from an_sinh.keep.editing import Edit, Omission
 from an_sinh.programme.model import Entry, Programme
-from an_sinh.spreadsheet.importing import Found
+from an_sinh.spreadsheet.importing import SheetEntry
 from an_sinh.terms import Status
 
 _T = TypeVar("_T")
@@ -23,27 +23,32 @@ _TRUTHS: Final[Mapping[str, bool]] = MappingProxyType({"true": True, "false": Fa
 class Arrival:
     """The changes, and the indicators whose verdict "not started" a figure takes away."""
 
-    changes: Mapping[str, Change]
+    changes: Mapping[str, Edit]
     started: tuple[str, ...]
 
 
 def arrival(
-    found: Iterable[Found], programme: Programme, year: int, *, source: tuple[str, ...] = (), provisional: bool = False
+    found: Iterable[SheetEntry],
+    programme: Programme,
+    year: int,
+    *,
+    source: tuple[str, ...] = (),
+    provisional: bool = False,
 ) -> Arrival:
     """What is new of what was found; `source` and `provisional` go with every figure and verdict that is written."""
-    changes: dict[str, Change] = {}
+    changes: dict[str, Edit] = {}
     started: list[str] = []
     for each in found:
         entry = programme.entry(each.id, year) or Entry()
         change = _change(each, entry, source=source, provisional=provisional)
-        if change != Change():
+        if change != Edit():
             changes[each.id] = change
-            if change.annual is Left.CLEARED:
+            if change.annual is Omission.CLEARED:
                 started.append(each.id)
     return Arrival(changes=changes, started=tuple(started))
 
 
-def starts(entry: Entry | None, change: Change) -> Change:
+def starts(entry: Entry | None, change: Edit) -> Edit:
     """A change with what it makes untrue of the entry taken away.
 
     A figure ends a verdict "not started", on the year and on the term. What was worked out by whoever keeps the data is
@@ -52,7 +57,7 @@ def starts(entry: Entry | None, change: Change) -> Change:
     if entry is None:
         return change
     reported = entry.reported
-    figure = not isinstance(change.value, Left)
+    figure = not isinstance(change.value, Omission)
     if figure and change.value is not False:
         change = replace(
             change,
@@ -61,18 +66,23 @@ def starts(entry: Entry | None, change: Change) -> Change:
         )
     verdict = isinstance(change.annual, Status)
     if entry.inferred and (figure or (verdict and entry.value is None)):
-        change = replace(change, inferred=Left.CLEARED)
-        if entry.value is None and change.annual is Left.KEPT and reported is not None and reported.annual is not None:
+        change = replace(change, inferred=Omission.CLEARED)
+        if (
+            entry.value is None
+            and change.annual is Omission.KEPT
+            and reported is not None
+            and reported.annual is not None
+        ):
             change = replace(change, verdict_inferred=True)
     if verdict and reported is not None and reported.inferred:
-        change = replace(change, verdict_inferred=Left.CLEARED)
+        change = replace(change, verdict_inferred=Omission.CLEARED)
     return change
 
 
-def takes_out_alone(change: Change) -> bool:
+def takes_out_alone(change: Edit) -> bool:
     """Whether a change writes nothing, and only takes out."""
     parts = (getattr(change, field.name) for field in fields(change))
-    return all(isinstance(part, Left) for part in parts)
+    return all(isinstance(part, Omission) for part in parts)
 
 
 def see_its_size(indicator: str, figure: str, scales: Mapping[str, Scale]) -> None:
@@ -91,21 +101,21 @@ def see_its_size(indicator: str, figure: str, scales: Mapping[str, Scale]) -> No
     )
 
 
-def _gone(verdict: Status | None, change: Status | Left) -> Status | Left:
-    return Left.CLEARED if verdict is Status.NOT_STARTED and change is Left.KEPT else change
+def _gone(verdict: Status | None, change: Status | Omission) -> Status | Omission:
+    return Omission.CLEARED if verdict is Status.NOT_STARTED and change is Omission.KEPT else change
 
 
-def _change(each: Found, entry: Entry, *, source: tuple[str, ...], provisional: bool) -> Change:
+def _change(each: SheetEntry, entry: Entry, *, source: tuple[str, ...], provisional: bool) -> Edit:
     reported = entry.reported
     value = _value(each, entry)
     annual = _new(each.verdict, reported.annual if reported else None)
     term = _new(each.term_verdict, reported.term if reported else None)
-    arrives = not (value is Left.KEPT and annual is Left.KEPT and term is Left.KEPT)
+    arrives = not (value is Omission.KEPT and annual is Omission.KEPT and term is Omission.KEPT)
     own = each.source if each.source is not None else source if arrives and source else None
     estimate = each.provisional if each.provisional is not None else True if provisional and arrives else None
     return starts(
         entry,
-        Change(
+        Edit(
             value=value,
             annual=annual,
             term=term,
@@ -117,28 +127,28 @@ def _change(each: Found, entry: Entry, *, source: tuple[str, ...], provisional: 
     )
 
 
-def _value(each: Found, entry: Entry) -> str | bool | Left:
+def _value(each: SheetEntry, entry: Entry) -> str | bool | Omission:
     """The figure, unless the entry has it already, in whatever digits."""
     if each.figure is None:
-        return Left.KEPT
+        return Omission.KEPT
     truth = _TRUTHS.get(each.figure)
     if truth is not None or isinstance(entry.value, bool):
-        return Left.KEPT if entry.value is truth else each.figure if truth is None else truth
-    return Left.KEPT if entry.value == Decimal(each.figure) else each.figure
+        return Omission.KEPT if entry.value is truth else each.figure if truth is None else truth
+    return Omission.KEPT if entry.value == Decimal(each.figure) else each.figure
 
 
-def _new(told: _T | None, known: _T | None) -> _T | Left:
-    return Left.KEPT if told is None or told == known else told
+def _new(told: _T | None, known: _T | None) -> _T | Omission:
+    return Omission.KEPT if told is None or told == known else told
 
 
-def _flag(told: bool | None, entry: Entry) -> bool | Left:
+def _flag(told: bool | None, entry: Entry) -> bool | Omission:
     if told is None or told is bool(entry.provisional):
-        return Left.KEPT
-    return True if told else Left.CLEARED
+        return Omission.KEPT
+    return True if told else Omission.CLEARED
 
 
-def _note(each: Found, entry: Entry) -> str | Left:
+def _note(each: SheetEntry, entry: Entry) -> str | Omission:
     """The note, unless the entry says it already, in whatever language."""
     if each.note is None or (entry.note and each.note in {" ".join(said.split()) for said in entry.note.values()}):
-        return Left.KEPT
+        return Omission.KEPT
     return each.note

@@ -52,7 +52,7 @@ _SHORT: Mapping[str, str] = {"": "value", "reported": "annual"}
 """The key whose value may stand alone in the map's place: an entry's figure, the verdict on the year."""
 
 
-class Left(Enum):
+class Omission(Enum):
     """What a change says of a key that it does not write."""
 
     KEPT = "kept"
@@ -60,40 +60,40 @@ class Left(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Edit:
     """What is to become of one entry; a key that is not named stays as it is.
 
     ValueError for what could not stand there: what a person typed is checked, and told, before it comes here.
     """
 
-    value: str | bool | Left = Left.KEPT
+    value: str | bool | Omission = Omission.KEPT
     """A figure as it is to stand in the file, or true or false for a milestone."""
-    annual: Status | Left = Left.KEPT
+    annual: Status | Omission = Omission.KEPT
     """The authority's verdict on the year."""
-    term: Status | Left = Left.KEPT
+    term: Status | Omission = Omission.KEPT
     """The authority's verdict on the end-of-term target."""
-    verdict_inferred: bool | Left = Left.KEPT
+    verdict_inferred: bool | Omission = Omission.KEPT
     """Whether the verdict was worked out by whoever keeps the data."""
-    inferred: Left = Left.KEPT
+    inferred: Omission = Omission.KEPT
     """The same of the entry as a whole: of its figure if it has one. It is only ever taken out."""
-    provisional: bool | Left = Left.KEPT
-    as_of: str | Left = Left.KEPT
-    source: tuple[str, ...] | Left = Left.KEPT
-    note: str | Left = Left.KEPT
-    entry: Left = Left.KEPT
+    provisional: bool | Omission = Omission.KEPT
+    as_of: str | Omission = Omission.KEPT
+    source: tuple[str, ...] | Omission = Omission.KEPT
+    note: str | Omission = Omission.KEPT
+    entry: Omission = Omission.KEPT
     """CLEARED takes the whole entry out, whatever else the change says."""
 
     def __post_init__(self) -> None:
         if isinstance(self.value, str) and parse_figure(self.value) is None:
             raise ValueError(f"not a figure: {self.value!r}")
-        if not all(isinstance(verdict, Left) or verdict in VERDICTS for verdict in (self.annual, self.term)):
+        if not all(isinstance(verdict, Omission) or verdict in VERDICTS for verdict in (self.annual, self.term)):
             raise ValueError(f"not a verdict: {self.annual!r}, {self.term!r}")
         if isinstance(self.source, str) or self.source == ():
             raise ValueError(f"not a tuple of ids: {self.source!r}")
 
     def wanted(self) -> Wanted:
         """What is asked for, by path: first what is to be written, in the file's order, then what is to go."""
-        source = self.source if isinstance(self.source, Left) else tuple(map(_nfc, self.source))
+        source = self.source if isinstance(self.source, Omission) else tuple(map(_nfc, self.source))
         each: dict[KeyPath, Any] = {
             ("value",): self.value,
             ("reported", "annual"): self.annual,
@@ -103,18 +103,18 @@ class Change:
             ("provisional",): self.provisional,
             ("as_of",): self.as_of,
             ("source",): source,
-            ("note",): self.note if isinstance(self.note, Left) else _nfc(self.note),
+            ("note",): self.note if isinstance(self.note, Omission) else _nfc(self.note),
         }
-        named = [(path, content) for path, content in each.items() if content is not Left.KEPT]
-        return dict(sorted(named, key=lambda item: item[1] is Left.CLEARED))
+        named = [(path, content) for path, content in each.items() if content is not Omission.KEPT]
+        return dict(sorted(named, key=lambda item: item[1] is Omission.CLEARED))
 
 
-def edit_entry(text: str, indicator: str, change: Change, order: Sequence[str] = ()) -> str:
+def edit_entry(text: str, indicator: str, change: Edit, order: Sequence[str] = ()) -> str:
     """The text of a year's file with one entry changed; see `edit_entries`."""
     return edit_entries(text, {indicator: change}, order)
 
 
-def edit_entries(text: str, changes: Mapping[str, Change], order: Sequence[str] = ()) -> str:
+def edit_entries(text: str, changes: Mapping[str, Edit], order: Sequence[str] = ()) -> str:
     """The text of a year's file with these entries changed, and every other character as it was.
 
     A missing entry is put after the nearest one that precedes it in `order` (the ids as targets.yaml has them), else
@@ -124,7 +124,7 @@ def edit_entries(text: str, changes: Mapping[str, Change], order: Sequence[str] 
     return _edit(text, changes, order, indent=2)
 
 
-def edit_bytes(data: bytes, changes: Mapping[str, Change], order: Sequence[str] = ()) -> bytes:
+def edit_bytes(data: bytes, changes: Mapping[str, Edit], order: Sequence[str] = ()) -> bytes:
     """As `edit_entries`, on a file's bytes: byte order mark and line ends stay."""
     try:
         text = data.decode()
@@ -135,7 +135,7 @@ def edit_bytes(data: bytes, changes: Mapping[str, Change], order: Sequence[str] 
     return edit_entries(text, changes, order).encode()
 
 
-def new_year(year: int, changes: Mapping[str, Change], order: Sequence[str] = (), like: str | None = None) -> str:
+def new_year(year: int, changes: Mapping[str, Edit], order: Sequence[str] = (), like: str | None = None) -> str:
     """The text of a new year's file with these entries, in the style of another year's text if one is given.
 
     The style: byte order mark, line ends, the line that names the schema to editors, `---`, the blank line before
@@ -174,9 +174,9 @@ def _style(text: str) -> _Style:
     return _Style(head, gap, page.column(entries.pairs[0][0].start) - page.column(key.start) if block else 2)
 
 
-def _edit(text: str, changes: Mapping[str, Change], order: Sequence[str], indent: int) -> str:
+def _edit(text: str, changes: Mapping[str, Edit], order: Sequence[str], indent: int) -> str:
     bom, text = text[: text.startswith(_BOM)], text.removeprefix(_BOM)
-    gone = {_nfc(id_) for id_, change in changes.items() if change.entry is Left.CLEARED}
+    gone = {_nfc(id_) for id_, change in changes.items() if change.entry is Omission.CLEARED}
     wanted = {_nfc(id_): change.wanted() for id_, change in changes.items() if _nfc(id_) not in gone}
     before = now = read_yaml(text)
     if before.problems:
@@ -233,7 +233,7 @@ def _next_splices(
 def _pending(facts: Mapping[KeyPath, Any], wanted: Wanted) -> KeyPath | None:
     """The first key that is not yet as wanted."""
     for path, content in wanted.items():
-        if path in facts if content is Left.CLEARED else not _agrees(path, facts.get(path), content):
+        if path in facts if content is Omission.CLEARED else not _agrees(path, facts.get(path), content):
             return path
     return None
 
@@ -362,7 +362,9 @@ class _Spelling:
 
     def entry(self, id_: str, wanted: Wanted) -> str:
         """A whole new entry on one line."""
-        leaves = {p: self.leaf(p, content, flow=True) for p, content in wanted.items() if content is not Left.CLEARED}
+        leaves = {
+            p: self.leaf(p, content, flow=True) for p, content in wanted.items() if content is not Omission.CLEARED
+        }
         key = self.text(id_, flow=True)
         if list(leaves) == [("value",)]:
             return f"{key}: {leaves['value',]}"
@@ -629,7 +631,7 @@ class _Page:
         """Write or clear one key of an entry that is there."""
         self.id = id_
         key, node = pair or _by_hand(id_)
-        if content is Left.CLEARED:
+        if content is Omission.CLEARED:
             return self.clear(key, node, path)
         return self.write("", key, node, path, lambda flow: self.spelling.leaf(path, content, flow=flow))
 

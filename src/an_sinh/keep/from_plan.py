@@ -11,7 +11,7 @@ from an_sinh.keep.editing import spelled_text
 from an_sinh.keep.starting import see_no_data, write_new
 from an_sinh.programme.loading import DataSet
 from an_sinh.programme.model import Target
-from an_sinh.spreadsheet.planning import Plan, Planned, PlannedTarget, Unread, slug
+from an_sinh.spreadsheet.planning import Plan, PlannedIndicator, PlannedTarget, UnreadCell, slug
 from an_sinh.terms import Severity
 from an_sinh.text import visible
 
@@ -21,14 +21,14 @@ _NO_GROUP = "indicators"
 _ABOUT_IS_A_FORM = "about" in Target.model_fields
 
 
-class Begun(NamedTuple):
+class NewDirectory(NamedTuple):
     """A data directory made from a plan, and what lint says of it."""
 
     path: Path
     warnings: tuple[Problem, ...]
 
 
-def start_from(folder: Path, plan: Plan, sheet: str, say: Speaker = ENGLISH) -> Begun:
+def start_from(folder: Path, plan: Plan, sheet: str, say: Speaker = ENGLISH) -> NewDirectory:
     """Write a plan into a folder as its targets.yaml.
 
     Complaint where the folder, or its `data/`, is a data directory already; DataError, and nothing written, where the
@@ -40,7 +40,7 @@ def start_from(folder: Path, plan: Plan, sheet: str, say: Speaker = ENGLISH) -> 
     if any(problem.severity is Severity.ERROR for problem in problems):
         raise DataError(problems)
     write_new(folder, {"targets.yaml": text.encode()})
-    return Begun(folder / "targets.yaml", problems)
+    return NewDirectory(folder / "targets.yaml", problems)
 
 
 def targets_text(plan: Plan, sheet: str, say: Speaker = ENGLISH) -> str:
@@ -75,7 +75,7 @@ def _groups(plan: Plan) -> dict[str, str]:
     return groups
 
 
-def _indicator(planned: Planned, say: Speaker) -> Iterator[str]:
+def _indicator(planned: PlannedIndicator, say: Speaker) -> Iterator[str]:
     yield f"  {spelled_text(planned.id)}:"
     yield f"    name: {spelled_text(planned.name)}"
     yield f"    group: {spelled_text(planned.group or _NO_GROUP)}"
@@ -96,7 +96,7 @@ def _indicator(planned: Planned, say: Speaker) -> Iterator[str]:
     yield from _targets(planned, say)
 
 
-def _targets(planned: Planned, say: Speaker) -> Iterator[str]:
+def _targets(planned: PlannedIndicator, say: Speaker) -> Iterator[str]:
     """The targets by their years; one that could not be read stands as a comment in its place."""
     margin = "      " if planned.targets else "    "
     read = [(each.year, _target(each)) for each in planned.targets]
@@ -116,5 +116,5 @@ def _target(target: PlannedTarget) -> str:
     return f"{target.year}: {told}{guessed}"
 
 
-def _unread(unread: Unread, say: Speaker) -> str:
+def _unread(unread: UnreadCell, say: Speaker) -> str:
     return f"# {unread.year}: {unread.text} ({unread.cell}: {unread.reason.said(say)})"

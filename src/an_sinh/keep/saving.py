@@ -12,7 +12,7 @@ from pathlib import Path
 
 from an_sinh.errors import DataError
 from an_sinh.judge.scorecard import Scorecard, score
-from an_sinh.keep.editing import Change, edit_bytes, new_year
+from an_sinh.keep.editing import Edit, edit_bytes, new_year
 from an_sinh.keep.line_diff import unified
 from an_sinh.keep.replacing import create_new, replace_if_unchanged
 from an_sinh.programme.loading import DataSet
@@ -20,7 +20,7 @@ from an_sinh.programme.model import Programme, outside_years
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class YearEdit:
     """A change to a year's file: its bytes before and after, and what it does to the year."""
 
     path: Path
@@ -67,7 +67,7 @@ def see_in_span(programme: Programme, year: int) -> None:
         raise outside_years(year, first, last)
 
 
-def plan(data: DataSet, year: int, changes: Mapping[str, Change]) -> Kept:
+def plan(data: DataSet, year: int, changes: Mapping[str, Edit]) -> YearEdit:
     """What the changes make of a year's file; nothing is written yet.
 
     Raises DataError where the result has an error anywhere, Complaint where an entry can't be changed or the year is
@@ -86,7 +86,7 @@ def plan(data: DataSet, year: int, changes: Mapping[str, Change]) -> Kept:
     else:
         new = edit_bytes(old, changes, order)
     after = data.with_year(year, new).programme([year])
-    return Kept(
+    return YearEdit(
         path=data.folder / name,
         shown=f"{data.shown.rstrip('/')}/{name}" if data.shown not in ("", ".") else name,
         old=old,

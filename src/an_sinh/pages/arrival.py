@@ -6,16 +6,16 @@ from collections.abc import Iterator, Mapping
 
 from an_sinh.errors import Complaint
 from an_sinh.keep.arriving import Arrival
-from an_sinh.keep.saving import Kept
+from an_sinh.keep.saving import YearEdit
 from an_sinh.pages.record import headline_change, started_line
 from an_sinh.pages.say import Say
-from an_sinh.spreadsheet.importing import Imported, in_file
+from an_sinh.spreadsheet.importing import ImportResult, in_file
 from an_sinh.text import quoted
 
 _MOST_NAMED = 20
 
 
-def lost_lines(imported: Imported, say: Say) -> Iterator[str]:
+def lost_lines(imported: ImportResult, say: Say) -> Iterator[str]:
     """A line for each cell that found no place."""
     for lost in imported.lost:
         reason = lost.reason.said(say)
@@ -33,14 +33,14 @@ def refusal(n: int) -> Complaint:
     )
 
 
-def sheet_lines(sheets: Mapping[str, Imported], say: Say, *, dry_run: bool) -> Iterator[str]:
+def sheet_lines(sheets: Mapping[str, ImportResult], say: Say, *, dry_run: bool) -> Iterator[str]:
     """What a person does not see in the sheets, or should know of them."""
     for file, sheet in sheets.items():
         for line in _of_sheet(sheet, say, dry_run=dry_run):
             yield in_file(file, " " + line) if len(sheets) > 1 else line
 
 
-def _of_sheet(sheet: Imported, say: Say, *, dry_run: bool) -> Iterator[str]:
+def _of_sheet(sheet: ImportResult, say: Say, *, dry_run: bool) -> Iterator[str]:
     if sheet.is_hidden:
         yield say.text("the sheet that was read is hidden")
     if sheet.hidden_rows:
@@ -63,7 +63,7 @@ def _some(names: tuple[str, ...]) -> str:
     return ", ".join(names[:_MOST_NAMED]) + (" …" if len(names) > _MOST_NAMED else "")
 
 
-def counted_words(imported: Imported, come: Arrival, say: Say) -> str:
+def counted_words(imported: ImportResult, come: Arrival, say: Say) -> str:
     """How many figures are new, how many were there, and how many are still to come."""
     return say.text(
         "{n} figures new or changed, {same} as they were, {blank} without a figure yet",
@@ -73,7 +73,7 @@ def counted_words(imported: Imported, come: Arrival, say: Say) -> str:
     )
 
 
-def arrival_lines(come: Arrival, kept: Kept, say: Say, *, dry_run: bool) -> Iterator[str]:
+def arrival_lines(come: Arrival, kept: YearEdit, say: Say, *, dry_run: bool) -> Iterator[str]:
     """Which verdicts the figures take away, and what becomes of the headline."""
     for id_ in come.started:
         yield started_line(id_, say)

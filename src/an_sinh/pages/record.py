@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from an_sinh.judge.scorecard import Line, Scorecard
-from an_sinh.keep.saving import Kept
+from an_sinh.keep.saving import YearEdit
 from an_sinh.pages.lines import spell_actual, status_word
 from an_sinh.pages.say import NOTHING, Say
 from an_sinh.pages.score import headline
@@ -11,7 +11,7 @@ from an_sinh.terms import Status
 from an_sinh.text import visible
 
 
-def record_text(kept: Kept, indicator: str, say: Say, *, dry_run: bool) -> str:
+def record_text(kept: YearEdit, indicator: str, say: Say, *, dry_run: bool) -> str:
     """What changed in an indicator's entry, and what that does to the headline; for a dry run the diff before it."""
     if not kept.changes:
         return say.text("nothing to change: {id} says so already", id=indicator) + "\n"
@@ -26,7 +26,7 @@ def record_text(kept: Kept, indicator: str, say: Say, *, dry_run: bool) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _was_started(kept: Kept, indicator: str) -> bool:
+def _was_started(kept: YearEdit, indicator: str) -> bool:
     """Whether a figure came where nothing was started."""
     old, new = (_line(card, indicator) for card in (kept.before, kept.after))
     was = old.entry.reported if old and old.entry else None
@@ -36,7 +36,7 @@ def _was_started(kept: Kept, indicator: str) -> bool:
     return had and figure is not None and (now is None or Status.NOT_STARTED not in (now.annual, now.term))
 
 
-def headline_change(kept: Kept, say: Say) -> str:
+def headline_change(kept: YearEdit, say: Say) -> str:
     """What a change does to the year's headline: `22/27 met → 23/27 met`."""
     old = headline(kept.before.tally, say) if kept.before else NOTHING
     new = headline(kept.after.tally, say)
@@ -63,7 +63,7 @@ def _entry_words(line: Line | None, say: Say) -> str:
     return f"{spell_actual(line._replace(actual=line.entry.value), say)} ({status})"
 
 
-def _beside(kept: Kept, indicator: str, say: Say) -> list[str]:
+def _beside(kept: YearEdit, indicator: str, say: Say) -> list[str]:
     """What changed in an entry besides its figure, by the keys of the data: `source: plan → report-2022`."""
     old, new = (_facts(_line(card, indicator), say) for card in (kept.before, kept.after))
     keys = [key for key in new | old if new.get(key) != old.get(key)]

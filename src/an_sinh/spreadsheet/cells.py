@@ -49,7 +49,7 @@ class Percent:
 
 
 @dataclass(frozen=True, slots=True)
-class Labelled:
+class LabelledFigure:
     """A number whose format shows a text beside it: 2.5 where the cell holds 2.5 and shows `2.5 triệu`."""
 
     figure: Decimal
@@ -68,7 +68,7 @@ class Doubt(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Doubtful:
+class DoubtfulCell:
     """A cell that shows something else than it holds."""
 
     text: str
@@ -76,7 +76,7 @@ class Doubtful:
     why: Doubt
 
 
-CellValue = str | Decimal | Percent | Labelled | Doubtful | bool | None
+CellValue = str | Decimal | Percent | LabelledFigure | DoubtfulCell | bool | None
 """Empty cells and empty texts are None; dates come as their ISO text."""
 
 
@@ -316,9 +316,9 @@ def _decoded_cell(cell: Any) -> CellValue:
         case ["percent", digits]:
             return Percent(Decimal(digits))
         case ["labelled", digits, label]:
-            return Labelled(Decimal(digits), label)
+            return LabelledFigure(Decimal(digits), label)
         case ["doubtful", text, why]:
-            return Doubtful(text, Doubt(why))
+            return DoubtfulCell(text, Doubt(why))
         case _:
             return cell  # type: ignore[no-any-return]  # a text, true, false or null
 
@@ -328,9 +328,9 @@ def _encoded_cell(cell: CellValue) -> object:
     match cell:
         case Percent():
             return ["percent", str(cell.figure)]
-        case Labelled():
+        case LabelledFigure():
             return ["labelled", str(cell.figure), cell.label]
-        case Doubtful():
+        case DoubtfulCell():
             return ["doubtful", cell.text, cell.why.value]
         case Decimal():
             return ["figure", str(cell)]

@@ -14,7 +14,7 @@ from an_sinh.figures import parse_figure, plain, within_bounds
 from an_sinh.judge.scale import Scale, known_words
 from an_sinh.programme.model import Indicator
 from an_sinh.spreadsheet.cell_words import NO_FIGURE, TRUTH_WORDS, VERDICT_WORDS, without_about
-from an_sinh.spreadsheet.cells import CellValue, Doubt, Doubtful, Labelled, Percent
+from an_sinh.spreadsheet.cells import CellValue, Doubt, DoubtfulCell, LabelledFigure, Percent
 from an_sinh.spreadsheet.headings import fold, squeezed
 from an_sinh.spreadsheet.units import UnitMatch, converted, held_against
 from an_sinh.terms import Language, Status
@@ -64,7 +64,7 @@ def read_cell(
 
     `unit` is what stands beside it; a `scale` names what is far off it. None of either takes the figure as written.
     """
-    if isinstance(value, Doubtful):
+    if isinstance(value, DoubtfulCell):
         return DOUBTS[value.why]
     if isinstance(value, str) and (verdict := _verdict(value, indicator)):
         return Reading(verdict=verdict)
@@ -99,7 +99,7 @@ def _figure(
             if not _in_percent(indicator):
                 return Phrase("a percentage, which is not the indicator's unit")
             unit = unit if unit and held_against(unit, indicator) is UnitMatch.SAME else None
-        case Labelled():
+        case LabelledFigure():
             figure = plain(value.figure) if within_bounds(value.figure) else _NO_FIGURE
             unit = value.label
         case str():

@@ -18,7 +18,7 @@ from an_sinh.figures import plain
 from an_sinh.judge.scale import Scale
 from an_sinh.programme.model import Indicator, Programme, as_typed, read_date
 from an_sinh.spreadsheet.cell_words import FLAG_WORDS, NO_FIGURE, TRUTH_WORDS, VERDICT_WORDS, is_total
-from an_sinh.spreadsheet.cells import Cells, CellValue, Doubt, Doubtful, SheetRow, cell_name, column_name
+from an_sinh.spreadsheet.cells import Cells, CellValue, Doubt, DoubtfulCell, SheetRow, cell_name, column_name
 from an_sinh.spreadsheet.figure_cells import DOUBTS, Numerals, Reading, is_blank, read_cell, settle
 from an_sinh.spreadsheet.headings import Role, fold
 from an_sinh.spreadsheet.sheet import as_text
@@ -33,7 +33,7 @@ MOST_OFFERS = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class SheetEntry:
     """What a row says of an indicator; None is what it says nothing of."""
 
     id: str
@@ -50,7 +50,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Lost:
+class LostCell:
     """A cell that found no place, and why."""
 
     cell: str
@@ -59,11 +59,11 @@ class Lost:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Imported:
+class ImportResult:
     """What a sheet brought."""
 
-    found: tuple[Found, ...]
-    lost: tuple[Lost, ...]
+    found: tuple[SheetEntry, ...]
+    lost: tuple[LostCell, ...]
     blank: int
     """Rows of an indicator without a figure yet."""
     hidden_rows: tuple[str, ...] = ()
@@ -111,7 +111,7 @@ def figures_in(
     column: str | None = None,
     numerals: Numerals | None = None,
     scales: Mapping[str, Scale] | None = None,
-) -> Imported:
+) -> ImportResult:
     """What a sheet brings for a year.
 
     `column` names the column of figures by its heading or its letters. `scales` are the sizes that figures are held
@@ -121,14 +121,14 @@ def figures_in(
     keys = _Keys(programme)
     found_tables = tables_of(cells, year, column, keys.folded())
     tables = [_with_ids(table, keys) for table in found_tables if table.value is not None]
-    lost: list[Lost] = []
+    lost: list[LostCell] = []
     matched: list[_Row] = []
     blank = 0
     for table in tables:
         last = max((row.number for row in table.rows if _key(row, table)), default=0)
         for row in table.rows:
             read = _place(row, table, keys, is_below=row.number > last, offer=len(lost) < MOST_OFFERS)
-            if isinstance(read, Lost):
+            if isinstance(read, LostCell):
                 lost.append(read)
             elif read is not None:
                 matched.append(_Row(read, row, table))
@@ -139,7 +139,7 @@ def figures_in(
     found, faults = _read_rows(matched, reader)
     lost += faults
     lost.sort(key=lambda each: (int(re.sub(r"\D", "", each.cell)), each.cell))
-    return Imported(
+    return ImportResult(
         found=tuple(found),
         lost=tuple(lost),
         blank=blank,
@@ -152,12 +152,12 @@ def figures_in(
     )
 
 
-def together(sheets: Mapping[str, Imported]) -> Imported:
+def together(sheets: Mapping[str, ImportResult]) -> ImportResult:
     """What several files bring, each cell with its file's name; an indicator that stands in two finds no place."""
     if len(sheets) == 1:
         return next(iter(sheets.values()))
-    found: dict[str, list[Found]] = {}
-    lost: list[Lost] = []
+    found: dict[str, list[SheetEntry]] = {}
+    lost: list[LostCell] = []
     for name, each in sheets.items():
         lost += [replace(one, cell=in_file(name, one.cell)) for one in each.lost]
         for one in each.found:
@@ -167,13 +167,13 @@ def together(sheets: Mapping[str, Imported]) -> Imported:
             others = tuple(other.cell for other in alike if other is not one)[:3]
             shown = one.figure or (one.verdict.value if one.verdict else one.note or "")
             lost.append(
-                Lost(
+                LostCell(
                     cell=one.cell,
                     text=quoted(shown),
                     reason=Phrase("the indicator stands in {names} too", (", ".join(others),)),
                 )
             )
-    return Imported(
+    return ImportResult(
         found=tuple(alike[0] for alike in found.values() if len(alike) == 1),
         lost=tuple(lost),
         blank=sum(each.blank for each in sheets.values()),
@@ -216,12 +216,12 @@ def _says(value: CellValue) -> bool:
     return value is not None and not (isinstance(value, str) and fold(value) in NO_FIGURE)
 
 
-def _read_rows(matched: Sequence[_Row], reader: _RowReader) -> tuple[list[Found], list[Lost]]:
+def _read_rows(matched: Sequence[_Row], reader: _RowReader) -> tuple[list[SheetEntry], list[LostCell]]:
     places: dict[str, list[str]] = {}
     for each in matched:
         places.setdefault(each.id, []).append(each.cell)
-    found: list[Found] = []
-    lost: list[Lost] = []
+    found: list[SheetEntry] = []
+    lost: list[LostCell] = []
     for each in matched:
         others = [cell for cell in places[each.id][:4] if cell != each.cell][:3]
         if others:
@@ -285,7 +285,7 @@ class _Keys:
 _NUMBER_ID = re.compile(r"-?[0-9]{1,20}(?:\.[0-9]{1,20})?")
 
 
-def _place(row: SheetRow, table: Table, keys: _Keys, *, is_below: bool, offer: bool) -> str | Lost | None:
+def _place(row: SheetRow, table: Table, keys: _Keys, *, is_below: bool, offer: bool) -> str | LostCell | None:
     """The indicator that a row is of; None for a row that brings nothing, and why where it has no place.
 
     `is_below` says that no row from here on has an id or a name.
@@ -308,7 +308,7 @@ def _place(row: SheetRow, table: Table, keys: _Keys, *, is_below: bool, offer: b
     return id_
 
 
-def _indicator(row: SheetRow, table: Table, keys: _Keys, *, offer: bool) -> str | Lost:
+def _indicator(row: SheetRow, table: Table, keys: _Keys, *, offer: bool) -> str | LostCell:
     """The indicator a row is of: by its id, and where the row has none by its name, each matched whole.
 
     `offer` looks for the nearest one where it is of none.
@@ -319,7 +319,7 @@ def _indicator(row: SheetRow, table: Table, keys: _Keys, *, offer: bool) -> str 
     assert column is not None
     cell = cell_name(row.number, column)
     struck = next(
-        (each for each in (id_cell, name_cell) if isinstance(each, Doubtful) and each.why is Doubt.STRUCK), None
+        (each for each in (id_cell, name_cell) if isinstance(each, DoubtfulCell) and each.why is Doubt.STRUCK), None
     )
     if struck:
         return _lost(cell, struck, Phrase("struck out, all of it or a part; leave what counts"))
@@ -341,7 +341,7 @@ def _indicator(row: SheetRow, table: Table, keys: _Keys, *, offer: bool) -> str 
     return _lost(cell, row.cell(column), Phrase("a figure without an indicator beside it"))
 
 
-def _by_id(id_cell: CellValue, owners: set[str], keys: _Keys, cell: str, *, offer: bool) -> str | Lost:
+def _by_id(id_cell: CellValue, owners: set[str], keys: _Keys, cell: str, *, offer: bool) -> str | LostCell:
     """The indicator of an id, if the name beside it is not another's."""
     ids = keys.by_id(id_cell if isinstance(id_cell, Decimal) else _text(id_cell))
     if len(ids) > 1 and len(ids & owners) == 1:  # 8.1 and 8.10 are one number, and the name tells them apart
@@ -385,14 +385,14 @@ def _text(value: CellValue) -> str:
             return value
         case Decimal():
             return plain(value)
-        case Doubtful():
+        case DoubtfulCell():
             return value.text
         case _:
             return ""
 
 
-def _lost(cell: str, value: CellValue, reason: Phrase) -> Lost:
-    return Lost(cell=cell, text=quoted(as_text(value)), reason=reason)
+def _lost(cell: str, value: CellValue, reason: Phrase) -> LostCell:
+    return LostCell(cell=cell, text=quoted(as_text(value)), reason=reason)
 
 
 # --- what a row says --------------------------------------------------------------------------------------------------
@@ -409,9 +409,9 @@ class _RowReader:
         titles = {fold(title): id_ for id_, source in programme.sources.items() for title in source.title.values()}
         self._sources = titles | self._sources
 
-    def read(self, each: _Row) -> tuple[Found, list[Lost]]:
+    def read(self, each: _Row) -> tuple[SheetEntry, list[LostCell]]:
         """What a row says, and which of its cells can't be understood."""
-        lost: list[Lost] = []
+        lost: list[LostCell] = []
         indicator = self._programme.indicators[each.id]
 
         def beside(role: Role, read: Callable[[CellValue], object]) -> object:
@@ -419,7 +419,7 @@ class _RowReader:
             value = each.table.cell(each.row, role)
             if value is None:
                 return None
-            got = DOUBTS[value.why] if isinstance(value, Doubtful) else read(value)
+            got = DOUBTS[value.why] if isinstance(value, DoubtfulCell) else read(value)
             if isinstance(got, Phrase):
                 lost.append(_lost(cell_name(each.row.number, each.table.columns[role]), value, got))
                 return None
@@ -439,7 +439,7 @@ class _RowReader:
         provisional = beside(Role.PROVISIONAL, _flag)
         if (each.table.is_estimate or figure.is_estimate) and figure.figure and provisional is None:
             provisional = True
-        found = Found(
+        found = SheetEntry(
             id=each.id,
             cell=each.cell,
             figure=figure.figure,

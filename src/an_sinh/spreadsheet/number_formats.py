@@ -18,7 +18,7 @@ from types import MappingProxyType
 from typing import Final
 
 from an_sinh.figures import plain, within_bounds
-from an_sinh.spreadsheet.cells import CellValue, Doubt, Doubtful, Labelled, Percent, hundredfold
+from an_sinh.spreadsheet.cells import CellValue, Doubt, DoubtfulCell, LabelledFigure, Percent, hundredfold
 
 _TOKEN: Final = re.compile(
     r'"(?P<said>[^"]*)"?|\\(?P<one>.)|_.|\*.|\[(?P<bracket>[^\]]*)\]|(?P<general>general|standard)|(?P<half>am/pm|a/p)'
@@ -73,7 +73,7 @@ def as_shown(number: Decimal, code: str) -> CellValue:
             return _doubt(number)
         label = stripped
     if section.general:
-        return Labelled(number, label) if label else number
+        return LabelledFigure(number, label) if label else number
     if not section.digits and label in _TRUTHS:
         return _TRUTHS[label]
     shows = "0" in section.digits or (bool(section.digits) and number != 0)
@@ -83,7 +83,7 @@ def as_shown(number: Decimal, code: str) -> CellValue:
         return _doubt(number)
     figure = hundredfold(number) if section.percents else number
     if label.replace("%", "", section.percents).strip():
-        return Labelled(figure, label)
+        return LabelledFigure(figure, label)
     return Percent(figure) if section.percents else figure
 
 
@@ -109,8 +109,8 @@ def shows_percent(code: str) -> bool:
     return any(section.percents for section in _sections(code))
 
 
-def _doubt(number: Decimal) -> Doubtful:
-    return Doubtful(plain(number) if within_bounds(number) else str(number), Doubt.FORMAT)
+def _doubt(number: Decimal) -> DoubtfulCell:
+    return DoubtfulCell(plain(number) if within_bounds(number) else str(number), Doubt.FORMAT)
 
 
 def _chosen(sections: tuple[_Section, ...], number: Decimal) -> tuple[_Section | None, bool]:
@@ -217,7 +217,7 @@ def as_told(number: Decimal, shown: str, *, percent: bool = False) -> CellValue:
     if re.search(r"[-+−/0-9]", label) or not _agrees(abs(figure), found["digits"]):
         return _doubt(number)
     if label.replace("%", "", percent).strip():
-        return Labelled(figure, label)
+        return LabelledFigure(figure, label)
     return Percent(figure) if percent else figure
 
 

@@ -27,7 +27,7 @@ MOST_INDICATORS: Final = 5_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unread:
+class UnreadCell:
     """A cell that could not be read, and why."""
 
     cell: str
@@ -47,7 +47,7 @@ class PlannedTarget:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Planned:
+class PlannedIndicator:
     """An indicator as the plan has it."""
 
     id: str
@@ -60,7 +60,7 @@ class Planned:
     guessed: Phrase | None
     """Why `better` was taken for that, where no column says it."""
     targets: tuple[PlannedTarget, ...]
-    unread: tuple[Unread, ...]
+    unread: tuple[UnreadCell, ...]
     baseline: tuple[int, str] | None
     cell: str
 
@@ -72,7 +72,7 @@ class Plan:
     title: str
     years: tuple[int, int]
     groups: Mapping[str, str]
-    indicators: tuple[Planned, ...]
+    indicators: tuple[PlannedIndicator, ...]
     passed_over: tuple[str, ...]
     """Rows that are neither a group nor an indicator, by their first cell."""
 
@@ -322,10 +322,10 @@ class _Rows:
         self.numerals = numerals
         self.groups: dict[str, str] = {}
         self.group = ""
-        self.indicators: list[Planned] = []
+        self.indicators: list[PlannedIndicator] = []
         self.passed_over: list[str] = []
         self.ids: set[str] = set()
-        self.parent: Planned | None = None
+        self.parent: PlannedIndicator | None = None
 
     def add(self, row: SheetRow) -> None:
         """Take a row for what it is."""
@@ -373,7 +373,7 @@ class _Rows:
             if self.columns.roles.get(Role.ID) != self.columns.roles.get(Role.NAME)
             else ""
         )
-        planned = Planned(
+        planned = PlannedIndicator(
             id=_fresh(written_id or slug(name) or "indicator", self.ids),
             name=name,
             group=self._group(group) if group else self.group,
@@ -394,16 +394,16 @@ class _Rows:
 
     def _targets(
         self, row: SheetRow, cells: Sequence[tuple[int, CellValue]], unit: str
-    ) -> tuple[tuple[PlannedTarget, ...], tuple[Unread, ...]]:
+    ) -> tuple[tuple[PlannedTarget, ...], tuple[UnreadCell, ...]]:
         targets: list[PlannedTarget] = []
-        unread: list[Unread] = []
+        unread: list[UnreadCell] = []
         for column, value in cells:
             year, cell = self.columns.targets[column], cell_name(row.number, column)
             read = _target(value, unit, self.numerals)
             if isinstance(read, Wording) and year == TERM and read.change_of:
                 read = CHANGE_AS_TERM
             if isinstance(read, Phrase):
-                unread.append(Unread(cell=cell, text=_shown(value), reason=read, year=year))
+                unread.append(UnreadCell(cell=cell, text=_shown(value), reason=read, year=year))
             else:
                 targets.append(PlannedTarget(year=year, wording=read, cell=cell))
         targets.sort(key=lambda each: each.year)
@@ -439,17 +439,17 @@ _MIXED: Final = Phrase("done or not, in a row that has figures; write it into ta
 
 def _apart(
     targets: tuple[PlannedTarget, ...], better: Direction | None
-) -> tuple[tuple[PlannedTarget, ...], tuple[Unread, ...]]:
+) -> tuple[tuple[PlannedTarget, ...], tuple[UnreadCell, ...]]:
     """The targets that fit the row's direction and each other, and those that don't."""
     kept: list[PlannedTarget] = []
-    against: list[Unread] = []
+    against: list[UnreadCell] = []
     for each in targets:
         reason = _against(each.wording, better)
         if reason is None:
             kept.append(each)
             continue
         told = ", ".join(f"{key}: {said}" for key, said in each.wording.keys.items())
-        against.append(Unread(cell=each.cell, text=quoted(told), reason=reason, year=each.year))
+        against.append(UnreadCell(cell=each.cell, text=quoted(told), reason=reason, year=each.year))
     return tuple(kept), tuple(against)
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from an_sinh.spreadsheet.cells import CellValue, Doubt, Doubtful, column_index, shortest
+from an_sinh.spreadsheet.cells import CellValue, Doubt, DoubtfulCell, column_index, shortest
 from an_sinh.spreadsheet.number_formats import BUILT_IN, as_date, as_shown, is_date
 from an_sinh.spreadsheet.packed_xml import Elements, Package, Reader, is_on
 from an_sinh.spreadsheet.sheet import Sheet, SheetName, Style
@@ -130,8 +130,8 @@ def joined(runs: list[tuple[str, str]]) -> CellValue:
     text = "".join(run for run, _ in runs).strip()
     looks = {look for run, look in runs if run.strip()}
     if Doubt.STRUCK.value in looks:
-        return Doubtful(text, Doubt.STRUCK)
-    return Doubtful(text, Doubt.RAISED) if len(looks) > 1 else text or None
+        return DoubtfulCell(text, Doubt.STRUCK)
+    return DoubtfulCell(text, Doubt.RAISED) if len(looks) > 1 else text or None
 
 
 class _Texts(Reader):

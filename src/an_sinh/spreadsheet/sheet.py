@@ -14,8 +14,8 @@ from an_sinh.spreadsheet.cells import (
     Cells,
     CellValue,
     Doubt,
-    Doubtful,
-    Labelled,
+    DoubtfulCell,
+    LabelledFigure,
     Percent,
     SheetRow,
     too_long,
@@ -37,9 +37,9 @@ class Style(NamedTuple):
 
     def seen(self, value: CellValue) -> CellValue:
         """A cell's value; in doubt where the style strikes it out."""
-        if not self.struck or value is None or isinstance(value, Doubtful):
+        if not self.struck or value is None or isinstance(value, DoubtfulCell):
             return value
-        return Doubtful(as_text(value), Doubt.STRUCK)
+        return DoubtfulCell(as_text(value), Doubt.STRUCK)
 
 
 def as_text(value: CellValue) -> str:
@@ -47,9 +47,9 @@ def as_text(value: CellValue) -> str:
     match value:
         case Percent():
             return f"{_digits(value.figure)}%"
-        case Labelled():
+        case LabelledFigure():
             return f"{_digits(value.figure)} {value.label}"
-        case Doubtful():
+        case DoubtfulCell():
             return value.text
         case bool():
             return str(value).upper()

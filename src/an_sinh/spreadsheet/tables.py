@@ -16,7 +16,7 @@ from typing import Final
 from an_sinh.errors import Complaint
 from an_sinh.figures import plain
 from an_sinh.spreadsheet.cell_words import FLAG_WORDS
-from an_sinh.spreadsheet.cells import Cells, CellValue, Doubtful, SheetRow, column_index, column_name
+from an_sinh.spreadsheet.cells import Cells, CellValue, DoubtfulCell, SheetRow, column_index, column_name
 from an_sinh.spreadsheet.headings import (
     BESIDE,
     FIGURES,
@@ -182,7 +182,7 @@ def _text(cell: CellValue) -> str:
     match cell:
         case str():
             return fold(cell)
-        case Doubtful():
+        case DoubtfulCell():
             return fold(cell.text)
         case Decimal():
             return plain(cell)
