@@ -70,8 +70,10 @@ def test_a_note_that_another_reader_takes_for_something_else_is_quoted(word: str
 @pytest.mark.parametrize(("rows", "more"), [(2, None), (3, None), (4, "and 1 more"), (5, "and 2 more")])
 def test_a_page_never_says_and_0_more(quick: Quick, tmp_path: Path, rows: int, more: str | None) -> None:
     """A source is told with the first three rows that rest on it, and how many more there are."""
-    indicators = "".join(f"  i{n}: {{name: N{n}, group: g}}\n" for n in range(rows))
-    entries = "".join(f"  i{n}: {{reported: met, source: s}}\n" for n in range(rows))
+    indicators = "".join(
+        f"  i{n}: {{name: N{n}, group: g, better: higher, targets: {{2022: 1}}}}\n" for n in range(rows)
+    )
+    entries = "".join(f"  i{n}: {{value: {n}, source: s}}\n" for n in range(rows))
     data = _directory(tmp_path / "data", indicators, {2022: entries})
     page = quick("score", "2022", "--data", data, "--format", "html", "--lang", "en").page
     assert "and 0 more" not in page
