@@ -91,7 +91,7 @@ def suggestions(text: str) -> tuple[str, ...]:
 
     `2,23` is 2.23; `1.203.027` is 1203027; `1,203` is 1.203 or 1203; `2.23%` is 2.23; `012` is 12.
     """
-    text = text.strip()
+    text = text.strip().strip("“”„‘’").strip()
     if len(text) > _LONGEST:
         return ()
     text = text.removesuffix("%").rstrip()

@@ -465,7 +465,7 @@ def test_else_the_packaged_copy_is_used_and_said_in_one_line(quick: Quick, nowhe
 def test_a_directory_that_was_named_is_never_replaced_by_another(quick: Quick, town: Path, env: Environment) -> None:
     done = quick("score", "2022", *([] if env else ["--data", "missing"]), cwd=town, env=env)
     assert (done.code, done.out) == (3, b"")
-    assert "missing/targets.yaml:1:1: missing-file: there is no targets.yaml in 'missing'" in done.stderr
+    assert "missing/targets.yaml:1:1: missing-file: there is no folder 'missing'" in done.stderr
 
 
 # --- problems --------------------------------------------------------------------------------------------------------

@@ -255,6 +255,9 @@ STRAY_FILE = [
     on("stray-file", "another-ending", "actuals/2021.yml:1:1", files={"actuals/2021.yml": Y2021}),
     on("stray-file", "in-capitals", "actuals/2021.YAML:1:1", files={"actuals/2021.YAML": Y2021}),
     on("stray-file", "another-name", "actuals/2021-draft.yaml:1:1", files={"actuals/2021-draft.yaml": "no: data"}),
+    on("stray-file", "a-second-ending", "actuals/2021.yaml.txt:1:1", files={"actuals/2021.yaml.txt": Y2021}),
+    on("stray-file", "a-quarter", "actuals/2021-Q1.yaml:1:1", files={"actuals/2021-Q1.yaml": Y2021}),
+    on("stray-file", "beside-the-targets", "2021.yaml:1:1", files={"2021.yaml": Y2021}),
     off("stray-file", "no-yaml", files={"actuals/2021.txt": "", "actuals/README.md": "", "notes.yaml": ""}),
 ]
 
@@ -295,11 +298,11 @@ def test_a_warning_is_no_error_but_for_strict(quick: Quick, tmp_path: Path, code
         assert count == "1 warning"
 
 
-def test_only_a_guess_about_a_figure_is_told_by_other_commands_too(quick: Quick, tmp_path: Path) -> None:
+def test_only_a_guess_and_a_slip_of_a_name_are_told_by_other_commands_too(quick: Quick, tmp_path: Path) -> None:
     for code, case in ONE_OF_EACH.items():
         write(tmp_path / code, case.changes, case.files)
         told = quick("score", "2022", cwd=tmp_path / code).stderr
-        assert told.count("\n") == (code == "thousands-separator"), told
+        assert told.count("\n") == (code in ("thousands-separator", "stray-file")), told
 
 
 UNTIDY = ("203027", "{value: 203027, provisional: true, as_of: 2020-13}")
@@ -354,7 +357,7 @@ def test_where_there_is_nothing_to_lint_it_exits_3(quick: Quick, tmp_path: Path)
     for format_ in ("table", "json", "github"):
         done = quick("lint", "--data", "nowhere", "--format", format_, cwd=tmp_path)
         assert (done.code, done.stdout) == (3, "")
-        assert "nowhere/targets.yaml:1:1: missing-file: there is no targets.yaml in 'nowhere'" in done.stderr
+        assert "nowhere/targets.yaml:1:1: missing-file: there is no folder 'nowhere'" in done.stderr
 
 
 MANY: Changes = [

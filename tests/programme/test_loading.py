@@ -240,7 +240,7 @@ def test_keys_and_texts_are_composed(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
-    assert told(tmp_path / "nowhere").startswith("targets.yaml:1:1: missing-file: there is no targets.yaml")
+    assert told(tmp_path / "nowhere").startswith("targets.yaml:1:1: missing-file: there is no folder")
 
 
 def test_a_file_in_the_folders_place(tmp_path: Path) -> None:

@@ -37,9 +37,16 @@ def find_data(asked: Path | None) -> DataDirectory:
     here = _here()
     for folder in (here, *here.parents):
         for candidate in (folder, folder / "data"):
-            if _is_data(candidate):
+            if _is_data(candidate) or (folder == here and _is_misnamed(candidate)):
                 return DataDirectory(path=candidate, shown=_relative(candidate))
     return DataDirectory(path=packaged_data(), shown="data", packaged=True)
+
+
+def _is_misnamed(candidate: Path) -> bool:
+    """Whether it is a data directory but for a slip of a name, which the loader tells: no others stand in for it."""
+    from an_sinh.programme.misnamed import misnamed_targets
+
+    return misnamed_targets(candidate) is not None
 
 
 def _here() -> Path:

@@ -20,6 +20,7 @@ from typing import NamedTuple
 from an_sinh.errors import MAX_FAULTS, Complaint, DataError, Phrase, Problem
 from an_sinh.programme import checks, lint
 from an_sinh.programme.file_text import names_in, read_raw
+from an_sinh.programme.misnamed import misnamed, stray
 from an_sinh.programme.model import (
     EMPTY,
     ActualsFile,
@@ -251,7 +252,7 @@ class DataSet:
             indicators=file.indicators,
             actuals=found,
             located=self._targets.placer("indicators"),
-            warnings=(*self._targets.sorted_problems(), *problems),
+            warnings=(*self._targets.sorted_problems(), *problems, *self._misnamed()),
             outlook=file.programme.outlook,
             note=file.programme.note,
         )
@@ -306,18 +307,20 @@ class DataSet:
             targets.find(lint.lint_targets(self._file, used))
         self._warn_of_targets(actuals.actuals or EMPTY for actuals in files.values())
         every = [targets, *readings.values(), *(places.readings if places else ())]
-        strays = [] if self._unlisted else [*stray_files(self.folder), *stray_place_files(self.folder)]
+        strays = () if self._unlisted else self._strays()
         problems = (problem for reading in every for problem in reading.sorted_problems())
-        return (*problems, *self._unlisted, *map(self._stray, strays))
+        return (*problems, *self._unlisted, *strays)
 
-    def _stray(self, name: str) -> Problem:
-        problem = Problem(
-            "stray-file",
-            "{name} is not read: a file of actuals is named by its year",
-            "rename it, such as 2022.yaml",
-            name=quoted(name.removeprefix("actuals/")),
-        )
-        return problem.at((1, 1), join(self.shown, name)).as_warning()
+    def _misnamed(self) -> Iterator[Problem]:
+        """Warnings, for every command, of the files that were meant as data and have another name."""
+        for each in misnamed(self.folder):
+            yield stray(each.name, each.meant).at((1, 1), join(self.shown, each.name))
+
+    def _strays(self) -> Iterator[Problem]:
+        """Warnings of the files that look like data and are not read."""
+        meant = dict(misnamed(self.folder))
+        for name in sorted({*meant, *stray_files(self.folder), *stray_place_files(self.folder)}):
+            yield stray(name, meant.get(name)).at((1, 1), join(self.shown, name))
 
     def _check_year(self, reading: Reading, year: int) -> ActualsFile | None:
         """A year's file with all its errors noted; None where no part of it can be read."""
@@ -408,16 +411,16 @@ def missing_year(folder: Path, shown: str, year: int, there: Collection[int], na
 
     `name` is the file that is wanted, where it is not the programme's own.
     """
-    wrong = [f"{year}.yml", f"{year}.YAML", f"{year}.YML"]
-    misnamed = next((name for name in wrong if os.path.exists(folder / "actuals" / name)), None)  # noqa: PTH110  # no raise
-    if misnamed:
-        remedy = Phrase("rename {names}", (f"actuals/{misnamed} → actuals/{year}.yaml",))
+    wanted = name or f"actuals/{year}.yaml"
+    wrong = next((each.name for each in misnamed(folder) if each.meant in (wanted, "actuals/")), None)
+    if wrong:
+        remedy = Phrase("rename {names}", (f"{wrong} → {'actuals/' if wrong.endswith('/') else wanted}",))
     elif there:
         remedy = Phrase("there are files for {all}", tuple(map(str, sorted(there)[-10:])))
     else:
         remedy = Phrase("add one")
     problem = Problem("missing-file", "there is no file of actuals for {year}", remedy, year=str(year))
-    return problem.at((1, 1), join(shown, name or f"actuals/{year}.yaml"))
+    return problem.at((1, 1), join(shown, wanted))
 
 
 def _needed(

@@ -18,7 +18,9 @@ from pydantic import BaseModel, RootModel, ValidationError
 from an_sinh.errors import MAX_FAULTS, DataError, DidYouMean, Phrase, Problem
 from an_sinh.figures import suggestions
 from an_sinh.programme.file_text import MAX_MEGABYTES, decode, read_raw
+from an_sinh.programme.misnamed import misnamed_targets
 from an_sinh.programme.model import EMPTY, FaultCount, FloodOfFaults
+from an_sinh.programme.slips import lacks_space, no_space
 from an_sinh.programme.yaml_text import Document, Map, read_yaml, too_many_faults
 from an_sinh.text import quoted
 
@@ -152,11 +154,20 @@ class Reading:
         elif kind == "missing":
             self._add(missing_key(str(loc[-1])).at(self.document.place(loc)))
         elif kind in _SHAPES:
-            self._add(_SHAPES[kind].at(self.document.place(loc)))
+            text = self._text_at(loc)
+            slip = _SHAPES[kind] is _NO_MAP and text is not None and lacks_space(text)
+            self._add((no_space(text or "") if slip else _SHAPES[kind]).at(self.document.place(loc)))
         else:
             at_key = at_key or kind in ("contradiction", "missing-key")
             problem: Problem = error["ctx"]["problem"]
             self._add(problem.at(self.document.place(loc, key=at_key)))
+
+    def _text_at(self, loc: tuple[Step, ...]) -> str | None:
+        """The text that stands at a place; None where that is something else."""
+        node = self.document.value if self.document else None
+        for step in loc:
+            node = node.get(str(step)) if isinstance(node, Map) else None
+        return node if isinstance(node, str) else None
 
     def _stray_comma(self, loc: tuple[Step, ...]) -> bool:
         """Note `{value: 2,23}`, which YAML reads as 2 and an empty key 23; whether it was that."""
@@ -212,6 +223,19 @@ class Reading:
 
 
 def _missing_targets(folder: Path, shown: str) -> Problem:
+    if not os.path.lexists(folder):
+        return Problem(
+            "missing-file", "there is no folder {folder}", "see how it is spelled", folder=quoted(shown or ".")
+        )
+    wrong = misnamed_targets(folder)
+    if wrong:
+        return Problem(
+            "missing-file",
+            "there is no targets.yaml in {folder}, but {name}",
+            "rename it targets.yaml",
+            folder=quoted(shown or "."),
+            name=quoted(wrong),
+        )
     elsewhere = (folder / "data" / TARGETS).is_file()
     meant = " " + join(shown, "data") if elsewhere else ""
     return Problem(

@@ -26,6 +26,7 @@ from ruamel.yaml.events import (
 )
 
 from an_sinh.errors import MAX_FAULTS, Problem
+from an_sinh.programme.slips import LONGEST_TEXT, MOST_SLIPS, mend
 from an_sinh.text import quoted
 
 try:
@@ -94,12 +95,14 @@ class Document:
     top's maps) alone; who asks for a place beyond them has the text read once more, with every mark.
     """
 
-    __slots__ = ("_marked", "_text", "problems", "root", "value")
+    __slots__ = ("_marked", "_text", "is_no_yaml", "problems", "root", "value")
 
     def __init__(self, value: Any, root: Place, problems: list[Problem], text: str = "") -> None:
         self.value = value
         self.root = root
         self.problems = problems
+        self.is_no_yaml = False
+        """Whether the parser stopped, so that nothing was read."""
         self._text = text
         self._marked: Any = None
 
@@ -178,6 +181,20 @@ def read_yaml(text: str, most_faults: int = MAX_FAULTS) -> Document:
                 _place_of(text, handles[0].start())
             )
         )
+    document = _built(text, most_faults)
+    slips: list[Problem] = []
+    while document.is_no_yaml and len(text) <= LONGEST_TEXT and len(slips) < MOST_SLIPS:
+        mended = mend(text, document.problems[-1].line)
+        if mended is None:
+            break
+        slips.append(mended.problem)
+        text = mended.text
+        document = _built(text, most_faults)
+    document.problems[:0] = slips
+    return document
+
+
+def _built(text: str, most_faults: int) -> Document:
     try:
         try:
             return _build(text, most_faults)
@@ -191,6 +208,12 @@ def _refused(*problems: Problem) -> Document:
     return Document(None, (1, 1), list(problems))
 
 
+def _no_yaml(problem: Problem) -> Document:
+    document = _refused(problem)
+    document.is_no_yaml = True
+    return document
+
+
 def _build(text: str, most_faults: int = MAX_FAULTS, *, marked: bool = False) -> Document:
     refused: Problem | None = None
     hidden, stand_ins = hide_odd(text)
@@ -200,16 +223,16 @@ def _build(text: str, most_faults: int = MAX_FAULTS, *, marked: bool = False) ->
         except YAMLError as error:
             refused = _syntax(error, text)
             if len(text) > _PURE_AT_MOST:
-                return _refused(refused)
+                return _no_yaml(refused)
     try:
         return _Builder(
             _pure_events(hidden), stand_ins, text, most_faults, marked=True
         ).document()  # not worth reading twice
     except YAMLError as error:
-        return _refused(_syntax(error, text))
+        return _no_yaml(_syntax(error, text))
     except (ValueError, IndexError, KeyError, AttributeError, AssertionError) as error:
         # The pure parser raises bare errors on some malformed texts, without a mark.
-        return _refused(
+        return _no_yaml(
             refused
             or Problem(
                 "syntax",

@@ -1,0 +1,86 @@
+"""Files that were meant as data and are not read, for their names: which name each should have."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from an_sinh.errors import DataError, Problem
+from an_sinh.programme.file_text import names_in
+from an_sinh.text import quoted
+
+_ENDING: Final = r"\.ya?ml(?:\.txt)?"
+_TARGETS: Final = re.compile(rf"targets?(?:[ _-]?\([0-9]+\))?(?:{_ENDING})", re.IGNORECASE)
+_PLACES: Final = re.compile(r"places?(?:\.ya?ml(?:\.txt)?)", re.IGNORECASE)
+_FOLDER: Final = re.compile(r"actuals?", re.IGNORECASE)
+_YEAR: Final = re.compile(r"([1-9][0-9]{3})\.yaml")
+_OF_A_YEAR: Final = re.compile(
+    rf"(?:[^0-9]*[^0-9a-z])?(?P<year>(?:19|20)[0-9]{{2}})(?P<part>[ _-]?q[1-4])?(?:[ _-]?\([0-9]+\))?(?:{_ENDING})",
+    re.IGNORECASE,
+)
+
+
+class Misnamed(NamedTuple):
+    """A file or folder, and the name by which it would be read; both within the data directory."""
+
+    name: str
+    meant: str | None
+    """None where that can't be told: `2025-Q1.yaml`."""
+
+
+def misnamed(folder: Path) -> list[Misnamed]:
+    """What lies in a data directory under a slip of a name, in order; nothing where it can't be listed.
+
+    What has its right name beside it is no such thing: `2022.yaml.txt` beside `2022.yaml` is a copy.
+    """
+    try:
+        found = [*_at_the_top(folder), *_of_years(folder)]
+    except DataError:
+        return []
+    found.sort(key=lambda each: each.name)
+    return [each for each in found if each.meant is None or not os.path.lexists(folder / each.meant)]
+
+
+def misnamed_targets(folder: Path) -> str | None:
+    """The file that was meant as targets.yaml, where there is none of that name."""
+    return next((each.name for each in misnamed(folder) if each.meant == "targets.yaml"), None)
+
+
+def _at_the_top(folder: Path) -> Iterator[Misnamed]:
+    for name in names_in(folder):
+        if _TARGETS.fullmatch(name) and name != "targets.yaml":
+            yield Misnamed(name, "targets.yaml")
+        elif _PLACES.fullmatch(name) and name != "places.yaml":
+            yield Misnamed(name, "places.yaml")
+        elif _FOLDER.fullmatch(name) and name != "actuals" and (folder / name).is_dir():
+            yield Misnamed(f"{name}/", "actuals/")
+        elif _YEAR.fullmatch(name):
+            yield Misnamed(name, f"actuals/{name}")
+
+
+def _of_years(folder: Path) -> Iterator[Misnamed]:
+    for name in names_in(folder / "actuals"):
+        found = _OF_A_YEAR.fullmatch(name)
+        if found and not _YEAR.fullmatch(name):
+            yield Misnamed(f"actuals/{name}", None if found["part"] else f"actuals/{found['year']}.yaml")
+
+
+def stray(name: str, meant: str | None) -> Problem:
+    """A file that is not read, and the name that it should have, where that can be told."""
+    if meant is None:
+        return Problem(
+            "stray-file",
+            "{name} is not read: a file of actuals is named by its year",
+            "rename it, such as 2022.yaml",
+            name=quoted(name.removeprefix("actuals/")),
+        ).as_warning()
+    return Problem(
+        "stray-file",
+        "{name} is not read: it is not named as a data file is",
+        "rename it {meant}",
+        name=quoted(name),
+        meant=meant,
+    ).as_warning()
