@@ -15,7 +15,7 @@ from an_sinh.errors import Complaint
 from an_sinh.figures import EXACT, ZERO, tidy
 from an_sinh.judge.diff import Diff, diff
 from an_sinh.judge.gate import Minimum, Verdict, check
-from an_sinh.judge.scorecard import Line, Scorecard, score
+from an_sinh.judge.scorecard import Bars, Line, Scorecard, score
 from an_sinh.programme.model import (
     EMPTY,
     NEVER,
@@ -129,7 +129,8 @@ def places(
     if year not in programme.actuals and not any(year in each.actuals for each in programme.places.values()):
         raise year_not_read(year)
     chosen = [each for each in programme.places.values() if _is_chosen(each, programme.places, kind, within)]
-    scored = [_scored(programme, each, year, against) for each in chosen]
+    bars = Bars(last, year, against)
+    scored = [_scored(programme, each, year, against, bars) for each in chosen]
     return PlacesReport(
         programme=programme,
         year=year,
@@ -283,12 +284,12 @@ def ancestors(place: Place, every: Mapping[str, Place]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _scored(programme: Programme, place: Place, year: int, against: Against) -> PlaceScore:
-    card = place_card(programme, place, year, against)
+def _scored(programme: Programme, place: Place, year: int, against: Against, bars: Bars) -> PlaceScore:
+    card = place_card(programme, place, year, against, bars)
     return PlaceScore(place=place, card=card, own_targets=sum(_own(place, card)), rank=None)
 
 
-def place_card(programme: Programme, place: Place, year: int, against: Against) -> Scorecard:
+def place_card(programme: Programme, place: Place, year: int, against: Against, bars: Bars | None = None) -> Scorecard:
     """One place's scorecard. In a year without its figures nothing is judged, and out of its years nothing counts."""
     own = programme.at(place.id)
     if not place.in_years(year):
@@ -296,7 +297,7 @@ def place_card(programme: Programme, place: Place, year: int, against: Against) 
         own = replace(own, indicators=withdrawn, place_of=None)
     if year not in own.actuals:
         own = replace(own, actuals={**own.actuals, year: _nothing(year)})
-    return score(own, year, against)
+    return score(own, year, against, bars)
 
 
 def _nothing(year: int) -> YearOfActuals:

@@ -13,7 +13,17 @@ from typing import NamedTuple
 from an_sinh.errors import Complaint
 from an_sinh.figures import EXACT, ZERO
 from an_sinh.judge.rules import Edges, achieved_percent, classify, edges, gap
-from an_sinh.programme.model import Entry, Indicator, Place, Programme, Published, Target, outside_years, year_not_read
+from an_sinh.programme.model import (
+    Entry,
+    Indicator,
+    Place,
+    Programme,
+    Published,
+    Target,
+    YearOfActuals,
+    outside_years,
+    year_not_read,
+)
 from an_sinh.terms import Against, Basis, Form, Part, Reason, Status
 from an_sinh.text import quoted
 
@@ -195,11 +205,62 @@ def by_lead(
     return sorted(found.values(), key=lambda each: each[0] is None)
 
 
-def score(programme: Programme, year: int, against: Against | str = Against.ANNUAL) -> Scorecard:
+class Bar(NamedTuple):
+    """What an indicator is held to in a year, as far as no figure is needed to tell."""
+
+    target: Target | None
+    year: int
+    """The year that the target is written for."""
+    edges: Edges | Reason | None
+    """None where the target is a change, which is worked out from the year before."""
+    source: tuple[str, ...]
+    """Who set the target."""
+    against: Against
+
+
+class Bars:
+    """What indicators are held to in a year by one yardstick: many places share them, so each is worked out once."""
+
+    def __init__(self, last: int, year: int, against: Against) -> None:
+        """`last` is the programme's last year."""
+        self._last = last
+        self._year = year
+        self._against = against
+        self._found: dict[int, tuple[Indicator, Bar]] = {}
+        self._together: dict[int, tuple[object, Sequence[tuple[str, Indicator, Bar]]]] = {}
+
+    def of_all(self, indicators: Mapping[str, Indicator]) -> Sequence[tuple[str, Indicator, Bar]]:
+        """Each indicator of a programme with what it is held to; places without a word of their own share one map."""
+        known = self._together.get(id(indicators))
+        if known is None:
+            each = [(id_, indicator, self.of(indicator)) for id_, indicator in indicators.items()]
+            known = self._together[id(indicators)] = (indicators, each)
+        return known[1]
+
+    def of(self, indicator: Indicator) -> Bar:
+        """What an indicator is held to."""
+        known = self._found.get(id(indicator))  # it is kept beside, so that no other can take its place in memory
+        if known is None:
+            known = self._found[id(indicator)] = (indicator, self._worked_out(indicator))
+        return known[1]
+
+    def _worked_out(self, indicator: Indicator) -> Bar:
+        target, year = _target_for(self._last, indicator, self._year, self._against)
+        if target is None:
+            return Bar(None, year, Reason.NO_TARGET, (), self._against)
+        is_change = target.change is not None or target.change_percent is not None
+        found = None if is_change else edges(target, indicator.better)
+        source = target.source or (() if target.inferred else indicator.source or ())
+        return Bar(target, year, found, source, self._against)
+
+
+def score(
+    programme: Programme, year: int, against: Against | str = Against.ANNUAL, bars: Bars | None = None
+) -> Scorecard:
     """Judge every indicator of a programme in a year.
 
-    `against` is the yardstick: the year's own targets, or the targets at the end of the term. Raises Complaint for a
-    year outside the programme's span, or one whose file was not read.
+    `against` is the yardstick: the year's own targets, or the targets at the end of the term; `bars` what is known of
+    them already. Raises Complaint for a year outside the programme's span, or one whose file was not read.
     """
     against = Against(against)
     first, last = programme.years
@@ -211,9 +272,10 @@ def score(programme: Programme, year: int, against: Against | str = Against.ANNU
     if year not in programme.actuals:
         raise year_not_read(year)
     entries = programme.actuals[year].entries
+    bars = bars or Bars(last, year, against)
     lines = tuple(
-        _line(programme, id_, indicator, entries.get(id_), year, against)
-        for id_, indicator in programme.indicators.items()
+        _line(programme, id_, indicator, entries.get(id_), year, bar)
+        for id_, indicator, bar in bars.of_all(programme.indicators)
     )
     groups = tuple(GroupTally(id=id_, tally=count(members)) for id_, members in by_group(programme, lines).items())
     tally = _together(group.tally for group in groups)
@@ -306,7 +368,10 @@ def target_for(programme: Programme, indicator: Indicator, year: int, against: A
 
     By the term: the one written under `term`; where that is missing, the one of the programme's last year.
     """
-    last = programme.years[1]
+    return _target_for(programme.years[1], indicator, year, against)
+
+
+def _target_for(last: int, indicator: Indicator, year: int, against: Against) -> tuple[Target | None, int]:
     if against is Against.ANNUAL:
         return indicator.target(year), year
     return indicator.target("term") or indicator.target(last), last
@@ -352,56 +417,101 @@ def edges_for(programme: Programme, id_: str, indicator: Indicator, target: Targ
 
 
 def _line(
-    programme: Programme, id_: str, indicator: Indicator, entry: Entry | None, year: int, against: Against
+    programme: Programme,
+    id_: str,
+    indicator: Indicator,
+    entry: Entry | None,
+    year: int,
+    bar: Bar,
 ) -> Line:
-    target, target_year = target_for(programme, indicator, year, against)
-    reported = entry.reported.by(against) if entry is not None and entry.reported is not None else None
-    actual: Decimal | bool | Reason | None
-    actual = actual_of(programme, id_, indicator, year) if indicator.cumulative else entry.value if entry else None
-    bar = edges_for(programme, id_, indicator, target, target_year) if target is not None else Reason.NO_TARGET
-    why = Reason.NO_ACTUAL if actual is None else actual if isinstance(actual, Reason) else None
-    known = None if isinstance(actual, Reason) else actual
-    found = None if isinstance(bar, Reason) else bar
+    target, actuals = bar.target, programme.actuals[year]
+    reported = entry.reported.by(bar.against) if entry is not None and entry.reported is not None else None
+    figure = _summed(programme, id_, indicator, year) if indicator.cumulative else _own(actuals, entry)
+    held: Edges | Reason | None = bar.edges
+    if held is None and target is not None:
+        held = edges_for(programme, id_, indicator, target, bar.year)
+    found = None if isinstance(held, Reason) else held
     status, basis, reason = Status.UNSCORED, Basis.NONE, None
     if indicator.years is not None and not indicator.in_years(year):
-        status, reported = Status.WITHDRAWN, None
-    elif known is not None and found is not None:
-        status, basis = classify(found, known), Basis.COMPUTED
+        status, reported, figure = Status.WITHDRAWN, None, figure._replace(provisional=False)
+    elif figure.value is not None and found is not None:
+        status, basis = classify(found, figure.value), Basis.COMPUTED
     elif reported is not None:
         status, basis = reported, Basis.INFERRED if entry is not None and entry.verdict_inferred else Basis.REPORTED
     else:
-        reason = why or (bar if isinstance(bar, Reason) else None)
-    provisional = _is_provisional(programme, id_, indicator, entry, year, summed=known is not None)
+        reason = figure.why or (held if isinstance(held, Reason) else None)
     of_verdict: tuple[str, ...] = ()
-    inferred: list[Part] = []
-    if known is not None and _is_inferred(programme, id_, indicator, year):
-        inferred.append(Part.ACTUAL)
     if reported is not None and entry is not None:
-        of_verdict = programme.actuals[year].sources_of_verdict(entry)
-        if entry.verdict_inferred:
-            inferred.append(Part.REPORTED)
-    if target is not None and target.inferred:
-        inferred.append(Part.TARGET)
-    of_figure = _sources_of_figure(programme, id_, indicator, year)
-    of_target, of_base = _sources_of_target(programme, id_, indicator, target, target_year)
-    place = programme.actuals[year].located(id_) or programme.located(id_)
+        of_verdict = actuals.sources_of_verdict(entry)
+    of_base = _sources_of_base(programme, id_, indicator, bar) if bar.edges is None else ()
     return Line(
-        id=id_,
-        indicator=indicator,
-        status=status,
-        basis=basis,
-        reason=reason,
-        reported=reported,
-        actual=known,
-        target=found,
-        provisional=provisional,
-        entry=entry,
-        written_target=target,
-        sources=Sources(of_figure, of_verdict, of_target, of_base),
-        place=place,
-        figure_year=None if known is None else year,
-        inferred=tuple(inferred),
+        id_,
+        indicator,
+        status,
+        basis,
+        reason,
+        reported,
+        figure.value,
+        found,
+        figure.provisional,
+        entry,
+        target,
+        Sources(figure.source, of_verdict, bar.source, of_base),
+        actuals.located(id_) or programme.located(id_),
+        None if figure.value is None else year,
+        _worked_out_parts(figure, entry if reported is not None else None, target),
     )
+
+
+class _Figure(NamedTuple):
+    """The figure that a line is judged by, or why there is none; and what is told with it."""
+
+    value: Decimal | bool | None
+    why: Reason | None
+    provisional: bool
+    source: tuple[str, ...]
+    inferred: bool
+
+
+_NO_FIGURE = _Figure(None, Reason.NO_ACTUAL, provisional=False, source=(), inferred=False)
+
+
+def _own(actuals: YearOfActuals, entry: Entry | None) -> _Figure:
+    """The year's own figure."""
+    if entry is None:
+        return _NO_FIGURE
+    value = entry.value
+    if value is None:
+        return _Figure(None, Reason.NO_ACTUAL, bool(entry.provisional), (), inferred=False)
+    return _Figure(value, None, bool(entry.provisional), actuals.sources_of_figure(entry), bool(entry.inferred))
+
+
+def _summed(programme: Programme, id_: str, indicator: Indicator, year: int) -> _Figure:
+    """The sum since the first year, and what is told of any of its years."""
+    actual = actual_of(programme, id_, indicator, year)
+    known = None if isinstance(actual, Reason) else actual
+    return _Figure(
+        known,
+        actual if isinstance(actual, Reason) else None,
+        _is_provisional(programme, id_, indicator, programme.entry(id_, year), year, summed=known is not None),
+        _sources_of_figure(programme, id_, indicator, year),
+        known is not None and _is_inferred(programme, id_, indicator, year),
+    )
+
+
+def _worked_out_parts(figure: _Figure, judged_by: Entry | None, target: Target | None) -> tuple[Part, ...]:
+    """The parts of a line that whoever keeps the data worked out; `judged_by` is the entry where it gave a verdict."""
+    of_verdict = judged_by is not None and judged_by.verdict_inferred
+    of_target = target is not None and target.inferred
+    if not (figure.inferred or of_verdict or of_target):
+        return ()
+    parts = ((figure.inferred, Part.ACTUAL), (of_verdict, Part.REPORTED), (of_target, Part.TARGET))
+    return tuple(part for worked_out, part in parts if worked_out)
+
+
+def _sources_of_base(programme: Programme, id_: str, indicator: Indicator, bar: Bar) -> tuple[str, ...]:
+    """Who said the figure that a change starts from."""
+    return _sources_of_figure(programme, id_, indicator, bar.year - 1) if bar.target is not None else ()
 
 
 def _years_summed(programme: Programme, indicator: Indicator, year: int) -> Iterable[int]:
@@ -418,21 +528,6 @@ def _is_provisional(
         return entry is not None and bool(entry.provisional)
     entries = (programme.entry(id_, each) for each in _years_summed(programme, indicator, year))
     return any(entry.provisional for entry in entries if entry)
-
-
-def _sources_of_target(
-    programme: Programme, id_: str, indicator: Indicator, target: Target | None, year: int
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Who set the target of a year, and who said the figure that it starts from where it is a change.
-
-    A target without a source has the indicator's, unless it was worked out.
-    """
-    if target is None:
-        return (), ()
-    of_target = target.source or (() if target.inferred else indicator.source or ())
-    if target.change is None and target.change_percent is None:
-        return of_target, ()
-    return of_target, _sources_of_figure(programme, id_, indicator, year - 1)
 
 
 def _sources_of_figure(programme: Programme, id_: str, indicator: Indicator, year: int) -> tuple[str, ...]:
