@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -186,11 +186,18 @@ def test_data_that_are_not_here_have_no_file() -> None:
 # --- no data value begins a command -----------------------------------------------------------------------------------
 
 
+def _at(place: str | None) -> Callable[[str], str | None]:
+    return lambda _id: place
+
+
 @CALM
 @given(TEXTS, st.sampled_from(list(Language)))
 def test_no_text_of_the_data_gets_out_of_its_line(text: str, language: Language) -> None:
     change = {"name": {"": text}, "unit": {"": text}}
-    lines = [line._replace(id=text, indicator=line.indicator.model_copy(update=change)) for line in HANOI.lines]
+    lines = [
+        line._replace(id=text, indicator=line.indicator.model_copy(update=change), where=(_at(line.place), _at(None)))
+        for line in HANOI.lines
+    ]
     card = replace(HANOI, programme=replace(HANOI.programme, id=text), lines=tuple(lines))
     found = _commands(card, "data", language)
     assert [command.name for command in found] == ["warning", "warning", "warning", "notice", "notice"]

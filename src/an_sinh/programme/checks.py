@@ -423,10 +423,13 @@ def _thousands(figure: Decimal, others: Iterable[Decimal], path: Steps) -> Itera
 def warn_of_thousands(file: ActualsFile, indicators: Mapping[str, Indicator | None] | None) -> Iterator[Problem]:
     """Figures that look as if a thousands separator had been read as a decimal point."""
     for id_, entry in (file.actuals or {}).items():
-        if entry is not None and isinstance(entry.value, Decimal) and _might_be_thousands(entry.value):
+        value = entry.value if entry is not None else None
+        if (
+            value.__class__ is Decimal and str(value)[-4:-3] == "."
+        ):  # as `_might_be_thousands`, for every entry there is
             indicator = indicators.get(id_) if indicators else None
             if indicator is not None:
-                yield from _thousands(entry.value, figures_beside(indicator), ("actuals", id_, "value"))
+                yield from _thousands(Decimal(value or 0), figures_beside(indicator), ("actuals", id_, "value"))
 
 
 def figures_beside(indicator: Indicator) -> Iterator[Decimal]:

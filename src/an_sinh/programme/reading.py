@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping
 from copy import copy
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -39,6 +40,19 @@ def join(shown: str, name: str) -> str:
 def missing_key(key: str) -> Problem:
     """A key that has to be there."""
     return Problem("missing-key", "{key} is missing", "add {key}", key=quoted(key))
+
+
+@dataclass(frozen=True, slots=True)
+class _Placer:
+    """Tells where an entry of a file stands; two of the same file are the same."""
+
+    name: str
+    marks: Mapping[str, Any] = field(repr=False, compare=False)
+
+    def __call__(self, id_: str) -> str | None:
+        """The place of an entry, relative to the data directory."""
+        mark = self.marks.get(id_)
+        return f"{self.name}:{mark[0].line + 1}:{mark[0].column + 1}" if mark else None
 
 
 class Reading:
@@ -213,13 +227,7 @@ class Reading:
         root = self.document.value if self.document else None
         entries = root.get(part) if isinstance(root, Map) else None
         marks = entries.marks if isinstance(entries, Map) and entries.marks else {}
-        name = self.name
-
-        def place(id_: str) -> str | None:
-            mark = marks.get(id_)
-            return f"{name}:{mark[0].line + 1}:{mark[0].column + 1}" if mark else None
-
-        return place
+        return _Placer(self.name, marks)
 
 
 def _missing_targets(folder: Path, shown: str) -> Problem:
