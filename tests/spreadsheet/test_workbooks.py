@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 import zipfile
 from collections.abc import Callable
 from decimal import Decimal
@@ -175,3 +177,14 @@ def test_a_format_of_thousands_leaves_a_doubt_in_a_workbook(tmp_path: Path) -> N
         Percent(Decimal("2.9")),
         "2026-12-31",
     ]
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed here")
+@pytest.mark.parametrize("kind", ["xls", "ods"])
+def test_saved_by_libreoffice_a_workbook_leaves_the_same_doubts(marked: Path, tmp_path: Path, kind: str) -> None:
+    office = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", kind]
+    subprocess.run([*office, "--outdir", str(tmp_path), str(marked)], check=True, capture_output=True, timeout=120)
+    cells, first = read(tmp_path / f"marked.{kind}"), read(marked)
+    assert column(cells)[:5] == column(first)[:5]
+    assert (cells.formulas, cells.hidden_rows) == (first.formulas, first.hidden_rows)
+    assert (cells.hidden_columns, cells.hidden_sheets) == (first.hidden_columns, first.hidden_sheets)

@@ -154,14 +154,20 @@ class _OdsSheet(Reader):
                     self._sheet.formulas.add((row, column))
 
     def _read(self, cell: Mapping[str, str]) -> CellValue:
-        types = {cell.get(f"{prefix}:value-type", "") for prefix in ("office", "calcext")}
-        text = joined(self._runs)
+        types = {cell.get("office:value-type", ""), cell.get("calcext:value-type", "")}
+        text = joined(self._runs) if len(self._runs) > 1 or (self._runs and self._runs[0][1]) else self._alone()
         if "error" in types:
             return text or "#"
         if types == {""} and "table:formula" in cell and text is None:
             return f"={cell['table:formula'].partition('=')[2]}"
-        struck = self._looks.look(cell.get("table:style-name", "")) == Doubt.STRUCK.value
-        return Style("", struck).seen(self._plain(cell, types - {""}, text))
+        value = self._plain(cell, types - {""}, text)
+        if self._looks.look(cell.get("table:style-name", "")) != Doubt.STRUCK.value:
+            return value
+        return Style("", True).seen(value)
+
+    def _alone(self) -> str | None:
+        """The text of a cell that has no runs, as most."""
+        return (self._runs[0][0].strip() or None) if self._runs else None
 
     def _plain(self, cell: Mapping[str, str], types: set[str], text: CellValue) -> CellValue:
         if types & {"float", "percentage", "currency"}:
