@@ -303,6 +303,24 @@ def test_hanoi_comes_back_as_it_went(tmp_path: Path, year: int, language: str) -
     agrees(imported(programme, year, written(programme, year, tmp_path / "sheet.xlsx", language)), programme, year)
 
 
+@LANGUAGES
+def test_the_whole_row_comes_back(quick: Quick, tmp_path: Path, language: str) -> None:
+    data = data_directory(tmp_path / "data", y2022=BESIDE)
+    assert quick("export", "2022", "sheet.xlsx", "--data", data, "--lang", language, cwd=tmp_path).page
+    (data / "actuals" / "2022.yaml").write_text("year: 2022\nsource: board\nactuals:\n", "utf-8")
+    assert quick("import", "2022", "sheet.xlsx", "--data", data, cwd=tmp_path).page
+    brought, was = (load(each).actuals[2022].entries for each in (data, data_directory(tmp_path / "was", y2022=BESIDE)))
+    assert brought == was
+
+
+def test_an_id_that_excel_would_change_comes_back_from_csv(quick: Quick, tmp_path: Path) -> None:
+    targets = SUM.replace("homes: {name: Homes", "8.10: {name: Homes").replace("cumulative: true, ", "")
+    data = data_directory(tmp_path / "data", targets, y2022="year: 2022\nactuals:\n")
+    (tmp_path / "sheet.csv").write_text("id,Actual 2022\n'8.10,260\n", "utf-8")
+    assert quick("import", "2022", "sheet.csv", "--data", data, cwd=tmp_path).code == 0
+    assert load(data).figure("8.10", 2022) == 260
+
+
 SOFFICE = shutil.which("soffice")
 
 

@@ -219,3 +219,17 @@ def test_which_way_is_better_is_guessed_from_the_name(name: str, keys: dict[str,
 )
 def test_an_id_is_made_of_the_name(name: str, id_: str) -> None:
     assert slug(name) == id_
+
+
+def test_a_cell_that_shows_another_figure_than_it_holds_is_named(quick: Quick, tmp_path: Path) -> None:
+    rows: list[list[Value]] = [["Indicator", "Unit", "2024", "2025"], ["Budget", "triệu đồng", 2500000, 2.5]]
+    workbook(tmp_path / "plan.xlsx", rows, {"C2": "0.0,,", "D2": '0.0" triệu"'})
+    run = quick("init", "ward", "--from", "plan.xlsx", cwd=tmp_path)
+    assert "C2: " in run.stderr
+    assert "shows another number than it holds" in run.stderr
+    assert "2025: 2.5\n" in (tmp_path / "ward" / "targets.yaml").read_text("utf-8")
+
+
+def test_a_file_that_is_not_there_is_called_missing(quick: Quick, tmp_path: Path) -> None:
+    run = quick("init", "ward", "--from", "nope.xlsx", cwd=tmp_path)
+    assert (run.code, run.stderr) == (3, "there is no file 'nope.xlsx' (see how it is spelled)\n")

@@ -161,6 +161,8 @@ def read_cells(path: Path, sheet: str | None = None, encoding: str | None = None
         size = path.stat().st_size
         if not path.is_file():
             raise unreadable(_named(path), Phrase("it is not a regular file"))
+    except FileNotFoundError:
+        raise Complaint("there is no file {path}", "see how it is spelled", path=_named(path)) from None
     except OSError as error:
         raise unreadable(_named(path), error.strerror or "?") from None
     if size > MOST_BYTES:

@@ -11,14 +11,32 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Final
+from typing import Final, assert_never
 
 from an_sinh.errors import Complaint, Phrase
 from an_sinh.figures import plain, within_bounds
 from an_sinh.spreadsheet.better_words import DIRECTIONS, guess
-from an_sinh.spreadsheet.cells import Cells, CellValue, Percent, SheetRow, cell_name, column_name
+from an_sinh.spreadsheet.cells import (
+    Cells,
+    CellValue,
+    DoubtfulCell,
+    LabelledFigure,
+    Percent,
+    SheetRow,
+    cell_name,
+    column_name,
+)
+from an_sinh.spreadsheet.figure_cells import DOUBTS
 from an_sinh.spreadsheet.headings import MOST_HEADING_ROWS, Role, fold, role_of
-from an_sinh.spreadsheet.target_words import CHANGE_AS_TERM, NO_TARGET, Wording, settle, target_in
+from an_sinh.spreadsheet.target_words import (
+    ANOTHER_UNIT,
+    CHANGE_AS_TERM,
+    NO_TARGET,
+    Wording,
+    is_unit,
+    settle,
+    target_in,
+)
 from an_sinh.terms import Direction, Language
 from an_sinh.text import quoted, visible
 
@@ -472,10 +490,17 @@ def _target(value: CellValue, unit: str, numerals: Language | None) -> Wording |
             return Wording(keys={"value": plain(value)}) if within_bounds(value) else NO_TARGET
         case Percent():
             return Wording(keys={"value": plain(value.figure)}) if within_bounds(value.figure) else NO_TARGET
+        case LabelledFigure():
+            figure = target_in(plain(value.figure), unit, Language.EN) if within_bounds(value.figure) else NO_TARGET
+            return figure if is_unit(value.label, unit) else ANOTHER_UNIT
+        case DoubtfulCell():
+            return DOUBTS[value.why]
         case str():
             return target_in(value, unit, numerals)
-        case _:
+        case None:
             return NO_TARGET
+        case _:
+            assert_never(value)
 
 
 # --- cells ------------------------------------------------------------------------------------------------------------
@@ -523,6 +548,10 @@ def _shown(value: CellValue) -> str:
             return quoted(f"{plain(value.figure)}%")
         case str():
             return quoted(value)
+        case DoubtfulCell():
+            return quoted(value.text)
+        case LabelledFigure():
+            return quoted(f"{plain(value.figure)} {value.label}")
         case _:
             return quoted(str(value))
 

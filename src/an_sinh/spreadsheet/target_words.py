@@ -213,14 +213,14 @@ class _Reader:
         return ways.get(self.numerals) if self.numerals else next(iter(ways.values()), None)
 
     def is_unit(self, behind: str) -> bool:
-        """Whether what stands behind a figure is the row's own unit, or a first word, or nothing."""
-        said = behind.strip(" .")
-        return (
-            not said
-            or self.unit.startswith(said)
-            or (said[:1] == "%" and not self.unit)
-            or said.startswith(self.unit or "\0")
-        )
+        """Whether what stands behind a figure is the row's own unit."""
+        return is_unit(behind, self.unit)
+
+
+def is_unit(behind: str, unit: str) -> bool:
+    """Whether what stands behind a figure is a row's own unit, or its first word, or nothing."""
+    said, own = fold(behind).strip(" ."), fold(unit)
+    return not said or own.startswith(said) or (said[:1] == "%" and not own) or said.startswith(own or "\0")
 
 
 _VI: Final = re.compile(r"-?(?:0?[0-9]|[1-9][0-9]*|[1-9][0-9]{0,2}(?:(?:\.[0-9]{3})+|(?: [0-9]{3})+))(?:,[0-9]+)?")
