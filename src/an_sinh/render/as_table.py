@@ -101,7 +101,7 @@ def _parts(page: Page, screen: Screen) -> Iterator[RenderableType]:
     yield Text("")
     for grid in page.grids:
         if grid.sections:
-            yield _Dressed(grid, page.decimal_mark, screen).renderable()
+            yield _Aligned(grid, page.decimal_mark, screen).renderable()
             yield Text("")
     if page.headline:
         yield _headline(page, screen)
@@ -126,7 +126,7 @@ def _filled(pieces: Iterable[Text], width: int) -> list[Text]:
     return lines
 
 
-class _Dressed:
+class _Aligned:
     """A grid with its figures in line: every column padded so that the decimal marks stand below each other."""
 
     def __init__(self, grid: Grid, decimal_mark: str, screen: Screen) -> None:
@@ -339,7 +339,7 @@ def _show_parts(page: ShowPage, screen: Screen) -> Iterator[RenderableType]:
     yield Text.assemble((page.title, "bold"), f"  {page.id}")
     yield _facts(page.facts, screen)
     yield Text("")
-    yield _Dressed(page.grid, page.decimal_mark, screen).renderable()
+    yield _Aligned(page.grid, page.decimal_mark, screen).renderable()
     if page.chart:
         yield Text("")
         yield Text(page.chart)

@@ -64,7 +64,7 @@ def export_workbook(card: Scorecard, say: Say, rows: Rows = lambda _: True, whos
         for line in lines:
             at += 1
             _row(sheet, at, line, card, say)
-    _dress(sheet, at)
+    _style(sheet, at)
     _protect(sheet)
     buffer = io.BytesIO()
     book.save(buffer)
@@ -311,7 +311,7 @@ def _bounds(limits: Limits | None) -> tuple[Decimal | None, Decimal | None]:
     return (limits.low, limits.high) if limits else (None, None)
 
 
-def _dress(sheet: Worksheet, last: int) -> None:
+def _style(sheet: Worksheet, last: int) -> None:
     """Thin lines around the table, and a page that prints on A4 across."""
     side = Side(style="thin", color="FF999999")
     for row in sheet.iter_rows(min_row=_HEADER_ROW, max_row=last, max_col=len(_WIDTHS)):
