@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 from hypothesis import given, settings
@@ -24,7 +24,11 @@ from an_sinh.terms import Against, Language, Status
 from an_sinh.text import visible
 
 CALM = settings(derandomize=True, deadline=None, max_examples=300)
+if TYPE_CHECKING:
+    from tests.conftest import Quick
+
 ROOT = Path(__file__).parents[2]
+HANOI_DATA = ROOT / "data"
 GOOD = Path(__file__).parents[1] / "data" / "good"
 HANOI = score(load(ROOT / "data", [2022]), 2022)
 EN, VI = Language.EN, Language.VI
@@ -270,3 +274,24 @@ def test_filters_apply_to_the_annotations_and_the_headline_stays() -> None:
     names = [line.partition(" ")[0] for line in _ansinh(ROOT, "--status", "not-started")]
     assert names == ["::notice", "::notice"]
     assert len(_ansinh(ROOT, "--summary")) == 1
+
+
+@pytest.mark.parametrize("where", ["workspace", "git", "neither"])
+def test_a_file_is_named_from_the_top_of_the_repository(quick: Quick, tmp_path: Path, where: str) -> None:
+    """Wherever the command runs: GitHub looks a file up from there."""
+    data = tmp_path / "repository" / "prog" / "data"
+    (data / "actuals").mkdir(parents=True)
+    shutil.copy(HANOI_DATA / "targets.yaml", data)
+    shutil.copy(HANOI_DATA / "actuals" / "2022.yaml", data / "actuals")
+    (tmp_path / "repository" / "ci").mkdir()
+    top = tmp_path / "repository"
+    if where == "git":
+        (top / ".git").mkdir()
+    env = {"GITHUB_WORKSPACE": str(top) if where == "workspace" else None}
+    for here, asked in ((data.parent, "data"), (top / "ci", "../prog/data")):
+        for command in (("score", "2022"), ("check", "2022", "--fail-on", "unmet"), ("lint",)):
+            told = quick(*command, "--format", "github", "--data", asked, cwd=here, env=env).stdout
+            files = set(re.findall(r"file=([^,:]*)", told))
+            assert files, told
+            wanted = f"{asked}/" if where == "neither" else "prog/data/"
+            assert all(file.startswith(wanted) for file in files), files

@@ -26,6 +26,7 @@ def command(
 ) -> Answer:
     """Tell every problem of every file, each with its place. Exit with 1 if there is an error."""
     from an_sinh.cli.dataset import open_data
+    from an_sinh.cli.locate import in_repository
     from an_sinh.cli.streams import programs_in, say_in
     from an_sinh.render.results import LintResult, View
 
@@ -33,6 +34,8 @@ def command(
     say = say_in(lang)
     opened = open_data(data, say)
     problems = opened.files.lint()
+    if format_ == "github":
+        problems = tuple(each.at((each.line, each.column), in_repository(each.path)) for each in problems)
     closes = any(strict or problem.severity is Severity.ERROR for problem in problems)
     return answer(
         "lint",

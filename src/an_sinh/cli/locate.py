@@ -26,7 +26,7 @@ class DataDirectory:
     @property
     def folder(self) -> str | None:
         """The directory as a path that others can follow; None for the packaged copy, which is nowhere of theirs."""
-        return None if self.packaged else self.shown
+        return None if self.packaged else in_repository(self.shown)
 
 
 def find_data(asked: Path | None) -> DataDirectory:
@@ -40,6 +40,18 @@ def find_data(asked: Path | None) -> DataDirectory:
             if _is_data(candidate) or (folder == here and _is_misnamed(candidate)):
                 return DataDirectory(path=candidate, shown=_relative(candidate))
     return DataDirectory(path=packaged_data(), shown="data", packaged=True)
+
+
+def in_repository(shown: str) -> str:
+    """A path from the top of the repository, where annotations are looked up; as it is where it lies in none.
+
+    The top is $GITHUB_WORKSPACE, where a runner has put the checkout, else the nearest folder above that git calls one.
+    """
+    path = Path(os.path.realpath(shown))
+    workspace = os.environ.get("GITHUB_WORKSPACE")
+    tops = [Path(os.path.realpath(workspace))] if workspace else []
+    tops += [folder for folder in (path, *path.parents) if (folder / ".git").exists()][:1]
+    return next((path.relative_to(top).as_posix() for top in tops if path.is_relative_to(top)), shown)
 
 
 def _is_misnamed(candidate: Path) -> bool:

@@ -41,7 +41,7 @@ class Level(StrEnum):
 def score_github(card: Scorecard, lines: Iterable[Line], folder: str | None, say: Say) -> str:
     """An annotation for each line that is not met or not as reported, and last the headline.
 
-    `folder` is the data directory relative to the working directory, as it is shown; None where it is not there.
+    `folder` is the data directory from the top of the repository; None where it is not there.
     """
     told = [annotate_line(line, folder, say) for line in lines]
     return "".join(f"{each}\n" for each in (*filter(None, told), annotate_headline(card, say)))
