@@ -92,6 +92,14 @@ TABLE = [
     pytest.param(HIGHER, {"from": "30", "to": "35", "exceeded": "40"}, "39", MET, id="range-with-exceeded-past-its-to"),
     pytest.param(HIGHER, {"from": "30", "to": "35", "exceeded": "40"}, "40", EXCEEDED, id="range-with-exceeded-on-it"),
     pytest.param(HIGHER, {"from": "30", "to": "35", "exceeded": "32"}, "33", EXCEEDED, id="range-with-exceeded-inside"),
+    # never exceeded: past the near edge all is met
+    pytest.param(HIGHER, {"value": "95", "exceeded": "never"}, "94.9", UNMET, id="never-missed"),
+    pytest.param(HIGHER, {"value": "95", "exceeded": "never"}, "95", MET, id="never-on-the-target"),
+    pytest.param(HIGHER, {"value": "95", "exceeded": "never"}, "1e28", MET, id="never-far-past-it"),
+    pytest.param(LOWER, {"under": "4", "exceeded": "never"}, "4", UNMET, id="never-under-on-the-bound"),
+    pytest.param(LOWER, {"under": "4", "exceeded": "never"}, "3.1", MET, id="never-under-past-the-bound"),
+    pytest.param(HIGHER, {"over": "4", "exceeded": "never"}, "5", MET, id="never-over-past-the-bound"),
+    pytest.param(LOWER, {"from": "30", "to": "35", "exceeded": "never"}, "1", MET, id="never-past-a-range"),
 ]
 
 
@@ -164,6 +172,10 @@ def test_a_milestone_is_met_when_done(better: Direction | None, done: bool, stat
         pytest.param(LOWER, {"under": "3", "exceeded": "2"}, None, "under", "3", "2", "3", id="under-exceeded"),
         pytest.param(HIGHER, {"over": "95"}, None, "over", "95", "95", None, id="over-is-open-above"),
         pytest.param(HIGHER, {"over": "95", "exceeded": "97"}, None, "over", "95", "95", "97", id="over-exceeded"),
+        pytest.param(HIGHER, {"value": "95", "exceeded": "never"}, None, "value", "95", "95", None, id="never-is-open"),
+        pytest.param(
+            LOWER, {"from": "3", "to": "5", "exceeded": "never"}, None, "range", "5", None, "5", id="never-range"
+        ),
         pytest.param(LOWER, {"change": "-0.1"}, "2.5", "change", "2.4", "2.4", "2.4", id="change"),
         pytest.param(
             LOWER, {"change_percent": "-20"}, "3612", "change_percent", "2889.6", "2889.6", "2889.6", id="percent"
@@ -265,12 +277,22 @@ NARROW = st.one_of(SMALL, _figures(digits=10, exponent=12))  # may be scaled by 
 class Case:
     """A target, which way is better, and the figure before it where it is a change."""
 
-    def __init__(self, better: Direction, form: str, parts: Mapping[str, Decimal], previous: Decimal | None) -> None:
+    def __init__(
+        self,
+        better: Direction,
+        form: str,
+        parts: Mapping[str, Decimal],
+        previous: Decimal | None,
+        *,
+        never: bool = False,
+    ) -> None:
+        self.never = never
         self.better = better
         self.form = form
         self.parts = parts
         self.previous = previous
-        found = edges(Target.model_validate(parts), better, previous)
+        written = {**parts, "exceeded": "never"} if never else parts
+        found = edges(Target.model_validate(written), better, previous)
         assert isinstance(found, Edges)
         self.edges = found
 
@@ -304,7 +326,10 @@ def _cases(
     if form == "change_percent":
         assume(previous is not None and previous > 0)
     case = Case(better, form, parts, previous)
-    if better is not WITHIN and draw(st.booleans()):
+    told = draw(st.sampled_from(["nothing", "a figure", "never"])) if better is not WITHIN else "nothing"
+    if told == "never":
+        return Case(better, form, parts, previous, never=True)
+    if told == "a figure":
         near, exceeded = case.edges.near, draw(figures)
         assert near is not None
         assume(exceeded > near if better is HIGHER else exceeded < near)
@@ -381,7 +406,7 @@ def test_higher_and_lower_mirror_each_other(judged: tuple[Case, Decimal]) -> Non
     names = {"from": "to", "to": "from", "under": "over", "over": "under"}
     parts = {names.get(key, key): _minus(figure) for key, figure in case.parts.items()}
     other = LOWER if case.better is HIGHER else HIGHER
-    mirror = Case(other, case.form, parts, None if case.previous is None else _minus(case.previous))
+    mirror = Case(other, case.form, parts, None if case.previous is None else _minus(case.previous), never=case.never)
     assert classify(mirror.edges, _minus(actual)) is classify(case.edges, actual)
     assert gap(mirror.edges, _minus(actual)) == gap(case.edges, actual)
     if case.previous is not None:
@@ -406,7 +431,8 @@ def test_a_unit_ten_times_larger_changes_nothing(judged: tuple[Case, Decimal], p
         return figure.scaleb(power, context=EXACT)
 
     parts = {key: figure if key == "change_percent" else scaled(figure) for key, figure in case.parts.items()}
-    other = Case(case.better, case.form, parts, None if case.previous is None else scaled(case.previous))
+    base = None if case.previous is None else scaled(case.previous)
+    other = Case(case.better, case.form, parts, base, never=case.never)
     assert classify(other.edges, scaled(actual)) is classify(case.edges, actual)
     assert _gap(other.edges, scaled(actual)) == scaled(_gap(case.edges, actual))
     assert achieved_percent(other.edges, scaled(actual)) == achieved_percent(case.edges, actual)
@@ -449,6 +475,31 @@ def test_exceeded_begins_at_the_figure_it_names(judged: tuple[Case, Decimal]) ->
     if named is not None:
         reached = actual >= named if case.better is HIGHER else actual <= named
         assert (classify(case.edges, actual) is EXCEEDED) == reached
+
+
+@CALM
+@given(_judged())
+def test_never_exceeded_changes_exceeded_into_met_and_nothing_else(judged: tuple[Case, Decimal]) -> None:
+    case, actual = judged
+    assume(not case.never)
+    with_never = Case(case.better, case.form, {k: v for k, v in case.parts.items() if k != "exceeded"}, case.previous)
+    never = edges(Target.model_validate(with_never.parts), case.better, case.previous, never=True)
+    assert isinstance(never, Edges)
+    status = classify(case.edges, actual)
+    assert classify(never, actual) is (MET if status is EXCEEDED else status)
+    assert (gap(never, actual), achieved_percent(never, actual)) == (
+        gap(case.edges, actual),
+        achieved_percent(case.edges, actual),
+    )
+
+
+@CALM
+@given(_judged())
+def test_a_target_that_names_a_figure_is_exceeded_there_in_a_programme_of_never(judged: tuple[Case, Decimal]) -> None:
+    case, _actual = judged
+    assume("exceeded" in case.parts)
+    found = edges(Target.model_validate(case.parts), case.better, case.previous, never=True)
+    assert found == case.edges
 
 
 @CALM
@@ -507,7 +558,7 @@ def test_the_callers_decimal_context_has_no_say(judged: tuple[Case, Decimal]) ->
     case, actual = judged
     found = case.edges, classify(case.edges, actual), gap(case.edges, actual), achieved_percent(case.edges, actual)
     with localcontext(Context(prec=2)):
-        other = Case(case.better, case.form, case.parts, case.previous).edges
+        other = Case(case.better, case.form, case.parts, case.previous, never=case.never).edges
         assert found == (other, classify(other, actual), gap(other, actual), achieved_percent(other, actual))
 
 

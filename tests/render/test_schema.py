@@ -510,12 +510,13 @@ FORMS: list[dict[str, st.SearchStrategy[Any]]] = [
     {"change_percent": FIGURES},
     {},
 ]
+PAST = st.one_of(FIGURES, st.sampled_from(["never", "nevr"]))
 ANY_FORM = {key: values for form in FORMS for key, values in form.items()}
 TARGETS = st.one_of(
     FIGURES,
     st.just(True),
-    st.sampled_from(FORMS).flatmap(lambda form: _map(form, {"exceeded": FIGURES, **NOTES})),
-    _map({}, {**ANY_FORM, "exceeded": FIGURES}),
+    st.sampled_from(FORMS).flatmap(lambda form: _map(form, {"exceeded": PAST, **NOTES})),
+    _map({}, {**ANY_FORM, "exceeded": PAST}),
 )
 INDICATORS = _map(
     {"name": TEXTS, "group": st.just("g"), "better": st.sampled_from(["higher", "lower", "within", None])},
@@ -541,7 +542,7 @@ TARGETS_FILES = _map(
                 "name": TEXTS,
                 "years": st.just([2021, 2025]),
             },
-            {"note": TEXTS},
+            {"note": TEXTS, "exceeded": st.sampled_from(["never", None, 3])},
         ),
         "indicators": st.dictionaries(st.sampled_from(["a", "b", "2022"]), _mostly(INDICATORS), max_size=2),
     },

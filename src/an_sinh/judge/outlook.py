@@ -241,7 +241,7 @@ def _next_missed(programme: Programme, seen: Prospect, growth: _Growth) -> Waypo
             continue
         if not indicator.in_years(each) or (each == last and indicator.target("term") is None):
             continue  # the last year's stands for the term's, which is judged already
-        bar = edges(target, indicator.better)
+        bar = edges(target, indicator.better, never=programme.never_exceeded)
         if not isinstance(bar, Edges) or bar.near is None:
             continue
         projection = _within_limits(indicator, growth.leads_to(each, bar.near))

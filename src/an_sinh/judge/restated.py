@@ -15,7 +15,7 @@ from itertools import zip_longest
 from typing import Any
 
 from an_sinh.judge.scorecard import Line, Scorecard
-from an_sinh.programme.model import DataModel, Source, YearOfActuals
+from an_sinh.programme.model import NEVER_EXCEEDED, DataModel, Source, YearOfActuals
 from an_sinh.terms import Against, Basis, Form
 
 
@@ -173,6 +173,7 @@ def _head(card: Scorecard) -> dict[str, object]:
         "id": programme.id,
         "name": _text(programme.name),
         "years": list(programme.years),
+        "exceeded": NEVER_EXCEEDED if programme.never_exceeded else None,
         "outlook": _said(programme.outlook) or None,
         "note": _text(programme.note),
     }

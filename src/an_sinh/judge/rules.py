@@ -28,6 +28,8 @@ class Edges(NamedTuple):
     """Whether the far edge itself counts as exceeded: it was named by `exceeded`."""
     previous: Decimal | None = None
     """For a change: the figure that it is counted from."""
+    never_exceeds: bool = False
+    """Whether meeting is all there is: nothing past the far edge is exceeded."""
 
     @property
     def low(self) -> Decimal | None:
@@ -40,18 +42,22 @@ class Edges(NamedTuple):
         return self._sides()[1]
 
     def _sides(self) -> tuple[Decimal | None, Decimal | None]:
-        return (self.far, self.near) if self.better is Direction.LOWER else (self.near, self.far)
+        far = None if self.never_exceeds else self.far
+        return (far, self.near) if self.better is Direction.LOWER else (self.near, far)
 
 
-def edges(target: Target, better: Direction | None, previous: Decimal | None = None) -> Edges | Reason:
+def edges(
+    target: Target, better: Direction | None, previous: Decimal | None = None, *, never: bool = False
+) -> Edges | Reason:
     """A target's edges; the reason why there are none for a change whose previous figure is missing or no base.
 
     A percentage of zero or less means nothing: 20 % more than -10 would be called better at -11, and 0 % of 0 met.
-    `exceeded` moves the far edge. `better` must fit the target, as `checks` sees to; only a milestone needs none.
+    `exceeded` moves the far edge, or says that nothing is past it; `never` says so of a target that says neither. For
+    a band that is so anyway. `better` must fit the target, as `checks` sees to; only a milestone needs none.
     """
     value = target.value
     if type(value) is Decimal and better is not None and target.exceeded is None:  # as most targets are
-        return Edges(Form.VALUE, better, value, value)
+        return Edges(Form.VALUE, better, value, value, never_exceeds=never)
     form = target.form
     if form is Form.MILESTONE or better is None:
         return Edges(form=form, better=None, near=None, far=None)
@@ -74,14 +80,16 @@ def edges(target: Target, better: Direction | None, previous: Decimal | None = N
             near = far = _changed(target, previous)
         case _:
             assert_never(form)
-    named = target.exceeded is not None
+    exceeded = target.exceeded_from
+    named = exceeded is not None
     return Edges(
         form=form,
         better=better,
         near=near,
-        far=target.exceeded if named else far,
+        far=exceeded if named else far,
         far_exceeds=named,
         previous=previous if form in (Form.CHANGE, Form.CHANGE_PERCENT) else None,
+        never_exceeds=(target.exceeded is not None or never) and not named and better is not Direction.WITHIN,
     )
 
 
@@ -114,6 +122,8 @@ def classify(target: Edges, actual: Decimal | bool) -> Status:
             assert_never(target.better)
     if short or (actual == near and target.form in (Form.UNDER, Form.OVER)):
         return Status.UNMET
+    if target.never_exceeds:
+        return Status.MET
     return Status.EXCEEDED if past or (target.far_exceeds and actual == far) else Status.MET
 
 

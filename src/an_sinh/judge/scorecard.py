@@ -416,12 +416,13 @@ def first_year(programme: Programme, indicator: Indicator) -> int:
 def edges_for(programme: Programme, id_: str, indicator: Indicator, target: Target, year: int) -> Edges | Reason:
     """A target's edges in the year it is written for, a change worked out from the previous year's actual."""
     if target.change is None and target.change_percent is None:
-        found = edges(target, indicator.better)
+        found = edges(target, indicator.better, never=programme.never_exceeded)
     elif indicator.breaks_at(year):
         return Reason.SERIES_BREAK
     else:
         previous = actual_of(programme, id_, indicator, year - 1)
-        found = edges(target, indicator.better, previous if isinstance(previous, Decimal) else None)
+        base = previous if isinstance(previous, Decimal) else None
+        found = edges(target, indicator.better, base, never=programme.never_exceeded)
     return found
 
 

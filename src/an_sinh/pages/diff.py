@@ -61,6 +61,7 @@ RESTATED: Mapping[str, str] = {
     "order": marked("order of the indicators"),
     "id": marked("the programme's id"),
     "years": marked("the programme's years"),
+    "exceeded": marked("whether anything is exceeded"),
     "outlook": marked("the rule of the outlook"),
 }
 """What may be said anew: of an indicator, and beside the indicators."""
@@ -264,6 +265,8 @@ def _target_notes(moved: Comparison, say: Say) -> Iterator[str]:
 
 def _exceeded_from(line: Line, say: Say) -> str:
     edges = line.target
+    if edges and edges.never_exceeds:
+        return say.text("never")
     return say.figure(edges.far) if edges and edges.far_exceeds and edges.far is not None else NOTHING
 
 

@@ -123,8 +123,9 @@ def spell_target(target: Edges | None, say: Say) -> str:
         return say.text("under {figure}", figure=near)
     if target.form is Form.OVER:
         return say.text("over {figure}", figure=near)
-    if target.form is Form.RANGE and target.low is not None and target.high is not None:
-        return say.text("{low} to {high}", low=say.figure(target.low), high=say.figure(target.high))
+    if target.form is Form.RANGE and target.far is not None:
+        low, high = sorted((target.near, target.far))
+        return say.text("{low} to {high}", low=say.figure(low), high=say.figure(high))
     return near
 
 

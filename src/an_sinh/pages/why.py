@@ -73,7 +73,7 @@ def _compared(target: Edges, actual: Decimal | bool, line: Line, say: Say) -> st
             say.text("{actual} is {gap} above the target of {target}"),
         )
     phrase = equal if actual == target.near else above if actual > target.near else below
-    return phrase.format(**slots) + _far(target, line.status, say)
+    return phrase.format(**slots) + _far(target, line.status, actual, say)
 
 
 def _in_range(written: Target, line: Line, actual: Decimal, say: Say) -> str:
@@ -88,10 +88,13 @@ def _in_range(written: Target, line: Line, actual: Decimal, say: Say) -> str:
         told = say.text("{actual} is {gap} below {low} to {high}", **slots, gap=say.figure(EXACT.subtract(low, actual)))
     else:
         told = say.text("{actual} is within {low} to {high}", **slots)
-    return told + (_far(line.target, line.status, say) if line.target else "")
+    return told + (_far(line.target, line.status, actual, say) if line.target else "")
 
 
-def _far(target: Edges, status: Status, say: Say) -> str:
+def _far(target: Edges, status: Status, actual: Decimal, say: Say) -> str:
+    if target.never_exceeds:
+        past = status is Status.MET and actual != target.near and not _is_between(actual, target)
+        return say.text(", and meeting it is all there is") if past else ""
     if not target.far_exceeds or target.far is None or status is Status.UNMET:
         return ""
     phrase = (
@@ -100,6 +103,12 @@ def _far(target: Edges, status: Status, say: Say) -> str:
         else say.text(", and not yet {far}, from which it would count as exceeded")
     )
     return phrase.format(far=say.figure(target.far))
+
+
+def _is_between(actual: Decimal, target: Edges) -> bool:
+    """Whether a figure lies between the two edges, both in."""
+    near, far = target.near, target.far
+    return near is not None and far is not None and min(near, far) <= actual <= max(near, far)
 
 
 def _change(line: Line, previous_year: int, say: Say) -> str:

@@ -193,14 +193,15 @@ def _against_better(target: Target, form: Form, better: Direction, path: Steps) 
         ).within(path, key=True)
         return
     near = near_edge(target, better)
-    if target.exceeded is not None and near is not None:
-        past = target.exceeded > near if better is Direction.HIGHER else target.exceeded < near
+    exceeded = target.exceeded_from
+    if exceeded is not None and near is not None:
+        past = exceeded > near if better is Direction.HIGHER else exceeded < near
         if not past:
             yield Problem(
                 "contradiction",
                 "exceeded: {exceeded} is not past the target's {near}",
                 "name a figure that is better than the target",
-                exceeded=plain(target.exceeded),
+                exceeded=plain(exceeded),
                 near=plain(near),
             ).within(path, key=True)
 

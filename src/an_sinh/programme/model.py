@@ -49,6 +49,8 @@ _ID = re.compile(r"[^\x00-\x1f\x7f-\x9f]+")
 TRUTHS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 
 
+NEVER_EXCEEDED = "never"
+"""What stands for `exceeded` where meeting is all there is."""
 ON_TRACK = Decimal("0.95")
 BEHIND = Decimal("0.6")
 """The bounds of the outlook as open-sdg publishes them."""
@@ -169,6 +171,18 @@ def _figure_fault(text: str) -> PydanticCustomError:
             write=truth,
         )
     return fault("not-a-figure", "{text} is not a figure", "write a figure such as 2.23, without a unit", text=shown)
+
+
+def _read_exceeded(value: object) -> Decimal | str:
+    """The figure from which a target counts as exceeded, or `never`."""
+    if type(value) is str and value != NEVER_EXCEEDED and nearest(value, (NEVER_EXCEEDED,)):
+        raise fault(
+            "unknown-word",
+            "{text} is neither a figure nor never",
+            did_you_mean((NEVER_EXCEEDED,)),
+            text=quoted(value),
+        )
+    return NEVER_EXCEEDED if value == NEVER_EXCEEDED else read_figure(value)
 
 
 def read_value(value: object) -> Decimal | bool:
@@ -338,6 +352,8 @@ def _a_pair(value: object) -> object:
 
 Figure = Annotated[Decimal, PlainValidator(_counted(read_figure))]
 Value = Annotated[Decimal | bool, PlainValidator(_counted(read_value))]
+Exceeded = Annotated[Decimal | str, PlainValidator(_counted(_read_exceeded))]
+Never = Annotated[str, PlainValidator(_counted(_reader_of_words({NEVER_EXCEEDED: NEVER_EXCEEDED}, "unknown-word")))]
 Flag = Annotated[bool, PlainValidator(_counted(_read_bool))]
 Tag = Annotated[str, PlainValidator(_counted(_read_language))]
 Words = Annotated[str, PlainValidator(_counted(_read_said))]
@@ -430,8 +446,8 @@ class Target(DataModel):
     over: Figure | None = None
     change: Figure | None = None
     change_percent: Figure | None = None
-    exceeded: Figure | None = None
-    """From this figure on, it included, the target counts as exceeded."""
+    exceeded: Exceeded | None = None
+    """From this figure on, it included, the target counts as exceeded; `never`: meeting is all there is."""
     inferred: Flag | None = None
     """Worked out by whoever keeps the data, and printed nowhere."""
     source: Sources | None = None
@@ -464,6 +480,11 @@ class Target(DataModel):
         if self.over is not None:
             return Form.OVER
         return Form.CHANGE if self.change is not None else Form.CHANGE_PERCENT
+
+    @property
+    def exceeded_from(self) -> Decimal | None:
+        """The figure from which it counts as exceeded, where one is named."""
+        return self.exceeded if isinstance(self.exceeded, Decimal) else None
 
     @property
     def figures(self) -> dict[str, Decimal]:
@@ -590,6 +611,8 @@ class ProgrammeHead(DataModel):
     id: Words
     name: Text
     years: Span
+    exceeded: Never | None = None
+    """Nothing counts as exceeded, unless a target names a figure for it."""
     outlook: OutlookRule | None = None
     note: Text | None = None
 
@@ -810,6 +833,8 @@ class Programme:
     located: Callable[[str], str | None] = field(repr=False, compare=False)
     """The place of an indicator in targets.yaml, relative to the data directory."""
     warnings: tuple[Any, ...] = ()
+    never_exceeded: bool = False
+    """Whether nothing counts as exceeded, unless a target names a figure for it."""
     outlook: OutlookRule | None = None
     """How the outlook is judged; None as published."""
     note: Mapping[str, str] | None = None

@@ -170,8 +170,9 @@ def _expected(target: Edges, unit: str, say: Say, spell: Speller) -> str:
             return say.text("under {figure}", figure=near)
         case Form.OVER:
             return say.text("over {figure}", figure=near)
-        case Form.RANGE if target.low is not None and target.high is not None:
-            return say.text("{low} to {high}", low=spell(target.low, ""), high=spell(target.high, unit))
+        case Form.RANGE if target.far is not None:
+            low, high = sorted((target.near, target.far))
+            return say.text("{low} to {high}", low=spell(low, ""), high=spell(high, unit))
         case _:
             phrase = say.text("at most {figure}") if target.better is Direction.LOWER else say.text("at least {figure}")
     told = phrase.format(figure=near)

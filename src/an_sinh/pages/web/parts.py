@@ -155,7 +155,7 @@ def bullet(
         actual=actual,
         better=target.better,
         near=target.near,
-        far=target.far,
+        far=None if target.never_exceeds else target.far,
         strict=target.form in (Form.UNDER, Form.OVER),
         previous=previous,
         baseline=marks.get(BASELINE),

@@ -1,0 +1,81 @@
+"""The forms that real programmes use, from the file to the verdict: what a programme says of all its targets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from an_sinh import diff, load, score
+from an_sinh.programme.model import Programme
+from an_sinh.terms import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tests.conftest import Quick
+
+HEAD = "programme: {id: P, name: P, years: [2021, 2025]%s}\ngroups: {g: G}\nindicators:\n"
+
+
+def folder(at: Path, indicators: str, years: Mapping[int, str], head: str = "") -> Path:
+    """A data directory: the indicators' lines, and each year's entries."""
+    (at / "actuals").mkdir(parents=True, exist_ok=True)
+    (at / "targets.yaml").write_text(HEAD % head + indicators, "utf-8")
+    for year, entries in years.items():
+        (at / "actuals" / f"{year}.yaml").write_text(f"year: {year}\nactuals: {entries}\n", "utf-8")
+    return at
+
+
+def statuses(programme: Programme, year: int = 2022, against: str = "annual") -> dict[str, str]:
+    return {line.id: line.status.value for line in score(programme, year, against).lines}
+
+
+# --- exceeded: never --------------------------------------------------------------------------------------------------
+
+NEVER = """\
+  a: {name: A, group: g, better: higher, targets: {2022: 5, 2023: {value: 5, exceeded: 7}, term: {from: 5, to: 6}}}
+  b: {name: B, group: g, better: lower, targets: {2022: {under: 5}, 2023: {change: -1}, 2025: {change_percent: -1}}}
+"""
+
+
+@pytest.mark.parametrize("never", [True, False])
+def test_a_programme_says_it_of_every_target_that_names_no_figure(tmp_path: Path, never: bool) -> None:
+    years = {2022: "{a: 9, b: 4}", 2023: "{a: 9, b: 2}", 2024: "{a: 9, b: 3}", 2025: "{a: 9, b: 1}"}
+    found = load(folder(tmp_path, NEVER, years, ", exceeded: never" if never else ""))
+    best = "met" if never else "exceeded"
+    assert statuses(found) == {"a": best, "b": best}
+    assert statuses(found, 2023) == {"a": "exceeded", "b": best}
+    assert statuses(found, 2025, "term") == {"a": best, "b": best}
+
+
+def test_what_the_authority_reported_stays(tmp_path: Path) -> None:
+    found = load(
+        folder(
+            tmp_path, NEVER, {2022: "{a: {reported: exceeded}, b: {value: 4, reported: exceeded}}"}, ", exceeded: never"
+        )
+    )
+    a, b = score(found, 2022).lines
+    assert (a.status, b.status, b.discrepancy) == (Status.EXCEEDED, Status.MET, True)
+
+
+def test_a_diff_tells_that_the_programme_says_so_now(tmp_path: Path) -> None:
+    years = {2022: "{a: 9, b: 4}"}
+    old = load(folder(tmp_path / "old", NEVER, years))
+    new = load(folder(tmp_path / "new", NEVER, years, ", exceeded: never"))
+    found = diff(score(old, 2022), score(new, 2022))
+    assert [(each.what, each.old, each.new) for each in found.restated] == [("exceeded", None, "never")]
+    assert found.net == 0
+
+
+def test_a_table_of_places_takes_never(tmp_path: Path, quick: Quick) -> None:
+    at = folder(tmp_path, NEVER, {2022: "{a: 9, b: 4}"})
+    (at / "places.yaml").write_text("x: {name: X}\n", "utf-8")
+    (at / "places").mkdir()
+    (at / "places" / "t.csv").write_text("place,indicator,year,value,exceeded\nx,a,2022,5,never\n", "utf-8")
+    (at / "actuals" / "2022").mkdir()
+    (at / "actuals" / "2022" / "x.yaml").write_text("year: 2022\nactuals: {a: 9}\n", "utf-8")
+    ran = quick("score", "2022", "--data", str(at), "--place", "x", "--format", "csv")
+    assert ran.code == 0, ran.stderr
+    assert "met,computed" in ran.stdout.splitlines()[1]
