@@ -62,7 +62,14 @@ def test_the_edges_of_each_target(better: str, target: str, near: str, far: str)
 
 def test_every_form_of_target_has_an_example() -> None:
     page = "".join(block.text for block in fences(PAGE)) + "".join(row[1] for row in STATUSES)
-    shown = {Form.VALUE: "95", Form.RANGE: "from:", Form.UNDER: "under:", Form.OVER: "over:", Form.CHANGE: "change:"}
+    shown = {
+        Form.VALUE: "95",
+        Form.RANGE: "from:",
+        Form.ABOUT: "about:",
+        Form.UNDER: "under:",
+        Form.OVER: "over:",
+        Form.CHANGE: "change:",
+    }
     shown |= {Form.CHANGE_PERCENT: "change_percent:", Form.MILESTONE: "true"}
     assert set(shown) == set(Form)
     page += "".join(row[0] for row in table("| target | actual | status | gap | achieved |"))

@@ -75,6 +75,8 @@ class Form(Word):
     """How a target is written."""
 
     VALUE = "value"
+    ABOUT = "about"
+    """A figure that the plan calls about so much: judged as the figure, and printed so."""
     RANGE = "range"
     UNDER = "under"
     OVER = "over"

@@ -9,7 +9,8 @@ import pytest
 
 from an_sinh import diff, load, score
 from an_sinh.programme.model import Programme
-from an_sinh.terms import Status
+from an_sinh.terms import Basis, Status
+from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -79,3 +80,25 @@ def test_a_table_of_places_takes_never(tmp_path: Path, quick: Quick) -> None:
     ran = quick("score", "2022", "--data", str(at), "--place", "x", "--format", "csv")
     assert ran.code == 0, ran.stderr
     assert "met,computed" in ran.stdout.splitlines()[1]
+
+
+# --- what Vietnam printed of 2019 -------------------------------------------------------------------------------------
+
+
+def test_of_eleven_verdicts_of_2019_ten_are_what_the_authority_said() -> None:
+    """The one that stays: 1.1 of "1 to 1.5 points" was called exceeded, and lies between the two."""
+    found = score(load(ROOT / "examples" / "vietnam-2019"), 2019)
+    computed = [line for line in found.lines if line.basis is Basis.COMPUTED]
+    assert (len(computed), [line.id for line in computed if line.discrepancy]) == (11, ["poverty-cut"])
+    assert [(each.count, each.published, each.found) for each in found.published[0].differences] == [
+        ("exceeded", 7, 6),
+        ("met", 5, 6),
+    ]
+
+
+def test_about_is_printed_and_judged_as_the_figure(quick: Quick) -> None:
+    data = str(ROOT / "examples" / "vietnam-2019")
+    for language, word in (("en", "about 4"), ("vi", "khoảng 4")):
+        assert word in quick("score", "2019", "--data", data, "--lang", language).page
+        assert word in quick("show", "cpi", "--data", data, "--lang", language).page
+    assert '"form": "about"' in quick("score", "2019", "--data", data, "--format", "json").page

@@ -67,6 +67,11 @@ TABLE = [
     pytest.param(WITHIN, {"from": "6.5", "to": "8.5"}, "7", MET, id="within-inside"),
     pytest.param(WITHIN, {"from": "6.5", "to": "8.5"}, "8.5", MET, id="within-on-the-upper-edge"),
     pytest.param(WITHIN, {"from": "6.5", "to": "8.5"}, "8.51", UNMET, id="within-above-the-band"),
+    # about: as the figure
+    pytest.param(HIGHER, {"about": "24"}, "23.9", UNMET, id="about-missed"),
+    pytest.param(HIGHER, {"about": "24"}, "24", MET, id="about-on-it"),
+    pytest.param(HIGHER, {"about": "24"}, "24.1", EXCEEDED, id="about-past-it"),
+    pytest.param(LOWER, {"about": "4", "exceeded": "3"}, "3.1", MET, id="about-with-exceeded"),
     # under and over: the bound itself is unmet
     pytest.param(LOWER, {"under": "3"}, "3.1", UNMET, id="under-missed"),
     pytest.param(LOWER, {"under": "3"}, "3", UNMET, id="under-on-the-bound"),
@@ -307,7 +312,7 @@ class Case:
 def _forms(better: Direction) -> list[str]:
     if better is WITHIN:
         return ["range"]
-    return ["value", "range", "under" if better is LOWER else "over", "change", "change_percent"]
+    return ["value", "about", "range", "under" if better is LOWER else "over", "change", "change_percent"]
 
 
 @st.composite

@@ -404,6 +404,7 @@ def _target(target: object, year: str = "2022") -> list[str]:
 ONE_FORM: tuple[dict[str, Any], ...] = (
     {"value": 3},
     {"from": 30, "to": 35},
+    {"about": 3},
     {"under": 3},
     {"change": -0.1},
     {"change_percent": -20},
@@ -504,6 +505,7 @@ def _spoil(drawn: dict[str, Any], needed: list[str], dice: int) -> dict[str, Any
 FORMS: list[dict[str, st.SearchStrategy[Any]]] = [
     {"value": st.one_of(FIGURES, st.just(True))},
     {"from": st.sampled_from([0, 3]), "to": st.sampled_from([3, 95])},
+    {"about": FIGURES},
     {"under": FIGURES},
     {"over": FIGURES},
     {"change": FIGURES},

@@ -66,6 +66,8 @@ def edges(
     match form:
         case Form.VALUE:
             near = far = value if isinstance(value, Decimal) else None
+        case Form.ABOUT:
+            near = far = target.about
         case Form.RANGE:
             near, far = (target.high, target.low) if better is Direction.LOWER else (target.low, target.high)
         case Form.UNDER:

@@ -119,6 +119,8 @@ def spell_target(target: Edges | None, say: Say) -> str:
     if target.form is Form.MILESTONE or target.near is None:
         return say.text("to be done")
     near = say.figure(target.near)
+    if target.form is Form.ABOUT:
+        return say.text("about {figure}", figure=near)
     if target.form is Form.UNDER:
         return say.text("under {figure}", figure=near)
     if target.form is Form.OVER:

@@ -59,7 +59,8 @@ def _compared(target: Edges, actual: Decimal | bool, line: Line, say: Say) -> st
     if target.form is Form.RANGE and line.written_target is not None:
         return _in_range(line.written_target, line, actual, say)
     distance = say.figure(tidy(EXACT.subtract(actual, target.near).copy_abs()))
-    slots = {"actual": spelled, "target": say.figure(target.near), "gap": distance}
+    bar = say.text("about {figure}") if target.form is Form.ABOUT else "{figure}"
+    slots = {"actual": spelled, "target": bar.format(figure=say.figure(target.near)), "gap": distance}
     if target.form in (Form.UNDER, Form.OVER):
         below, equal, above = (
             say.text("{actual} is {gap} below the bound of {target}"),

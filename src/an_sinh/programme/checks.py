@@ -131,7 +131,7 @@ def check_target(target: Target, indicator: Indicator, year: int | str, path: St
         yield Problem(
             "missing-key",
             "this target says nothing to reach",
-            "add value, from and to, under, over, change or change_percent",
+            "add value, from and to, under, over, about, change or change_percent",
         ).within(path, key=True)
         return
     if len(forms) > 1:
@@ -211,6 +211,8 @@ def near_edge(target: Target, better: Direction) -> Decimal | None:
     match target.form:
         case Form.VALUE:
             return target.value if isinstance(target.value, Decimal) else None
+        case Form.ABOUT:
+            return target.about
         case Form.RANGE if better is not Direction.WITHIN:
             return target.low if better is Direction.HIGHER else target.high
         case Form.UNDER:

@@ -437,9 +437,11 @@ class Baseline(DataModel):
 
 
 class Target(DataModel):
-    """What is to be reached in a year or by the end of the term, in one of seven forms (contract 1.1)."""
+    """What is to be reached in a year or by the end of the term, in one of several forms (contract 1.1)."""
 
     value: Value | None = None
+    about: Figure | None = None
+    """Judged as the figure, and printed as about so much."""
     low: Figure | None = Field(None, alias="from")
     high: Figure | None = Field(None, alias="to")
     under: Figure | None = None
@@ -462,7 +464,9 @@ class Target(DataModel):
     def written_forms(self) -> tuple[str, ...]:
         """The forms that stand in the entry, by their keys; a sound target has one."""
         found = [
-            key for key in ("value", "under", "over", "change", "change_percent") if getattr(self, key) is not None
+            key
+            for key in ("value", "about", "under", "over", "change", "change_percent")
+            if getattr(self, key) is not None
         ]
         if self.low is not None or self.high is not None:
             found.insert(0, "from")
@@ -475,6 +479,8 @@ class Target(DataModel):
             return Form.MILESTONE if isinstance(self.value, bool) else Form.VALUE
         if self.low is not None:
             return Form.RANGE
+        if self.about is not None:
+            return Form.ABOUT
         if self.under is not None:
             return Form.UNDER
         if self.over is not None:
@@ -493,6 +499,7 @@ class Target(DataModel):
             return {"value": self.value} if isinstance(self.value, Decimal) else {}
         each = {
             "value": self.value,
+            "about": self.about,
             "from": self.low,
             "to": self.high,
             "under": self.under,

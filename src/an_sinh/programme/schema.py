@@ -188,7 +188,7 @@ _NUMBER = {"type": "number"}
 _NOT_STARTED = {"const": Status.NOT_STARTED.value}
 
 
-_FIGURES = ("from", "to", "under", "over", "change", "change_percent")
+_FIGURES = ("from", "to", "about", "under", "over", "change", "change_percent")
 """The keys of a target that hold a figure and nothing else; `exceeded` only goes with them."""
 
 
@@ -226,6 +226,7 @@ _RULES: Mapping[type[BaseModel], Json] = {
             _form("A figure", "value"),
             _form("A milestone", "value", kind={"const": True}, exceeded=_NULL),
             _form("From one figure to another", "from", "to"),
+            _form("About a figure", "about"),
             _form("Strictly below a figure", "under"),
             _form("Strictly above a figure", "over"),
             _form("A change from the year before", "change"),
@@ -366,8 +367,9 @@ DESCRIPTIONS: Mapping[type[BaseModel], Mapping[str, str]] = {
     },
     model.Target: {
         "": "What is to be reached, in exactly one form: a figure (95), {from: 30, to: 35}, {under: 3}, {over: 95}, "
-        "{change: -0.1}, {change_percent: -20}, or true for a milestone.",
+        "{about: 4}, {change: -0.1}, {change_percent: -20}, or true for a milestone.",
         "value": "The figure to reach, in the indicator's unit; or true for a milestone.",
+        "about": "As the figure, and printed as about so much.",
         "from": "The lower end of a band, itself in. Needs to.",
         "to": "The upper end of a band, itself in. Needs from.",
         "under": "Strictly below this figure. Only where lower is better.",

@@ -66,6 +66,7 @@ TARGETS = Columns(
         "value",
         "from",
         "to",
+        "about",
         "under",
         "over",
         "change",
@@ -75,7 +76,7 @@ TARGETS = Columns(
         "note",
     ),
     ("place", "indicator", "year"),
-    ("value", "from", "under", "over", "change", "change_percent"),
+    ("value", "from", "about", "under", "over", "change", "change_percent"),
 )
 PLACES = Columns(
     ("id", "name", "name_vi", "name_en", "kind", "within", "first", "last"),

@@ -175,6 +175,8 @@ def _expected(target: Edges, unit: str, say: Say, spell: Speller) -> str:
             return say.text("{low} to {high}", low=spell(low, ""), high=spell(high, unit))
         case _:
             phrase = say.text("at most {figure}") if target.better is Direction.LOWER else say.text("at least {figure}")
+    if target.form is Form.ABOUT:
+        near = say.text("about {figure}", figure=near)
     told = phrase.format(figure=near)
     if target.previous is not None:
         told = say.text("{target}, from {figure} the year before", target=told, figure=spell(target.previous, unit))
