@@ -60,8 +60,23 @@ def test_the_edges_of_each_target(better: str, target: str, near: str, far: str)
     assert (found.near, found.far) == (figure(near), figure(far))
 
 
+WORKED_OUT = table("| `better` | from | target | becomes | unmet | met | exceeded |")
+
+
+@pytest.mark.parametrize(("better", "base", "target", "becomes", "unmet", "met", "exceeded"), WORKED_OUT)
+def test_the_status_of_each_figure_against_what_is_worked_out(
+    better: str, base: str, target: str, becomes: str, unmet: str, met: str, exceeded: str
+) -> None:
+    found = bar(better, target, base)
+    assert found.near == figure(becomes)
+    for status, figures in ((Status.UNMET, unmet), (Status.MET, met), (Status.EXCEEDED, exceeded)):
+        for text in filter(None, figures.split(", ")):
+            assert classify(found, figure(text)) is status, text
+
+
 def test_every_form_of_target_has_an_example() -> None:
     page = "".join(block.text for block in fences(PAGE)) + "".join(row[1] for row in STATUSES)
+    page += "".join(row[2] for row in WORKED_OUT)
     shown = {
         Form.VALUE: "95",
         Form.RANGE: "from:",
@@ -70,7 +85,11 @@ def test_every_form_of_target_has_an_example() -> None:
         Form.OVER: "over:",
         Form.CHANGE: "change:",
     }
-    shown |= {Form.CHANGE_PERCENT: "change_percent:", Form.MILESTONE: "true"}
+    shown |= {
+        Form.CHANGE_PERCENT: "change_percent:",
+        Form.FROM_BASELINE_PERCENT: "from_baseline_percent",
+        Form.MILESTONE: "true",
+    }
     assert set(shown) == set(Form)
     page += "".join(row[0] for row in table("| target | actual | status | gap | achieved |"))
     assert [form for form, text in shown.items() if text not in page] == []

@@ -147,6 +147,11 @@ def tidy(figure: Decimal) -> Decimal:
     return short.quantize(Decimal(1), context=EXACT) if isinstance(exponent, int) and exponent > 0 else short
 
 
+def changed_by(figure: Decimal, percent: Decimal) -> Decimal:
+    """A figure changed by so many percent, exactly."""
+    return tidy(EXACT.multiply(figure, EXACT.add(HUNDRED, percent)).scaleb(-2, context=EXACT))
+
+
 def ratio_percent(part: Decimal, whole: Decimal) -> Decimal:
     """100·part/whole, cut (never rounded up) after 80 digits, so that what is under 100 stays under it."""
     return _DIVIDE.divide(EXACT.multiply(HUNDRED, part), whole)

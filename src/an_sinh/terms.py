@@ -82,6 +82,7 @@ class Form(Word):
     OVER = "over"
     CHANGE = "change"
     CHANGE_PERCENT = "change_percent"
+    FROM_BASELINE_PERCENT = "from_baseline_percent"
     MILESTONE = "milestone"
 
 

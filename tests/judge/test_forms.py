@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from an_sinh import diff, load, score
+from an_sinh import diff, load, outlook, score
+from an_sinh.errors import DataError
 from an_sinh.programme.model import Programme
-from an_sinh.terms import Basis, Status
+from an_sinh.terms import Basis, Outlook, Reason, Status
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
@@ -80,6 +82,63 @@ def test_a_table_of_places_takes_never(tmp_path: Path, quick: Quick) -> None:
     ran = quick("score", "2022", "--data", str(at), "--place", "x", "--format", "csv")
     assert ran.code == 0, ran.stderr
     assert "met,computed" in ran.stdout.splitlines()[1]
+
+
+# --- a percentage of the baseline -------------------------------------------------------------------------------------
+
+BASELINE = """\
+  a:
+    name: A
+    group: g
+    better: lower
+    baseline: {year: 2020, value: %s, source: s}
+    breaks: [%s]
+    targets: {2022: {from_baseline_percent: -10}, term: {from_baseline_percent: -15, exceeded: 30}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("value", "broken", "status", "reason"),
+    [("40", "2030", "met", None), ("40", "2021", "unscored", "series-break"), ("0", "2030", "unscored", "no-base")],
+)
+def test_a_percentage_of_the_baseline(tmp_path: Path, value: str, broken: str, status: str, reason: str | None) -> None:
+    sources = "}\nsources: {s: {title: S}"
+    found = score(load(folder(tmp_path, BASELINE % (value, broken), {2022: "{a: 36}"}, sources)), 2022)
+    line = found.lines[0]
+    assert (line.status.value, line.reason.value if line.reason else None, line.sources.base) == (
+        status,
+        reason,
+        ("s",),
+    )
+
+
+def test_the_term_is_held_against_a_percentage_of_the_baseline(tmp_path: Path, quick: Quick) -> None:
+    sources = "}\nsources: {s: {title: S}"
+    at = folder(tmp_path, BASELINE % ("40", "2030"), {2022: "{a: 33}", 2023: "{a: 30}"}, sources)
+    programme = load(at)
+    assert statuses(programme, 2022, "term") == {"a": "met"}
+    assert statuses(programme, 2023, "term") == {"a": "exceeded"}
+    line = score(programme, 2022, "term").lines[0]
+    assert line.achieved_percent is not None
+    assert (line.gap, round(line.achieved_percent, 6)) == (Decimal(1), Decimal("116.666667"))  # 7 of the 6 planned
+    seen = outlook(programme, 2022).lines[0]
+    assert (seen.target, seen.outlook) == (Decimal(34), Outlook.REACHED)
+    for language, told in (("en", "15 % under the baseline of 2020"), ("vi", "thấp hơn 15% so với số gốc năm 2020")):
+        page = quick("score", "2022", "--against", "term", "--data", str(at), "--lang", language).page
+        assert told in page
+
+
+def test_no_place_has_a_baseline(tmp_path: Path) -> None:
+    at = folder(tmp_path, BASELINE % ("40", "2030"), {2022: "{a: 33}"}, "}\nsources: {s: {title: S}")
+    (at / "places.yaml").write_text("x: {name: X}\n", "utf-8")
+    (at / "actuals" / "2022").mkdir()
+    (at / "actuals" / "2022" / "x.yaml").write_text("year: 2022\nactuals: {a: 9}\n", "utf-8")
+    (line,) = score(load(at).at("x"), 2022).lines
+    assert line.reason is Reason.NO_TARGET
+    (at / "places").mkdir()
+    (at / "places" / "x.yaml").write_text("targets: {a: {2022: {from_baseline_percent: -1}}}\n", "utf-8")
+    with pytest.raises(DataError, match="no place has a baseline"):
+        load(at)
 
 
 # --- what Vietnam printed of 2019 -------------------------------------------------------------------------------------

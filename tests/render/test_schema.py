@@ -308,6 +308,8 @@ BEYOND_A_SCHEMA: Mapping[str, tuple[str, ...]] = {
     ),
     "JSON has no such number, and no keyword for it": ("figure-not-a-number",),
     "two figures or years are to be compared": (
+        "baseline-percent-outside-limits",
+        "baseline-percent-past-exceeded",
         "contradiction-exceeded-with-higher",
         "contradiction-exceeded-with-lower",
         "contradiction-from-above-to",
@@ -510,6 +512,7 @@ FORMS: list[dict[str, st.SearchStrategy[Any]]] = [
     {"over": FIGURES},
     {"change": FIGURES},
     {"change_percent": FIGURES},
+    {"from_baseline_percent": FIGURES},
     {},
 ]
 PAST = st.one_of(FIGURES, st.sampled_from(["never", "nevr"]))

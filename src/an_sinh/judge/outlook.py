@@ -27,7 +27,7 @@ from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_EVEN, ROU
 from typing import Final
 
 from an_sinh.figures import EXACT, ZERO, tidy
-from an_sinh.judge.rules import Edges, classify, edges
+from an_sinh.judge.rules import Edges, classify
 from an_sinh.judge.scorecard import actual_of, edges_for, first_year, target_for
 from an_sinh.programme.model import Indicator, OutlookRule, Programme, outside_years, year_not_read
 from an_sinh.terms import Against, Direction, Form, Method, Outlook, OutlookReason, Reason
@@ -241,7 +241,7 @@ def _next_missed(programme: Programme, seen: Prospect, growth: _Growth) -> Waypo
             continue
         if not indicator.in_years(each) or (each == last and indicator.target("term") is None):
             continue  # the last year's stands for the term's, which is judged already
-        bar = edges(target, indicator.better, never=programme.never_exceeded)
+        bar = edges_for(programme, seen.id, indicator, target, each)
         if not isinstance(bar, Edges) or bar.near is None:
             continue
         projection = _within_limits(indicator, growth.leads_to(each, bar.near))

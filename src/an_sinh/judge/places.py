@@ -129,7 +129,7 @@ def places(
     if year not in programme.actuals and not any(year in each.actuals for each in programme.places.values()):
         raise year_not_read(year)
     chosen = [each for each in programme.places.values() if _is_chosen(each, programme.places, kind, within)]
-    bars = Bars(last, year, against)
+    bars = Bars(last, year, against, never=programme.never_exceeded)
     scored = [_scored(programme, each, year, against, bars) for each in chosen]
     return PlacesReport(
         programme=programme,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple, assert_never
 
-from an_sinh.figures import EXACT, HUNDRED, ZERO, ratio_percent, tidy
+from an_sinh.figures import EXACT, ZERO, changed_by, ratio_percent, tidy
 from an_sinh.programme.model import Target
 from an_sinh.terms import Direction, Form, Reason, Status
 
@@ -27,7 +27,7 @@ class Edges(NamedTuple):
     far_exceeds: bool = False
     """Whether the far edge itself counts as exceeded: it was named by `exceeded`."""
     previous: Decimal | None = None
-    """For a change: the figure that it is counted from."""
+    """For a change, from the year before or from the baseline: the figure that it is counted from."""
     never_exceeds: bool = False
     """Whether meeting is all there is: nothing past the far edge is exceeded."""
 
@@ -52,8 +52,10 @@ def edges(
     """A target's edges; the reason why there are none for a change whose previous figure is missing or no base.
 
     A percentage of zero or less means nothing: 20 % more than -10 would be called better at -11, and 0 % of 0 met.
-    `exceeded` moves the far edge, or says that nothing is past it; `never` says so of a target that says neither. For
-    a band that is so anyway. `better` must fit the target, as `checks` sees to; only a milestone needs none.
+    `previous` is the figure that it is worked out from: of a change the year before's, of a percentage of the baseline
+    the baseline. `exceeded` moves the far edge, or says that nothing is past it; `never` says so of a target that says
+    neither, but for a band, where it is so anyway. `better` must fit the target, as `checks` sees to; only a milestone
+    needs none.
     """
     value = target.value
     if type(value) is Decimal and better is not None and target.exceeded is None:  # as most targets are
@@ -74,10 +76,10 @@ def edges(
             near, far = target.under, None
         case Form.OVER:
             near, far = target.over, None
-        case Form.CHANGE | Form.CHANGE_PERCENT:
+        case Form.CHANGE | Form.CHANGE_PERCENT | Form.FROM_BASELINE_PERCENT:
             if previous is None:
-                return Reason.NO_PREVIOUS_YEAR
-            if form is Form.CHANGE_PERCENT and previous <= ZERO:
+                return Reason.NO_BASE if form is Form.FROM_BASELINE_PERCENT else Reason.NO_PREVIOUS_YEAR
+            if form is not Form.CHANGE and previous <= ZERO:
                 return Reason.NO_BASE
             near = far = _changed(target, previous)
         case _:
@@ -90,17 +92,20 @@ def edges(
         near=near,
         far=exceeded if named else far,
         far_exceeds=named,
-        previous=previous if form in (Form.CHANGE, Form.CHANGE_PERCENT) else None,
+        previous=previous if form in _WORKED_OUT else None,
         never_exceeds=(target.exceeded is not None or never) and not named and better is not Direction.WITHIN,
     )
+
+
+_WORKED_OUT = (Form.CHANGE, Form.CHANGE_PERCENT, Form.FROM_BASELINE_PERCENT)
 
 
 def _changed(target: Target, previous: Decimal) -> Decimal:
     if target.change is not None:
         return tidy(EXACT.add(previous, target.change))
-    assert target.change_percent is not None
-    part = EXACT.multiply(previous, EXACT.add(HUNDRED, target.change_percent))
-    return tidy(part.scaleb(-2, context=EXACT))
+    percent = target.change_percent if target.from_baseline_percent is None else target.from_baseline_percent
+    assert percent is not None
+    return changed_by(previous, percent)
 
 
 def classify(target: Edges, actual: Decimal | bool) -> Status:

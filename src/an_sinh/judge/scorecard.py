@@ -221,7 +221,7 @@ class Bar(NamedTuple):
     year: int
     """The year that the target is written for."""
     edges: Edges | Reason | None
-    """None where the target is a change, which is worked out from the year before."""
+    """None where the target is worked out: a change from the year before, a percentage of the baseline."""
     source: tuple[str, ...]
     """Who set the target."""
     against: Against
@@ -230,8 +230,9 @@ class Bar(NamedTuple):
 class Bars:
     """What indicators are held to in a year by one yardstick: many places share them, so each is worked out once."""
 
-    def __init__(self, last: int, year: int, against: Against) -> None:
-        """`last` is the programme's last year."""
+    def __init__(self, last: int, year: int, against: Against, *, never: bool = False) -> None:
+        """`last` is the programme's last year; `never` says that it counts nothing as exceeded."""
+        self._never = never
         self._last = last
         self._year = year
         self._against = against
@@ -257,8 +258,7 @@ class Bars:
         target, year = _target_for(self._last, indicator, self._year, self._against)
         if target is None:
             return Bar(None, year, Reason.NO_TARGET, (), self._against)
-        is_change = target.change is not None or target.change_percent is not None
-        found = None if is_change else edges(target, indicator.better)
+        found = None if target.is_worked_out else edges(target, indicator.better, never=self._never)
         source = target.source or (() if target.inferred else indicator.source or ())
         return Bar(target, year, found, source, self._against)
 
@@ -281,7 +281,7 @@ def score(
     if year not in programme.actuals:
         raise year_not_read(year)
     entries = programme.actuals[year].entries
-    bars = bars or Bars(last, year, against)
+    bars = bars or Bars(last, year, against, never=programme.never_exceeded)
     lines = tuple(
         _line(programme, id_, indicator, entries.get(id_), year, bar)
         for id_, indicator, bar in bars.of_all(programme.indicators)
@@ -415,7 +415,9 @@ def first_year(programme: Programme, indicator: Indicator) -> int:
 
 def edges_for(programme: Programme, id_: str, indicator: Indicator, target: Target, year: int) -> Edges | Reason:
     """A target's edges in the year it is written for, a change worked out from the previous year's actual."""
-    if target.change is None and target.change_percent is None:
+    if target.from_baseline_percent is not None:
+        found = _from_baseline(programme, indicator, target, year)
+    elif target.change is None and target.change_percent is None:
         found = edges(target, indicator.better, never=programme.never_exceeded)
     elif indicator.breaks_at(year):
         return Reason.SERIES_BREAK
@@ -424,6 +426,15 @@ def edges_for(programme: Programme, id_: str, indicator: Indicator, target: Targ
         base = previous if isinstance(previous, Decimal) else None
         found = edges(target, indicator.better, base, never=programme.never_exceeded)
     return found
+
+
+def _from_baseline(programme: Programme, indicator: Indicator, target: Target, year: int) -> Edges | Reason:
+    """The edges of a percentage of the baseline, which lies across no break."""
+    baseline = indicator.baseline
+    if baseline is not None and indicator.breaks_between(baseline.year, year):
+        return Reason.SERIES_BREAK
+    base = None if baseline is None else baseline.value
+    return edges(target, indicator.better, base, never=programme.never_exceeded)
 
 
 def _line(
@@ -521,7 +532,9 @@ def _worked_out_parts(figure: _Figure, judged_by: Entry | None, target: Target |
 
 
 def _sources_of_base(programme: Programme, id_: str, indicator: Indicator, bar: Bar) -> tuple[str, ...]:
-    """Who said the figure that a change starts from."""
+    """Who said the figure that a change starts from, or the baseline."""
+    if bar.target is not None and bar.target.from_baseline_percent is not None:
+        return (indicator.baseline.source or ()) if indicator.baseline else ()
     return _sources_of_figure(programme, id_, indicator, bar.year - 1) if bar.target is not None else ()
 
 

@@ -181,13 +181,25 @@ def reason_words(reason: Reason, say: Say) -> str:
     return say.text(REASONS[reason])
 
 
+def _of_baseline(percent: Decimal, year: int, say: Say) -> str:
+    """What a percentage of the baseline asked for."""
+    if percent == 0:
+        return say.text("target: the baseline of {year}", year=year)
+    figure = say.figure(percent.copy_abs())
+    if percent < 0:
+        return say.text("target: {figure} % under the baseline of {year}", figure=figure, year=year)
+    return say.text("target: {figure} % over the baseline of {year}", figure=figure, year=year)
+
+
 def _change_note(card: Scorecard, line: Line, say: Say) -> Iterator[str]:
     """What a change target asked for, from the year before."""
     written = line.written_target
     if written is None or line.target is None or line.target.previous is None:
         return
     year = (card.year if card.against is Against.ANNUAL else card.programme.years[1]) - 1
-    if written.change == 0:
+    if written.from_baseline_percent is not None and line.indicator.baseline is not None:
+        yield _of_baseline(written.from_baseline_percent, line.indicator.baseline.year, say)
+    elif written.change == 0:
         yield say.text("target: as in {year}", year=year)
     elif written.change is not None:
         yield say.text("target: {change} on {year}", change=say.figure(written.change, signed=True), year=year)

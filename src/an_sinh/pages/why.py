@@ -117,6 +117,9 @@ def _change(line: Line, previous_year: int, say: Say) -> str:
     if written is None or target is None or target.previous is None:
         return ""
     previous = say.figure(target.previous)
+    if written.from_baseline_percent is not None:
+        change = say.figure(written.from_baseline_percent, signed=True)
+        return say.text(" (the target is {change} % on the baseline of {previous})", change=change, previous=previous)
     if not written.change and not written.change_percent:
         return say.text(" (the target is the {previous} of {year})", previous=previous, year=previous_year)
     if written.change is not None:

@@ -10,8 +10,8 @@ from decimal import Decimal
 from itertools import chain, islice
 
 from an_sinh.errors import DidYouMean, Phrase, Problem, Steps
-from an_sinh.figures import as_thousands, plain
-from an_sinh.programme.model import ActualsFile, Entry, Indicator, Limits, OutlookRule, Target, TargetsFile
+from an_sinh.figures import ZERO, as_thousands, changed_by, plain
+from an_sinh.programme.model import ActualsFile, Baseline, Entry, Indicator, Limits, OutlookRule, Target, TargetsFile
 from an_sinh.terms import Direction, Form, Status
 from an_sinh.text import quoted
 
@@ -131,7 +131,7 @@ def check_target(target: Target, indicator: Indicator, year: int | str, path: St
         yield Problem(
             "missing-key",
             "this target says nothing to reach",
-            "add value, from and to, under, over, about, change or change_percent",
+            "add value, from and to, under, over, about, change, change_percent or from_baseline_percent",
         ).within(path, key=True)
         return
     if len(forms) > 1:
@@ -166,7 +166,9 @@ def check_target(target: Target, indicator: Indicator, year: int | str, path: St
             "contradiction", "a change can't be the end-of-term target", "write the figure to be reached"
         ).within(path, key=True)
     if form is not Form.MILESTONE and indicator.better is not None:
-        yield from _against_better(target, form, indicator.better, path)
+        yield from _against_better(target, form, indicator, indicator.better, path)
+    if form is Form.FROM_BASELINE_PERCENT:
+        yield from _of_baseline(target, indicator, path)
     if target.exceeded is not None and (form is Form.MILESTONE or indicator.better is Direction.WITHIN):
         kind = Phrase("a milestone" if form is Form.MILESTONE else "a band")
         yield Problem(
@@ -176,7 +178,28 @@ def check_target(target: Target, indicator: Indicator, year: int | str, path: St
         yield from _limits(indicator.limits, target.figures, path)
 
 
-def _against_better(target: Target, form: Form, better: Direction, path: Steps) -> Iterator[Problem]:
+def _of_baseline(target: Target, indicator: Indicator, path: Steps) -> Iterator[Problem]:
+    """A percentage of the baseline wants one, and what comes of it lies within the limits."""
+    at: Steps = (*path, "from_baseline_percent")
+    if indicator.baseline is None:
+        yield Problem(
+            "missing-key", "a percentage of the baseline, and no baseline", "add baseline: {{year: …, value: …}}"
+        ).within(at, key=True)
+    elif indicator.cumulative:
+        yield Problem(
+            "contradiction",
+            "the sum of many years can't be held against a percentage of one year's baseline",
+            "write the figure to be reached",
+        ).within(at, key=True)
+    else:
+        worked_out = near_edge(target, Direction.HIGHER, indicator.baseline)
+        figures = {} if worked_out is None else {"from_baseline_percent": worked_out}
+        yield from _limits(indicator.limits, figures, path)
+
+
+def _against_better(
+    target: Target, form: Form, indicator: Indicator, better: Direction, path: Steps
+) -> Iterator[Problem]:
     if better is Direction.WITHIN:
         if form is not Form.RANGE:
             yield Problem(
@@ -192,7 +215,7 @@ def _against_better(target: Target, form: Form, better: Direction, path: Steps) 
             better=better.value,
         ).within(path, key=True)
         return
-    near = near_edge(target, better)
+    near = near_edge(target, better, indicator.baseline)
     exceeded = target.exceeded_from
     if exceeded is not None and near is not None:
         past = exceeded > near if better is Direction.HIGHER else exceeded < near
@@ -206,8 +229,8 @@ def _against_better(target: Target, form: Form, better: Direction, path: Steps) 
             ).within(path, key=True)
 
 
-def near_edge(target: Target, better: Direction) -> Decimal | None:
-    """Where an absolute target is met; None for a change, a milestone and a band."""
+def near_edge(target: Target, better: Direction, baseline: Baseline | None = None) -> Decimal | None:
+    """Where a target is met that rests on no year's actual; None for a change, a milestone and a band."""
     match target.form:
         case Form.VALUE:
             return target.value if isinstance(target.value, Decimal) else None
@@ -219,6 +242,8 @@ def near_edge(target: Target, better: Direction) -> Decimal | None:
             return target.under
         case Form.OVER:
             return target.over
+        case Form.FROM_BASELINE_PERCENT if baseline is not None and baseline.value > 0:
+            return changed_by(baseline.value, target.from_baseline_percent or ZERO)
         case _:
             return None
 

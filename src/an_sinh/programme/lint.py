@@ -51,7 +51,7 @@ def _falling_back(indicator: Indicator, better: Direction, path: Steps) -> Itera
     """Targets that ask for less than an earlier one; not across a break, and not for a change."""
     edges: dict[int | str, Decimal] = {}
     for year, target in (indicator.targets or {}).items():
-        edge = near_edge(target, better) if target else None
+        edge = near_edge(target, better, indicator.baseline) if target else None
         if edge is not None:
             edges[year] = edge
     years = sorted(year for year in edges if isinstance(year, int))

@@ -448,6 +448,8 @@ class Target(DataModel):
     over: Figure | None = None
     change: Figure | None = None
     change_percent: Figure | None = None
+    from_baseline_percent: Figure | None = None
+    """The indicator's baseline changed by this many percent."""
     exceeded: Exceeded | None = None
     """From this figure on, it included, the target counts as exceeded; `never`: meeting is all there is."""
     inferred: Flag | None = None
@@ -463,11 +465,7 @@ class Target(DataModel):
     @property
     def written_forms(self) -> tuple[str, ...]:
         """The forms that stand in the entry, by their keys; a sound target has one."""
-        found = [
-            key
-            for key in ("value", "about", "under", "over", "change", "change_percent")
-            if getattr(self, key) is not None
-        ]
+        found = [key for key in ("value", "about", "under", "over", *_WORKED_OUT) if getattr(self, key) is not None]
         if self.low is not None or self.high is not None:
             found.insert(0, "from")
         return tuple(found)
@@ -485,7 +483,14 @@ class Target(DataModel):
             return Form.UNDER
         if self.over is not None:
             return Form.OVER
+        if self.from_baseline_percent is not None:
+            return Form.FROM_BASELINE_PERCENT
         return Form.CHANGE if self.change is not None else Form.CHANGE_PERCENT
+
+    @property
+    def is_worked_out(self) -> bool:
+        """Whether it says how far from another figure: the year before's, or the baseline."""
+        return not (self.change is self.change_percent is self.from_baseline_percent is None)
 
     @property
     def exceeded_from(self) -> Decimal | None:
@@ -515,6 +520,8 @@ class Target(DataModel):
 
 
 _VALUE_ALONE = {"value"}
+_WORKED_OUT = ("change", "change_percent", "from_baseline_percent")
+"""The keys of a target that is worked out from another figure."""
 
 
 class Rollup(DataModel):

@@ -105,7 +105,14 @@ def check_own(
                 at: Steps = (*path, str(year))
                 yield from _year_of_own(year, at, head, years)
                 yield from check_sources(target.source, sources, (*at, "source"))
-                yield from check_target(target, indicator, year, at)
+                if _is_of_baseline(target):
+                    yield Problem(
+                        "contradiction",
+                        "no place has a baseline, so no percentage of it can be its target",
+                        "write the figure to be reached",
+                    ).within((*at, "from_baseline_percent"), key=True)
+                else:
+                    yield from check_target(target, indicator, year, at)
         yield from _kinds(indicator, targets, path)
 
 
@@ -153,9 +160,16 @@ def _of_all(indicator: Indicator) -> Indicator:
             changed["years"] = NEVER
         case Asked.OWN if indicator.targets:
             changed["targets"] = None
+        case Asked.SAME if any(_is_of_baseline(each) for each in (indicator.targets or EMPTY).values()):
+            kept = {year: each for year, each in (indicator.targets or EMPTY).items() if not _is_of_baseline(each)}
+            changed["targets"] = kept or None
         case _:
             pass
     return indicator.model_copy(update=changed) if changed else indicator
+
+
+def _is_of_baseline(target: Target | None) -> bool:
+    return target is not None and target.from_baseline_percent is not None
 
 
 def as_asked_of(

@@ -188,7 +188,7 @@ _NUMBER = {"type": "number"}
 _NOT_STARTED = {"const": Status.NOT_STARTED.value}
 
 
-_FIGURES = ("from", "to", "about", "under", "over", "change", "change_percent")
+_FIGURES = ("from", "to", "about", "under", "over", "change", "change_percent", "from_baseline_percent")
 """The keys of a target that hold a figure and nothing else; `exceeded` only goes with them."""
 
 
@@ -212,6 +212,9 @@ _IS_BAND = {
 }
 
 
+_FREE_OF_BASELINE = {"properties": {"from_baseline_percent": _NULL}}
+
+
 def _all_targets(rule: Json) -> Json:
     return {"properties": {"targets": {"additionalProperties": rule}}}
 
@@ -231,6 +234,7 @@ _RULES: Mapping[type[BaseModel], Json] = {
             _form("Strictly above a figure", "over"),
             _form("A change from the year before", "change"),
             _form("A change by percent from the year before", "change_percent"),
+            _form("A change by percent from the baseline", "from_baseline_percent"),
         ]
     },
     model.Indicator: {
@@ -244,6 +248,11 @@ _RULES: Mapping[type[BaseModel], Json] = {
             _where("better", Direction.LOWER.value, _all_targets({"properties": {"over": _NULL}})),
             _where("better", Direction.WITHIN.value, _all_targets(_IS_BAND)),
             _where("cumulative", True, _all_targets(_IS_FIGURE)),
+            _where("cumulative", True, _all_targets(_FREE_OF_BASELINE)),
+            {
+                "if": {"not": _all_targets(_FREE_OF_BASELINE)},
+                "then": {"required": ["baseline"], "properties": {"baseline": {"type": "object"}}},
+            },
             {
                 "properties": {
                     "targets": {
@@ -367,7 +376,8 @@ DESCRIPTIONS: Mapping[type[BaseModel], Mapping[str, str]] = {
     },
     model.Target: {
         "": "What is to be reached, in exactly one form: a figure (95), {from: 30, to: 35}, {under: 3}, {over: 95}, "
-        "{about: 4}, {change: -0.1}, {change_percent: -20}, or true for a milestone.",
+        "{about: 4}, {change: -0.1}, {change_percent: -20}, "
+        "{from_baseline_percent: -15}, or true for a milestone.",
         "value": "The figure to reach, in the indicator's unit; or true for a milestone.",
         "about": "As the figure, and printed as about so much.",
         "from": "The lower end of a band, itself in. Needs to.",
@@ -376,6 +386,7 @@ DESCRIPTIONS: Mapping[type[BaseModel], Mapping[str, str]] = {
         "over": "Strictly above this figure. Only where higher is better.",
         "change": "The previous year's actual plus this, in the unit. Not for the term.",
         "change_percent": "The previous year's actual changed by this many percent. Not for the term.",
+        "from_baseline_percent": "The indicator's baseline changed by this many percent.",
         "exceeded": "From this figure on, it included, the target counts as exceeded. Absolute, even for a change. "
         "never: meeting it is all there is.",
         "inferred": "true: worked out by whoever keeps the data, and printed nowhere. Default: false.",

@@ -179,7 +179,12 @@ def _expected(target: Edges, unit: str, say: Say, spell: Speller) -> str:
         near = say.text("about {figure}", figure=near)
     told = phrase.format(figure=near)
     if target.previous is not None:
-        told = say.text("{target}, from {figure} the year before", target=told, figure=spell(target.previous, unit))
+        phrase = (
+            say.text("{target}, from the baseline of {figure}")
+            if target.form is Form.FROM_BASELINE_PERCENT
+            else say.text("{target}, from {figure} the year before")
+        )
+        told = phrase.format(target=told, figure=spell(target.previous, unit))
     return told
 
 
