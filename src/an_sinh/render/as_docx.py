@@ -1,7 +1,7 @@
-"""A report as a Word document: the only module that imports python-docx.
+"""A report as a Word document: WordprocessingML as text, in the eight parts that Word wants of a package.
 
-The body is written as WordprocessingML and parsed once, because python-docx looks a cell up by walking its table: what
-it does for a cell costs time that grows with the table. The same report gives the same bytes.
+By no library: python-docx walks a table for each of its cells, so that the body would be text anyhow, and starts from a
+template of which every part would have to be taken out again. The same report gives the same bytes.
 """
 
 from __future__ import annotations
@@ -9,15 +9,9 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
-
-import docx
-from docx.document import Document
-from docx.opc.constants import RELATIONSHIP_TYPE as KIND
-from docx.oxml import parse_xml
-from docx.shared import Mm
 
 from an_sinh.pages.report import Cited, Report, ReportRow, SourceLine
 from an_sinh.pages.say import Say
@@ -40,78 +34,85 @@ from an_sinh.render.word_form import (
 _NO_XML = re.compile("[\ufffe\uffff]")
 _ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _WIDTHS = (11, 53, 20.5, 21.5, 24, 35)  # of which a cell's margins take 3
-_TEMPLATE_PARTS = (KIND.CUSTOM_XML, KIND.NUMBERING, KIND.FONT_TABLE, KIND.THEME, KIND.WEB_SETTINGS)
 
 
 def write_docx(report: Report) -> bytes:
     """A report as the bytes of a .docx file."""
     form, say = FORMS.get(report.language, PLAIN), Say.of(report.language)
-    document = docx.Document()
-    _strip(document, form.tag)
-    _describe(document, report, form.tag, say)
-    _lay_out(document)
-    parts = [*_head(report, form, say), *_body(document, report, form, say), *_foot(report, form)]
-    body = document.element.body
-    filled = parse_xml(f"<w:body {NAMESPACES}>{''.join(parts)}</w:body>")
-    (page,) = body  # the section's properties, which come last
-    page.attrib.clear()  # ids of the template's revisions
-    filled.append(page)
-    document.element.replace(body, filled)
-    buffer = io.BytesIO()
-    document.save(buffer)
-    return _without_clock(buffer.getvalue())
+    body = "".join([*_head(report, form, say), *_body(report, form, say), *_foot(report, form)])
+    title = _sound((say.text("REPORT") + ". " + report.subject)[:255])
+    links = {_link_id(each): each.url for each in report.sources if each.url is not None}
+    return _package(
+        {
+            "word/document.xml": f"<w:document {NAMESPACES}><w:body>{body}{_PAGE}</w:body></w:document>",
+            "word/styles.xml": styles_xml(form.tag),
+            "word/settings.xml": settings_xml(form.tag),
+            "word/header1.xml": _NUMBER,
+            "word/_rels/document.xml.rels": _relations(_PARTS, links),
+            "docProps/core.xml": _CORE.format(title=escape(title), tag=escape(form.tag)),
+        }
+    )
 
 
-# --- the document around the text -------------------------------------------------------------------------------------
+# --- the package around the text --------------------------------------------------------------------------------------
+
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_OPC = "http://schemas.openxmlformats.org/package/2006"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_PARTS = {"styles": "styles.xml", "settings": "settings.xml", "header": "header1.xml"}
+_TYPES = (
+    f'<Types xmlns="{_OPC}/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Default Extension="xml" ContentType="application/xml"/>'
+    '<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>'
+    f'<Override PartName="/word/document.xml" ContentType="{_WORD}.document.main+xml"/>'
+    + "".join(f'<Override PartName="/word/{name}" ContentType="{_WORD}.{kind}+xml"/>' for kind, name in _PARTS.items())
+    + "</Types>"
+)
+_TOP = (
+    f'<Relationships xmlns="{_OPC}/relationships">'
+    f'<Relationship Id="document" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/>'
+    f'<Relationship Id="core" Type="{_OPC}/relationships/metadata/core-properties" Target="docProps/core.xml"/>'
+    "</Relationships>"
+)
+# Title and language alone: the data name no author, and a clock would change the bytes.
+_CORE = (
+    f'<cp:coreProperties xmlns:cp="{_OPC}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+    "<dc:title>{title}</dc:title><dc:language>{tag}</dc:language></cp:coreProperties>"
+)
+_NUMBER = (
+    f'<w:hdr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>'
+    '<w:fldSimple w:instr=" PAGE "><w:r><w:t>2</w:t></w:r></w:fldSimple></w:p></w:hdr>'
+)
+_SIDES = dict(zip(("top", "right", "bottom", "left"), map(twips, MARGINS), strict=True))
+# A4, the margins, and the page number in the middle of the top margin from the second page on.
+_PAGE = (
+    '<w:sectPr><w:headerReference w:type="default" r:id="header"/>'
+    f'<w:pgSz w:w="{twips(PAPER[0])}" w:h="{twips(PAPER[1])}"/>'
+    f"<w:pgMar {' '.join(f'w:{side}={chr(34)}{length}{chr(34)}' for side, length in _SIDES.items())}"
+    f' w:header="{twips(HEADER)}" w:footer="{twips(HEADER)}" w:gutter="0"/><w:titlePg/></w:sectPr>'
+)
 
 
-def _strip(document: Document, tag: str) -> None:
-    """Take out what python-docx's template brings along, and put in the styles and settings of the form."""
-    for rels in (document.part.rels, document.part.package.rels):
-        for id_, each in list(rels.items()):
-            foreign = each.reltype in (*_TEMPLATE_PARTS, KIND.EXTENDED_PROPERTIES) or each.reltype.endswith(
-                ("/stylesWithEffects", "/thumbnail")
-            )
-            if foreign:
-                del rels[id_]
-    for element, text in ((document.styles.element, styles_xml(tag)), (document.settings.element, settings_xml(tag))):
-        for child in list(element):
-            element.remove(child)
-        element.extend(list(parse_xml(text)))
+def _relations(parts: Mapping[str, str], links: Mapping[str, str]) -> str:
+    """What the document refers to: its parts by their kinds, and the addresses of its links by their ids."""
+    inside = "".join(f'<Relationship Id="{kind}" Type="{_OFFICE}/{kind}" Target="{to}"/>' for kind, to in parts.items())
+    outside = "".join(
+        f'<Relationship Id="{id_}" Type="{_OFFICE}/hyperlink" Target={quoteattr(url)} TargetMode="External"/>'
+        for id_, url in links.items()
+    )
+    return f'<Relationships xmlns="{_OPC}/relationships">{inside}{outside}</Relationships>'
 
 
-def _describe(document: Document, report: Report, tag: str, say: Say) -> None:
-    """The title and the language as properties; no author, since the data name none, and no clock."""
-    core = document.core_properties
-    element = document.part.package.core_properties._element  # noqa: SLF001  # there is no way to leave one out
-    for child in list(element):
-        element.remove(child)
-    core.title = _sound((say.text("REPORT") + ". " + report.subject)[:255])
-    core.language = tag
-
-
-def _lay_out(document: Document) -> None:
-    """A4, the margins, and the page number in the middle of the top margin from the second page on."""
-    section = document.sections[0]
-    section.page_width, section.page_height = map(Mm, PAPER)
-    top, right, bottom, left = map(Mm, MARGINS)
-    section.top_margin, section.right_margin, section.bottom_margin, section.left_margin = top, right, bottom, left
-    section.header_distance = section.footer_distance = Mm(HEADER)
-    section.different_first_page_header_footer = True
-    paragraph = section.header.paragraphs[0]
-    paragraph.style = "Header"
-    field = f'<w:fldSimple {NAMESPACES} w:instr=" PAGE "><w:r><w:t>2</w:t></w:r></w:fldSimple>'
-    paragraph._p.append(parse_xml(field))  # noqa: SLF001  # python-docx has no call for a field
-
-
-def _without_clock(data: bytes) -> bytes:
-    """The same document without the hour in which it was made: equal reports, equal bytes."""
+def _package(parts: Mapping[str, str]) -> bytes:
+    """The parts as a package, without the hour and the computer on which it was made: equal reports, equal bytes."""
     made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
-        for each in old.infolist():
-            entry = zipfile.ZipInfo(each.filename)
-            entry.create_system = 3  # else it is that of the computer
-            new.writestr(entry, old.read(each), zipfile.ZIP_DEFLATED)
+    with zipfile.ZipFile(made, "w") as package:
+        for name, xml in {"[Content_Types].xml": _TYPES, "_rels/.rels": _TOP, **parts}.items():
+            entry = zipfile.ZipInfo(name)
+            entry.create_system = 3
+            text = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{xml}'
+            package.writestr(entry, text.encode(), zipfile.ZIP_DEFLATED)
     return made.getvalue()
 
 
@@ -126,7 +127,7 @@ def _head(report: Report, form: Form, say: Say) -> Iterator[str]:
     yield _paragraph("Normal")
 
 
-def _body(document: Document, report: Report, form: Form, say: Say) -> Iterator[str]:
+def _body(report: Report, form: Form, say: Say) -> Iterator[str]:
     sections = iter(range(1, 100))
     yield _heading(say.text("Overall result"), next(sections), form)
     yield from (_paragraph("BodyText", _cited(each)) for each in report.paragraphs)
@@ -157,7 +158,7 @@ def _body(document: Document, report: Report, form: Form, say: Say) -> Iterator[
         yield _paragraph("BodyText", _run(report.nothing))
     if report.sources:
         yield _heading(say.sense("heading of the report", "Sources"), next(sections), form)
-        yield from (_source(document, each) for each in report.sources)
+        yield from map(_source, report.sources)
 
 
 def _foot(report: Report, form: Form) -> Iterator[str]:
@@ -172,14 +173,18 @@ def _heading(text: str, number: int, form: Form, part: int = 0) -> str:
     return _paragraph("Heading2" if part else "Heading1", _run(numbered + text))
 
 
-def _source(document: Document, source: SourceLine) -> str:
+def _link_id(source: SourceLine) -> str:
+    return f"source{source.number}"
+
+
+def _source(source: SourceLine) -> str:
     mark = f"source_{source.number}"
     number = f'<w:bookmarkStart w:id="{source.number}" w:name="{mark}"/>{_run(f"[{source.number}]")}'
     text = number + f'<w:bookmarkEnd w:id="{source.number}"/><w:r><w:tab/></w:r>' + _run(source.text)
     if source.url is not None:
-        id_ = f"source{source.number}"  # not by `relate_to`, which looks through all the others first
-        document.part.rels.add_relationship(KIND.HYPERLINK, source.url, id_, is_external=True)
-        text += _run(" ") + f'<w:hyperlink r:id="{id_}">{_run(source.shown, style="Hyperlink")}</w:hyperlink>'
+        text += (
+            _run(" ") + f'<w:hyperlink r:id="{_link_id(source)}">{_run(source.shown, style="Hyperlink")}</w:hyperlink>'
+        )
     return _paragraph("Bibliography", text)
 
 
