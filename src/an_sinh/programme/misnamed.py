@@ -12,15 +12,15 @@ from an_sinh.errors import DataError, Problem
 from an_sinh.programme.file_text import names_in
 from an_sinh.text import quoted
 
+# Patterns as texts: compiled when a name is met that is not one of the usual, which is seldom.
 _ENDING: Final = r"\.ya?ml(?:\.txt)?"
-_TARGETS: Final = re.compile(rf"targets?(?:[ _-]?\([0-9]+\))?(?:{_ENDING})", re.IGNORECASE)
-_PLACES: Final = re.compile(r"places?(?:\.ya?ml(?:\.txt)?)", re.IGNORECASE)
-_FOLDER: Final = re.compile(r"actuals?", re.IGNORECASE)
-_YEAR: Final = re.compile(r"([1-9][0-9]{3})\.yaml")
-_OF_A_YEAR: Final = re.compile(
-    rf"(?:[^0-9]*[^0-9a-z])?(?P<year>(?:19|20)[0-9]{{2}})(?P<part>[ _-]?q[1-4])?(?:[ _-]?\([0-9]+\))?(?:{_ENDING})",
-    re.IGNORECASE,
+_TARGETS: Final = rf"targets?(?:[ _-]?\([0-9]+\))?(?:{_ENDING})"
+_PLACES: Final = rf"places?(?:{_ENDING})"
+_FOLDER: Final = r"actuals?"
+_OF_A_YEAR: Final = (
+    rf"(?:[^0-9]*[^0-9a-z])?(?P<year>(?:19|20)[0-9]{{2}})(?P<part>[ _-]?q[1-4])?(?:[ _-]?\([0-9]+\))?(?:{_ENDING})"
 )
+_USUAL: Final = frozenset({"targets.yaml", "actuals", "places.yaml", "places"})
 
 
 class Misnamed(NamedTuple):
@@ -51,21 +51,33 @@ def misnamed_targets(folder: Path) -> str | None:
 
 def _at_the_top(folder: Path) -> Iterator[Misnamed]:
     for name in names_in(folder):
-        if _TARGETS.fullmatch(name) and name != "targets.yaml":
+        if name in _USUAL:
+            continue
+        if _is_like(_TARGETS, name):
             yield Misnamed(name, "targets.yaml")
-        elif _PLACES.fullmatch(name) and name != "places.yaml":
+        elif _is_like(_PLACES, name):
             yield Misnamed(name, "places.yaml")
-        elif _FOLDER.fullmatch(name) and name != "actuals" and (folder / name).is_dir():
+        elif _is_like(_FOLDER, name) and (folder / name).is_dir():
             yield Misnamed(f"{name}/", "actuals/")
-        elif _YEAR.fullmatch(name):
+        elif _is_of_a_year(name):
             yield Misnamed(name, f"actuals/{name}")
 
 
 def _of_years(folder: Path) -> Iterator[Misnamed]:
     for name in names_in(folder / "actuals"):
-        found = _OF_A_YEAR.fullmatch(name)
-        if found and not _YEAR.fullmatch(name):
+        found = None if _is_of_a_year(name) else re.fullmatch(_OF_A_YEAR, name, re.IGNORECASE)
+        if found:
             yield Misnamed(f"actuals/{name}", None if found["part"] else f"actuals/{found['year']}.yaml")
+
+
+def _is_like(pattern: str, name: str) -> bool:
+    return re.fullmatch(pattern, name, re.IGNORECASE) is not None
+
+
+def _is_of_a_year(name: str) -> bool:
+    """Whether it is the name of a year's file: `2022.yaml`."""
+    year, dot, ending = name.partition(".")
+    return (len(year), dot, ending) == (4, ".", "yaml") and year.isascii() and year.isdigit() and year[0] != "0"
 
 
 def stray(name: str, meant: str | None) -> Problem:

@@ -21,7 +21,6 @@ from an_sinh.figures import suggestions
 from an_sinh.programme.file_text import MAX_MEGABYTES, decode, read_raw
 from an_sinh.programme.misnamed import misnamed_targets
 from an_sinh.programme.model import EMPTY, FaultCount, FloodOfFaults
-from an_sinh.programme.slips import lacks_space, no_space
 from an_sinh.programme.yaml_text import Document, Map, read_yaml, too_many_faults
 from an_sinh.text import quoted
 
@@ -169,8 +168,8 @@ class Reading:
             self._add(missing_key(str(loc[-1])).at(self.document.place(loc)))
         elif kind in _SHAPES:
             text = self._text_at(loc)
-            slip = _SHAPES[kind] is _NO_MAP and text is not None and lacks_space(text)
-            self._add((no_space(text or "") if slip else _SHAPES[kind]).at(self.document.place(loc)))
+            slip = _slip_of(text) if _SHAPES[kind] is _NO_MAP and text is not None else None
+            self._add((slip or _SHAPES[kind]).at(self.document.place(loc)))
         else:
             at_key = at_key or kind in ("contradiction", "missing-key")
             problem: Problem = error["ctx"]["problem"]
@@ -253,6 +252,13 @@ def _missing_targets(folder: Path, shown: str) -> Problem:
         folder=quoted(shown or "."),
         meant=meant,
     )
+
+
+def _slip_of(text: str) -> Problem | None:
+    """What may have made a text of what was meant as a map."""
+    from an_sinh.programme.slips import lacks_space, no_space
+
+    return no_space(text) if lacks_space(text) else None
 
 
 _NO_MAP = Problem("wrong-type", "keys and values are wanted here", "write them as 'key: value' lines")

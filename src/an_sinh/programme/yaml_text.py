@@ -26,7 +26,6 @@ from ruamel.yaml.events import (
 )
 
 from an_sinh.errors import MAX_FAULTS, Problem
-from an_sinh.programme.slips import LONGEST_TEXT, MOST_SLIPS, mend
 from an_sinh.text import quoted
 
 try:
@@ -182,6 +181,13 @@ def read_yaml(text: str, most_faults: int = MAX_FAULTS) -> Document:
             )
         )
     document = _built(text, most_faults)
+    return _past_slips(document, text, most_faults) if document.is_no_yaml else document
+
+
+def _past_slips(document: Document, text: str, most_faults: int) -> Document:
+    """What can be read of a text that is no YAML once its slips are mended; else why it is none."""
+    from an_sinh.programme.slips import LONGEST_TEXT, MOST_SLIPS, mend  # its patterns are not for every run
+
     slips: list[Problem] = []
     while document.is_no_yaml and len(text) <= LONGEST_TEXT and len(slips) < MOST_SLIPS:
         mended = mend(text, document.problems[-1].line)
