@@ -101,6 +101,7 @@ def test_the_targets_stand_as_they_were_worded(quick: Quick, tmp_path: Path) -> 
         "2024: {change_percent: -20}",
         "2024: 94\n      2025: 94.5\n      term: 95",
         "term: {from: 30, to: 35}",
+        "term: {about: 0}",
         "2025: true",
     ):
         assert f"\n      {line}\n" in text

@@ -10,7 +10,6 @@ from an_sinh.errors import ENGLISH, DataError, Problem, Speaker
 from an_sinh.keep.editing import spelled_text
 from an_sinh.keep.starting import see_no_data, write_new
 from an_sinh.programme.loading import DataSet
-from an_sinh.programme.model import Target
 from an_sinh.spreadsheet.planning import Plan, PlannedIndicator, PlannedTarget, UnreadCell, slug
 from an_sinh.terms import Severity
 from an_sinh.text import visible
@@ -18,7 +17,6 @@ from an_sinh.text import visible
 GUESSED = "# guessed"
 _SOURCE = "plan"
 _NO_GROUP = "indicators"
-_ABOUT_IS_A_FORM = "about" in Target.model_fields
 
 
 class NewDirectory(NamedTuple):
@@ -107,7 +105,7 @@ def _targets(planned: PlannedIndicator, say: Speaker) -> Iterator[str]:
 def _target(target: PlannedTarget) -> str:
     keys, guessed = dict(target.wording.keys), f"  {GUESSED}" if target.wording.is_guess else ""
     if target.wording.about:
-        if _ABOUT_IS_A_FORM and "value" in keys:
+        if "value" in keys:
             keys = {"about": keys["value"]}
         else:
             keys["note"] = spelled_text(target.wording.about, flow=True)
