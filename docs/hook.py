@@ -17,7 +17,7 @@ OTHERS = {"LICENSE": "licence.txt", "tests/data/README.md": "test-cases.md"}
 """What a page may link to beside the pages: its place in the site."""
 POLICY = "default-src 'self' data: blob:; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'"
 """What a browser may fetch: nothing from elsewhere, whatever the theme's scripts would like."""
-VIETNAMESE = {"bat-dau.md", "readme.vi.md"}
+VIETNAMESE = {"bat-dau.md", "quan-huyen.md", "readme.vi.md"}
 LINK = re.compile(r"\]\((?![a-z]+:|#)([^)\s#]+)(#[^)\s]*)?\)")
 
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from an_sinh.cli.answer import Answer, sentence
 from an_sinh.cli.completing import complete_years
 from an_sinh.cli.options import Data, Force, Groups, Lang, Leads, Place
+
+if TYPE_CHECKING:
+    from an_sinh.pages.say import Say
+    from an_sinh.programme.loading import DataSet
 
 EXAMPLES = """\
 ansinh export 2026 figures.xlsx
@@ -20,12 +24,15 @@ ansinh export 2026 health.xlsx --group health
 
 def command(
     year: Annotated[str, typer.Argument(metavar="YEAR", autocompletion=complete_years)],
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The .xlsx to write.")],
+    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="The .xlsx to write.")] = None,
     data: Data = None,
     place: Place = None,
     lang: Lang = None,
     lead: Leads = None,
     group: Groups = None,
+    places: Annotated[
+        Path | None, typer.Option("--places", metavar="DIR", help="A workbook for each place into this folder.")
+    ] = None,
     force: Force = False,
 ) -> Answer:
     """Write a spreadsheet for the departments to fill in. import reads it back."""
@@ -40,6 +47,11 @@ def command(
     from an_sinh.text import quoted, visible
 
     say, wanted = say_in(lang), as_year(year)
+    if (file is None) is (places is None):
+        raise UsageFault("export writes one workbook, or one for each place", "name FILE, or --places DIR")
+    if places is not None:
+        return _each_place(open_data(data, say).files, wanted, places, say, force=force)
+    assert file is not None
     if file.suffix.lower() != ".xlsx":
         raise UsageFault("{path} is not named as an .xlsx file", "name it so", path=quoted(str(file)))
     see_it_is_free(file, force=force)
@@ -58,4 +70,46 @@ def command(
     whose = say.join([say.of_data(dict(each)) for each in sorted(leads)])
     write_whole(file, export_workbook(card, say, rows, whose))
     told = say.text("{path}: {n} indicators to fill in for {year}", path=visible(str(file)), n=len(asked), year=wanted)
+    return sentence(told + "\n")
+
+
+def _each_place(files: DataSet, year: int, folder: Path, say: Say, *, force: bool) -> Answer:
+    """A workbook for each place that is one of its own in the year, named by its id."""
+    from an_sinh.errors import Complaint
+    from an_sinh.judge.scorecard import score
+    from an_sinh.keep.replacing import see_it_is_free, write_whole
+    from an_sinh.keep.saving import see_in_span
+    from an_sinh.render.as_xlsx import asked_for, export_workbook
+    from an_sinh.text import quoted, visible
+
+    see_in_span(files.programme([]), year)
+    heads = files.place_set().heads
+    ids = [id_ for id_, head in heads.items() if head.years is None or head.years[0] <= year <= head.years[1]]
+    if not ids:
+        raise Complaint("no place is one of its own in {year}", "name places in places.yaml", year=str(year))
+    wrong = next((id_ for id_ in ids if "/" in id_ or id_.startswith(".")), None)
+    if wrong is not None:
+        raise Complaint("{id} can't name a file", "export it alone with --place", id=quoted(wrong))
+    targets = {id_: folder / f"{id_}.xlsx" for id_ in ids}
+    for path in targets.values():
+        see_it_is_free(path, force=force)
+    books: dict[Path, bytes] = {}
+    for id_, path in targets.items():
+        own = files.at(id_)
+        if year not in own.there:  # a year to come has no file yet
+            own = own.with_empty_year(year)
+        card = score(own.programme([each for each in (year - 1, year) if each in own.there]), year)
+        if asked_for(card, lambda _line: True):
+            assert card.programme.place_of is not None
+            books[path] = export_workbook(card, say, whose=say.of_data(card.programme.place_of.name))
+    folder.mkdir(parents=True, exist_ok=True)
+    for path, book in books.items():
+        write_whole(path, book)
+    told = say.plural(
+        "{folder}: {n} workbook to fill in for {year}",
+        "{folder}: {n} workbooks to fill in for {year}",
+        len(books),
+        folder=visible(str(folder)),
+        year=year,
+    )
     return sentence(told + "\n")

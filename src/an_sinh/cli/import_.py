@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import cycle
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -17,6 +17,10 @@ from an_sinh.cli.completing import complete_years
 from an_sinh.cli.options import Data, Lang, Place
 
 if TYPE_CHECKING:
+    from an_sinh.cli.place_sheets import Sheet
+    from an_sinh.pages.say import Say
+    from an_sinh.programme.loading import DataSet
+    from an_sinh.spreadsheet.cells import Cells
     from an_sinh.spreadsheet.figure_cells import Numerals
 
 EXAMPLES = """\
@@ -50,6 +54,7 @@ def command(
 ) -> Answer:
     """Write the figures of a spreadsheet into a year's file. Nothing else in it changes."""
     from an_sinh.cli.dataset import known_sizes, open_own_data, warn
+    from an_sinh.cli.place_sheets import read_sheets
     from an_sinh.cli.selection import as_year
     from an_sinh.cli.streams import say_in, tell
     from an_sinh.errors import DataError
@@ -62,6 +67,11 @@ def command(
     say, wanted = say_in(lang), as_year(year)
     marks = _numerals(numerals)
     files = open_own_data(data, say, place).files
+    if place is None and files.has_places:
+        asked = _Asked(column, marks, as_written, tuple(source or ()), provisional, skip_unmatched, dry_run)
+        named = read_sheets(file, lambda path: read_cells(path, sheet, encoding), files)
+        if any(each.place for each in named):
+            return _into_places(named, files, wanted, asked, say)
     programme = files.programme([wanted] if wanted in files.there else [])
     see_in_span(programme, wanted)
     scales = None if as_written else known_sizes(files, wanted)
@@ -90,6 +100,50 @@ def command(
         kept.write()
     told = [counted, *arrival_lines(come, kept, say, dry_run=dry_run)]
     return sentence((kept.diff() if dry_run else "") + "\n".join(told) + "\n")
+
+
+class _Asked(NamedTuple):
+    """The options by which a sheet is read and written."""
+
+    column: str | None
+    numerals: Numerals | None
+    as_written: bool
+    source: tuple[str, ...]
+    provisional: bool
+    skip_unmatched: bool
+    dry_run: bool
+
+
+def _into_places(named: Sequence[Sheet], files: DataSet, year: int, asked: _Asked, say: Say) -> Answer:
+    """Put each workbook into the place that it names."""
+    from an_sinh.cli.dataset import known_sizes
+    from an_sinh.cli.place_sheets import import_each
+    from an_sinh.cli.streams import tell
+    from an_sinh.keep.arriving import arrival
+    from an_sinh.keep.saving import plan, see_in_span
+    from an_sinh.pages.arrival import lost_lines, refusal
+    from an_sinh.pages.record import headline_change
+    from an_sinh.spreadsheet.importing import figures_in
+
+    see_in_span(files.programme([]), year)
+
+    def put(cells: Cells, own: DataSet) -> tuple[int, str]:
+        programme = own.programme([year] if year in own.there else [])
+        scales = None if asked.as_written else known_sizes(own, year)
+        imported = figures_in(cells, programme, year, column=asked.column, numerals=asked.numerals, scales=scales)
+        for line in lost_lines(imported, say):
+            tell(line)
+        if imported.lost and not asked.skip_unmatched:
+            raise refusal(len(imported.lost))
+        come = arrival(imported.found, programme, year, source=asked.source, provisional=asked.provisional)
+        if not come.changes:
+            return 0, ""
+        kept = plan(own, year, come.changes)
+        if not asked.dry_run:
+            kept.write()
+        return len(come.changes), headline_change(kept, say)
+
+    return import_each(named, files, put, say)
 
 
 def _numerals(asked: str | None) -> Numerals | None:

@@ -158,7 +158,7 @@ class DataSet:
     def raw(self, year: int) -> bytes:
         """The bytes of a year's file, as they were read; DataError where they can't be."""
         name = self.file_of(year)
-        raw = self._read[year].raw if year in self._read else self._instead.get(name)
+        raw = self._read[year].raw if self.of is None and year in self._read else self._instead.get(name)
         return read_raw(self.folder / name) if raw is None else raw
 
     def _reading(self, name: str) -> Reading:

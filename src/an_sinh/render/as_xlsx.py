@@ -28,7 +28,7 @@ from an_sinh.terms import VERDICTS, Status
 from an_sinh.text import visible
 
 FONT = "Times New Roman"
-_TITLE_ROW, _HINT_ROW, _HEADER_ROW = 1, 2, 4
+_TITLE_ROW, _HINT_ROW, _PLACE_ROW, _HEADER_ROW = 1, 2, 3, 4
 _FIGURE, _VERDICT, _PROVISIONAL, _SOURCE, _NOTE, _LEAD = 6, 7, 8, 9, 10, 11
 _TO_FILL_IN = (_FIGURE, _VERDICT, _PROVISIONAL, _SOURCE, _NOTE)
 _WIDTHS = (34, 52, 18, 24, 16, 18, 16, 12, 24, 36, 28)
@@ -119,6 +119,9 @@ def _head(sheet: Worksheet, card: Scorecard, whose: str, say: Say) -> None:
     title.font = Font(name=FONT, size=14, bold=True)
     title.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
     _span(sheet, _TITLE_ROW, len(_WIDTHS), height=24 * _lines(str(title.value), sum(_WIDTHS) * 0.75))
+    if programme.place_of is not None:  # by which `import` knows whose it is
+        _text(sheet, _PLACE_ROW, 1, programme.place_of.id)
+        _text(sheet, _PLACE_ROW, 2, visible(say.of_data(programme.place_of.name)))
     hint = _text(
         sheet,
         _HINT_ROW,

@@ -1,0 +1,202 @@
+"""`ansinh places`, `--place` and `--places`, and workbooks for many places, as they are typed."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+
+import pytest
+from openpyxl import load_workbook
+
+from an_sinh.render.screen import Screen
+
+if TYPE_CHECKING:
+    from tests.conftest import Golden, Quick
+
+DISTRICTS = Path(__file__).parents[2] / "examples" / "districts"
+DATA = ("--data", str(DISTRICTS))
+PAGES = {
+    "places-2023": ("places", "2023"),
+    "places-2022-trained": ("places", "2022", "workers-trained"),
+    "places-2023-grid": ("places", "2023", "--grid"),
+    "places-trend": ("trend", "--places"),
+    "places-diff": ("diff", "2022", "2023", "--places"),
+    "places-check": ("check", "2022", "--places", "--min-met", "80%"),
+    "places-with": ("diff", "2022", "--place", "cau-tre", "--with", "lua-moi"),
+    "places-score": ("score", "2022", "--place", "suoi-vang"),
+}
+
+
+@pytest.mark.parametrize("language", ["en", "vi"])
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_at_80_columns(quick: Quick, golden: Golden, name: str, language: str) -> None:
+    run = quick(*PAGES[name], *DATA, "--lang", language, screen=Screen(width=80))
+
+    golden(f"{name}.table.80.{language}.txt", run.out)
+
+
+@pytest.mark.parametrize("format_", ["markdown", "json", "csv"])
+@pytest.mark.parametrize("name", ["places-2023", "places-2022-trained", "places-2023-grid"])
+def test_a_page_in_the_other_formats(quick: Quick, golden: Golden, name: str, format_: str) -> None:
+    ending = {"markdown": "md"}.get(format_, format_)
+
+    golden(f"{name}.en.{ending}", quick(*PAGES[name], *DATA, "--format", format_).out)
+
+
+@pytest.mark.parametrize("language", ["en", "vi"])
+def test_thirty_places_and_27_indicators_fit_on_80_columns(quick: Quick, tmp_path: Path, language: str) -> None:
+    (tmp_path / "actuals/2022").mkdir(parents=True)
+    indicators = "".join(
+        f"  i{at}: {{name: I{at}, group: g, better: higher, targets: {{2022: 5}}}}\n" for at in range(27)
+    )
+    head = "programme: {id: P, name: P, years: [2021, 2025]}\ngroups: {g: G}\nindicators:\n"
+    (tmp_path / "targets.yaml").write_text(head + indicators)
+    names = "".join(f"p{at}: {{name: Quận Hai Bà Trưng {at:02}}}\n" for at in range(30))
+    (tmp_path / "places.yaml").write_text(names)
+    rows = "".join(f"p{at},i{of},{at % 10}\n" for at in range(30) for of in range(27))
+    (tmp_path / "actuals/2022/all.csv").write_text("place,indicator,value\n" + rows)
+    page = quick("places", "2022", "--grid", "--data", tmp_path, "--lang", language, screen=Screen(width=80)).page
+
+    lines = page.splitlines()
+    grid = [line for line in lines if line.startswith("Quận")]
+    assert len(grid) == 30, "all columns stand beside each other"
+    assert {len(line.split()) for line in grid} == {5 + 27}
+    assert max(map(len, lines)) <= 80
+
+
+def test_ranks_come_first_where_the_most_met_are_asked_for(quick: Quick) -> None:
+    found = json.loads(quick("places", "2022", "--sort", "met", "--format", "json", *DATA).out)
+
+    assert [(each["id"], each["rank"]) for each in found["places"]][:4] == [
+        ("may-trang", 1),
+        ("cau-tre", 1),
+        ("lua-moi", 3),
+        ("suoi-vang", None),
+    ]
+
+
+def test_names_are_sorted_as_a_dictionary_has_them(quick: Quick) -> None:
+    found = json.loads(quick("places", "2022", "--sort", "name", "--format", "json", "--lang", "vi", *DATA).out)
+    names = [each["name"] for each in found["places"]]
+
+    assert names.index("Huyện Đồi Chè") < names.index("Huyện Lúa Mới")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("places", "2022", "--sort", "best"), "is no order of places (write met or name)"),
+        (("places", "2022", "--kind", "distrit"), "did you mean district?"),
+        (("places", "2022", "--within", "cau-re"), "did you mean cau-tre?"),
+        (("places", "2022", "poverty-rate", "--grid"), "keep one of the two"),
+        (("places", "2022", "poverty"), "did you mean"),
+        (("score", "2022", "--place", "suoivang"), "did you mean suoi-vang?"),
+        (("diff", "2022", "--with", "cau-tre"), "--place ID --with ID"),
+        (("export", "2022"), "name FILE, or --places DIR"),
+    ],
+)
+def test_what_is_asked_wrongly(quick: Quick, arguments: tuple[str, ...], told: str) -> None:
+    run = quick(*arguments, *DATA)
+
+    assert run.code in (2, 3)
+    assert told in run.stderr
+    assert run.out == b""
+
+
+def test_a_programme_without_places_says_so(quick: Quick) -> None:
+    run = quick("places", "2022")
+
+    assert (run.code, "this programme has no places" in run.stderr) == (3, True)
+
+
+@pytest.mark.parametrize(("year", "code"), [("2022", 1), ("2023", 0), ("2024", 0)])
+def test_the_roll_up_closes_where_all_are_there_and_differ(quick: Quick, year: str, code: int) -> None:
+    assert quick("check", year, "--fail-on", "rollup", *DATA).code == code
+
+
+def test_ids_of_places_are_completed() -> None:
+    from an_sinh.cli.completing import complete_kinds, complete_places
+
+    context = SimpleNamespace(params={"data": str(DISTRICTS)})
+
+    assert complete_places(context, "c") == ["cau-tre", "cho-cu"]  # type: ignore[arg-type]  # all that is asked of it
+    assert complete_kinds(context, "dis") == ["district"]  # type: ignore[arg-type]  # as above
+
+
+# --- workbooks --------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def districts(tmp_path: Path) -> Path:
+    folder = tmp_path / "districts"
+    shutil.copytree(DISTRICTS, folder)
+    return folder
+
+
+def fill(book: Path, **figures: float) -> None:
+    workbook = load_workbook(book)
+    for row in workbook.worksheets[0].iter_rows(min_row=5):
+        figure = figures.get(str(row[0].value).replace("-", "_"))
+        if figure is not None:
+            row[5].value = figure
+    workbook.save(book)
+
+
+def test_a_workbook_for_each_and_each_back_into_its_place(quick: Quick, districts: Path, tmp_path: Path) -> None:
+    sheets = tmp_path / "sheets"
+    run = quick("export", "2025", "--places", sheets, "--data", districts)
+    assert "7 workbooks" in run.page, "one was merged away"
+
+    fill(sheets / "lua-moi.xlsx", poverty_rate=3.4, clean_water=91.5)
+    fill(sheets / "cho-cu.xlsx", clean_water=99.6)
+    (sheets / "broken.xlsx").write_bytes(b"PK\x03\x04 not a workbook")
+    files = sorted(sheets.glob("*.xlsx"))
+    before = {path: path.read_bytes() for path in districts.rglob("*.*")}
+    run = quick("import", "2025", *files, "--data", districts)
+
+    assert run.code == 3
+    assert "7 of 8 workbooks are in their places" in run.stdout
+    assert "broken.xlsx" in run.stdout
+    assert "broken.xlsx" in run.stderr
+    written = {path.relative_to(districts).as_posix() for path in districts.rglob("*.*")} - {
+        path.relative_to(districts).as_posix() for path in before
+    }
+    assert written == {"actuals/2025/lua-moi.yaml", "actuals/2025/cho-cu.yaml"}
+    assert "poverty-rate: 3.4" in (districts / "actuals/2025/lua-moi.yaml").read_text()
+    assert all(path.read_bytes() == raw for path, raw in before.items())
+
+
+def test_two_workbooks_of_one_place_are_not_mixed(quick: Quick, districts: Path, tmp_path: Path) -> None:
+    sheets = tmp_path / "sheets"
+    quick("export", "2025", "--places", sheets, "--data", districts)
+    shutil.copy(sheets / "lua-moi.xlsx", sheets / "lua-moi-2.xlsx")
+    run = quick("import", "2025", sheets / "lua-moi.xlsx", sheets / "lua-moi-2.xlsx", "--data", districts)
+
+    assert run.code == 3
+    assert "has come already" in run.stderr
+
+
+def test_a_figure_of_one_place_goes_into_its_own_file(quick: Quick, districts: Path) -> None:
+    run = quick("record", "2023", "clean-water", "88", "--place", "lua-moi", "--data", districts)
+
+    assert run.code == 0
+    assert (districts / "actuals/2023/lua-moi.yaml").read_text() == "year: 2023\nactuals:\n  clean-water: 88\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("2024", "clean-water", "88", "--place", "lua-moi"), "stands in the table"),
+        (("2024", "clean-water", "88", "--place", "doi-che"), "no place of its own in 2024"),
+        (("2023", "cremation-rate", "88", "--place", "suoi-vang"), "is not asked of this place"),
+    ],
+)
+def test_what_a_place_can_not_be_given(quick: Quick, districts: Path, arguments: tuple[str, ...], told: str) -> None:
+    before = {path: path.read_bytes() for path in districts.rglob("*.*")}
+    run = quick("record", *arguments, "--data", districts)
+
+    assert (run.code, told in run.stderr) == (3, True)
+    assert {path: path.read_bytes() for path in districts.rglob("*.*")} == before
