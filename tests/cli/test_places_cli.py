@@ -35,7 +35,7 @@ PAGES = {
 def test_a_page_at_80_columns(quick: Quick, golden: Golden, name: str, language: str) -> None:
     run = quick(*PAGES[name], *DATA, "--lang", language, screen=Screen(width=80))
 
-    golden(f"{name}.table.80.{language}.txt", run.out)
+    golden(f"places/{name}.table.80.{language}.txt", run.out)
 
 
 @pytest.mark.parametrize("format_", ["markdown", "json", "csv"])
@@ -43,7 +43,7 @@ def test_a_page_at_80_columns(quick: Quick, golden: Golden, name: str, language:
 def test_a_page_in_the_other_formats(quick: Quick, golden: Golden, name: str, format_: str) -> None:
     ending = {"markdown": "md"}.get(format_, format_)
 
-    golden(f"{name}.en.{ending}", quick(*PAGES[name], *DATA, "--format", format_).out)
+    golden(f"places/{name}.en.{ending}", quick(*PAGES[name], *DATA, "--format", format_).out)
 
 
 @pytest.mark.parametrize("language", ["en", "vi"])

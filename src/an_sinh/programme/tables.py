@@ -71,7 +71,6 @@ TARGETS = Columns(
         "over",
         "change",
         "change_percent",
-        "about",
         "from_baseline_percent",
         "exceeded",
         "inferred",
@@ -79,7 +78,7 @@ TARGETS = Columns(
         "note",
     ),
     ("place", "indicator", "year"),
-    ("value", "from", "about", "under", "over", "change", "change_percent"),
+    ("value", "from", "about", "under", "over", "change", "change_percent", "from_baseline_percent"),
 )
 PLACES = Columns(
     ("id", "name", "name_vi", "name_en", "kind", "within", "first", "last"),
