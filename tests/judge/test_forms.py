@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -139,6 +140,89 @@ def test_no_place_has_a_baseline(tmp_path: Path) -> None:
     (at / "places" / "x.yaml").write_text("targets: {a: {2022: {from_baseline_percent: -1}}}\n", "utf-8")
     with pytest.raises(DataError, match="no place has a baseline"):
         load(at)
+
+
+# --- the same every year ----------------------------------------------------------------------------------------------
+
+EVERY = """\
+  a: {name: A, group: g, better: higher, every: 90, targets: {2023: 95, 2024: , term: 99}}
+  b: {name: B, group: g, better: lower, every: {change: -1}}
+  c: {name: C, group: g, every: true, targets: {2023: true}}
+"""
+
+
+def test_every_is_the_target_of_each_year_that_has_none(tmp_path: Path) -> None:
+    years = {year: f"{{a: 92, b: {2030 - year}, c: true}}" for year in range(2021, 2026)}
+    programme = load(folder(tmp_path, EVERY, years))
+    assert statuses(programme, 2021) == {"a": "exceeded", "b": "unscored", "c": "met"}
+    assert statuses(programme, 2022) == {"a": "exceeded", "b": "met", "c": "met"}
+    assert statuses(programme, 2023) == {"a": "unmet", "b": "met", "c": "met"}
+    assert statuses(programme, 2024)["a"] == "exceeded"  # an empty line is no target of its own
+    assert statuses(programme, 2022, "term") == {
+        "a": "unmet",
+        "b": "unmet",
+        "c": "met",
+    }  # the last year's stands for it
+
+
+def test_one_year_alone_is_read_with_what_a_change_every_year_rests_on(tmp_path: Path) -> None:
+    years = {2022: "{b: 5}", 2023: "{b: 4}", 2024: "{b: 3}", 2025: "{b: 2}"}
+    at = folder(tmp_path, EVERY, years)
+    for against in ("annual", "term"):
+        alone, all_ = (score(load(at, wanted), 2023, against).lines[1] for wanted in ([2023], None))
+        assert (alone.status, alone.target) == (all_.status, all_.target)
+        assert alone.status is (Status.MET if against == "annual" else Status.UNMET)
+
+
+@pytest.mark.parametrize(
+    "form", ["90", "{about: 90}", "{from: 90, to: 95}", "{over: 90}", "{from_baseline_percent: 5}"]
+)
+def test_every_is_as_if_it_stood_in_each_year(tmp_path: Path, form: str) -> None:
+    head = "  a: {name: A, group: g, better: higher, baseline: {year: 2020, value: 80}, "
+    years = {year: f"{{a: {80 + 5 * (year - 2020)}}}" for year in range(2021, 2026)}
+    written = ", ".join(f"{year}: {form}" for year in years)
+    short = load(folder(tmp_path / "short", f"{head}every: {form}}}\n", years))
+    long = load(folder(tmp_path / "long", f"{head}targets: {{{written}}}}}\n", years))
+    for against in ("annual", "term"):
+        for year in years:
+            one, other = (score(each, year, against).lines[0] for each in (short, long))
+            assert one[2:6] + one[6:8] == other[2:6] + other[6:8]
+    seen, wanted = (outlook(each, 2022).lines[0] for each in (short, long))
+    assert replace(seen, indicator=wanted.indicator) == wanted
+
+
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [
+        ("better: higher, every: {under: 3}", "under can't stand where higher is better"),
+        ("better: within, every: 3", "where within is better, a target is a band"),
+        ("better: higher, every: 3, targets: {2022: true}", "a milestone and a figure"),
+        ("every: 3", "no word on which way is better"),
+        ("better: higher, every: {from: 3}", "'to' is missing"),
+        ("better: higher, every: 3, limits: {to: 2}", "outside the limits"),
+        ("cumulative: true, every: true", "a milestone can't be summed"),
+        ("better: higher, every: {from_baseline_percent: 3}", "a percentage of the baseline, and no baseline"),
+        ("better: higher, every: false", "false asks for nothing"),
+    ],
+)
+def test_every_is_held_to_what_any_target_is(tmp_path: Path, keys: str, told: str) -> None:
+    at = folder(tmp_path, f"  a: {{name: A, group: g, {keys}}}\n", {2022: "{}"})
+    with pytest.raises(DataError) as error:
+        load(at)
+    assert [problem for problem in error.value.problems if told in str(problem)]
+    assert all(problem.line == 4 for problem in error.value.problems)
+
+
+def test_a_place_asked_for_its_own_targets_alone_has_none_of_every_year(tmp_path: Path) -> None:
+    at = folder(tmp_path, "  a: {name: A, group: g, better: higher, every: 3, rollup: sum}\n", {2022: "{a: 9}"})
+    (at / "places.yaml").write_text("x: {name: X}\n", "utf-8")
+    (at / "places").mkdir()
+    (at / "places" / "x.yaml").write_text("targets: {a: {2023: 3}}\n", "utf-8")
+    for year in (2022, 2023):
+        (at / "actuals" / f"{year}").mkdir()
+        (at / "actuals" / f"{year}" / "x.yaml").write_text(f"year: {year}\nactuals: {{a: 9}}\n", "utf-8")
+    place = load(at).at("x")
+    assert (statuses(place), statuses(place, 2023)) == ({"a": "unscored"}, {"a": "exceeded"})
 
 
 # --- what Vietnam printed of 2019 -------------------------------------------------------------------------------------

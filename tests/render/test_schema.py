@@ -533,6 +533,7 @@ INDICATORS = _map(
         "years": st.just([2021, "2025"]),
         "breaks": st.lists(YEARS, max_size=2),
         "lead": TEXTS,
+        "every": st.one_of(st.none(), TARGETS),
         "targets": st.dictionaries(
             st.sampled_from(["2021", "2022", "2025", "term", "term", "trem"]), _mostly(TARGETS), max_size=3
         ),

@@ -43,6 +43,9 @@ def check_targets(file: TargetsFile, groups: Mapping[str, object], sources: Mapp
                 continue
             yield from check_sources(target.source, sources, (*at, "source"))
             yield from check_target(target, indicator, year, at)
+        if indicator.every is not None:
+            yield from check_sources(indicator.every.source, sources, (*path, "every", "source"))
+            yield from check_target(indicator.every, indicator, "every", (*path, "every"))
         yield from _indicator(indicator, path)
         if indicator.rollup is not None:
             yield from _rollup(id_, indicator, file.indicators, (*path, "rollup"))
@@ -64,15 +67,16 @@ def _outlook(rule: OutlookRule | None) -> Iterator[Problem]:
 
 
 def _indicator(indicator: Indicator, path: Steps) -> Iterator[Problem]:
-    targets = indicator.targets
-    if not targets:
-        return
+    targets = indicator.targets or {}
     forms = {year: target.value.__class__ is bool for year, target in targets.items() if target}
+    if indicator.every is not None:
+        forms["every"] = indicator.every.value.__class__ is bool
     kinds = set(forms.values())
     if len(kinds) == 2:  # both
         first, *others = forms.items()
         odd = next(year for year, kind in others if kind is not first[1])
-        yield mixed_targets().within((*path, "targets", str(odd)), key=True)
+        at = (*path, "every") if odd == "every" else (*path, "targets", str(odd))
+        yield mixed_targets().within(at, key=True)
     elif kinds == {False} and indicator.better is None:
         yield no_direction().within(path, key=True)
     if indicator.cumulative and True in kinds:
@@ -373,7 +377,7 @@ def _entry(id_: str, entry: Entry, indicator: Indicator, year: int) -> Iterator[
             "keep one of the two",
         ).within(path, key=True)
     if isinstance(value, bool):
-        if indicator.targets and not indicator.is_milestone and any(indicator.targets.values()):
+        if not indicator.is_milestone and any(indicator.written_targets):
             yield Problem("contradiction", "{id} is measured by figures", "write a figure", id=quoted(id_)).within(
                 path, key=True
             )
@@ -462,9 +466,8 @@ def warn_of_thousands(file: ActualsFile, indicators: Mapping[str, Indicator | No
 
 def figures_beside(indicator: Indicator) -> Iterator[Decimal]:
     """The absolute figures of an indicator's own definition, to compare a figure's size with."""
-    for target in (indicator.targets or {}).values():
-        if target:
-            yield from target.figures.values()
+    for target in indicator.written_targets:
+        yield from target.figures.values()
     if indicator.baseline:
         yield indicator.baseline.value
 
@@ -481,3 +484,7 @@ def warn_of_thousands_in_targets(file: TargetsFile, actuals: Callable[[str], Ite
             for figure in filter(_might_be_thousands, target.figures.values()):
                 others = chain(figures_beside(indicator), actuals(id_))
                 yield from _thousands(figure, others, ("indicators", id_, "targets", str(year)))
+        if indicator.every is not None and not indicator.every.is_plain:
+            for figure in filter(_might_be_thousands, indicator.every.figures.values()):
+                others = chain(figures_beside(indicator), actuals(id_))
+                yield from _thousands(figure, others, ("indicators", id_, "every"))

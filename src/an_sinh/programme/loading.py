@@ -28,6 +28,7 @@ from an_sinh.programme.model import (
     Indicator,
     Place,
     Programme,
+    Target,
     TargetsFile,
     YearOfActuals,
     unknown_place,
@@ -437,7 +438,7 @@ def _needed(
         start = max(first, indicator.years[0]) if indicator.years else first
         if indicator.cumulative:
             sums_from = min(sums_from, start)
-        for year, target in (indicator.targets or EMPTY).items():
+        for year, target in _by_year(indicator, (*wanted, last)):
             if target is None or (target.change is None and target.change_percent is None):
                 continue
             if year in wanted:
@@ -448,6 +449,13 @@ def _needed(
                 sums_to = last if indicator.cumulative else sums_to
     earlier.update(range(sums_from, sums_to))
     return sorted(wanted | (earlier & set(there)))
+
+
+def _by_year(indicator: Indicator, years: Iterable[int]) -> Iterable[tuple[int | str, Target | None]]:
+    """The targets of an indicator by their years; where one holds for every year, those of the years that matter."""
+    if indicator.every is None:
+        return (indicator.targets or EMPTY).items()
+    return [(year, indicator.target(year)) for year in years]
 
 
 def _raw_part(document: Document | None, part: str) -> Map | None:

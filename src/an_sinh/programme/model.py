@@ -6,7 +6,7 @@ Whether the entries fit each other is for `checks`.
 """
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -562,11 +562,21 @@ class Indicator(DataModel):
     lead: Text | None = None
     source: Sources | None = None
     note: Text | None = None
+    every: Target | None = None
+    """The target of each year that has none of its own."""
     targets: dict[TargetKey, Target | None] | None = None
 
     def target(self, year: int | str) -> Target | None:
-        """The target written for a year, or for `term`."""
-        return self.targets.get(year) if self.targets else None
+        """The target of a year, or the one written for `term`."""
+        own = self.targets.get(year) if self.targets else None
+        return own if own is not None or self.every is None or year == Against.TERM.value else self.every
+
+    @property
+    def written_targets(self) -> Iterable[Target]:
+        """Each target that is written, that of every year too."""
+        if self.every is not None:
+            yield self.every
+        yield from (target for target in (self.targets or {}).values() if target is not None)
 
     def in_years(self, year: int) -> bool:
         """Whether the indicator counts in a year: it is not withdrawn."""
@@ -593,7 +603,7 @@ class Indicator(DataModel):
     @property
     def is_milestone(self) -> bool:
         """Whether any of its targets is a thing done or not."""
-        return any(isinstance(target.value, bool) for target in (self.targets or {}).values() if target)
+        return any(isinstance(target.value, bool) for target in self.written_targets)
 
     @property
     def takes_any_figure(self) -> bool:

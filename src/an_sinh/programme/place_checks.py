@@ -131,7 +131,7 @@ def _year_of_own(year: int | str, path: Steps, head: PlaceHead | None, years: tu
 
 def _kinds(indicator: Indicator, targets: Mapping[int | str, Target | None], path: Steps) -> Iterator[Problem]:
     """A milestone and a figure can't be targets of one indicator, and a figure needs to know which way is better."""
-    programmes = {target.value.__class__ is bool for target in (indicator.targets or EMPTY).values() if target}
+    programmes = {target.value.__class__ is bool for target in indicator.written_targets}
     for year, target in targets.items():
         if target is None:
             continue
@@ -158,11 +158,11 @@ def _of_all(indicator: Indicator) -> Indicator:
     match indicator.asked:
         case Asked.NONE:
             changed["years"] = NEVER
-        case Asked.OWN if indicator.targets:
-            changed["targets"] = None
-        case Asked.SAME if any(_is_of_baseline(each) for each in (indicator.targets or EMPTY).values()):
+        case Asked.OWN if indicator.targets or indicator.every:
+            changed |= {"targets": None, "every": None}
+        case Asked.SAME if any(map(_is_of_baseline, indicator.written_targets)):
             kept = {year: each for year, each in (indicator.targets or EMPTY).items() if not _is_of_baseline(each)}
-            changed["targets"] = kept or None
+            changed |= {"targets": kept or None, "every": None if _is_of_baseline(indicator.every) else indicator.every}
         case _:
             pass
     return indicator.model_copy(update=changed) if changed else indicator

@@ -216,7 +216,7 @@ _FREE_OF_BASELINE = {"properties": {"from_baseline_percent": _NULL}}
 
 
 def _all_targets(rule: Json) -> Json:
-    return {"properties": {"targets": {"additionalProperties": rule}}}
+    return {"properties": {"every": {"anyOf": [_NULL, rule]}, "targets": {"additionalProperties": rule}}}
 
 
 def _where(key: str, value: object, rule: Json) -> Json:
@@ -337,6 +337,7 @@ DESCRIPTIONS: Mapping[type[BaseModel], Mapping[str, str]] = {
         "lead": "Who answers for it.",
         "source": "Who set its targets, where a target names no source of its own: an id of a source, or a list.",
         "note": _NOTE,
+        "every": "The target of each year that has none of its own, in any form.",
         "targets": "What is to be reached, by year; term is the target at the end of the term.",
     },
     model.Rollup: {

@@ -69,7 +69,7 @@ def read_cell(
     if isinstance(value, str) and (verdict := _verdict(value, indicator)):
         return Reading(verdict=verdict)
     truth = _truth(value)
-    if indicator.is_milestone or (isinstance(value, bool) and not indicator.targets):
+    if indicator.is_milestone or (isinstance(value, bool) and not any(indicator.written_targets)):
         return (
             Phrase("this indicator is a milestone; write true or false")
             if truth is None
