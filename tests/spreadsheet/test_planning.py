@@ -234,3 +234,14 @@ def test_a_cell_that_shows_another_figure_than_it_holds_is_named(quick: Quick, t
 def test_a_file_that_is_not_there_is_called_missing(quick: Quick, tmp_path: Path) -> None:
     run = quick("init", "ward", "--from", "nope.xlsx", cwd=tmp_path)
     assert (run.code, run.stderr) == (3, "there is no file 'nope.xlsx' (see how it is spelled)\n")
+
+
+def test_a_row_of_short_names_and_figures_is_no_numbering(quick: Quick, tmp_path: Path) -> None:
+    rows: list[list[Value]] = [["id", "Indicator", "2024"], ["(1)", "(2)", "(3)"], ["1", "W", 4], ["2", "V", 5]]
+    _begun(quick, tmp_path, rows)
+    assert [*load(tmp_path / "ward").indicators] == ["1", "2"]
+
+
+def test_done_beside_a_figure_is_named(quick: Quick, tmp_path: Path) -> None:
+    _, _, told = _begun(quick, tmp_path, [["Indicator", "2024", "2025"], ["Trees", "done", "95"]])
+    assert "B2: 'value: true': done or not, in a row that has figures" in told

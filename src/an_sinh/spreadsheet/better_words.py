@@ -79,7 +79,8 @@ def _is_an_amount(said: str, targets: Sequence[Wording], before: Decimal | None)
 
 
 def _figures(targets: Sequence[Wording]) -> list[Decimal]:
-    return [Decimal(each) for wording in targets if (each := wording.keys.get("value") or wording.keys.get("to"))]
+    found = (wording.keys.get("value") or wording.keys.get("to") for wording in targets)
+    return [Decimal(each) for each in found if each and each != "true"]
 
 
 def _by_course(targets: Sequence[Wording]) -> tuple[Direction, Phrase]:

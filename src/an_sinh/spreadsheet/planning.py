@@ -121,7 +121,7 @@ def plan_in(cells: Cells, numerals: Language | None = None) -> Plan:
     read in two ways and `numerals` does not say which.
     """
     columns = _columns(cells)
-    rows = [row for row in cells.rows if row.number > columns.last_row and not _is_numbering(row)]
+    rows = [row for row in cells.rows if row.number > columns.last_row and not _is_numbering(row, columns)]
     texts = [(cell_name(row.number, at), value) for row in rows for at, value in _target_texts(row, columns)]
     reader = _Rows(columns, numerals or settle(texts))
     for row in rows:
@@ -536,10 +536,11 @@ def _clean(text: str) -> str:
     return " ".join(visible(unicodedata.normalize("NFC", text)).split())
 
 
-def _is_numbering(row: SheetRow) -> bool:
-    """Whether it numbers the columns: (1) (2) (3), or A B 1 2."""
+def _is_numbering(row: SheetRow, columns: _Columns) -> bool:
+    """Whether it numbers the columns, right below the headings: (1) (2) (3), or A B 1 2."""
     texts = [fold(text) for _, text in _texts(row)]
-    return len(texts) > 2 and all(map(_NUMBERING.fullmatch, texts))
+    first = row.number == columns.last_row + 1 and texts[:1] and texts[0].strip("()") in ("1", "a", "i")
+    return bool(first) and len(texts) > 2 and all(map(_NUMBERING.fullmatch, texts))
 
 
 def _shown(value: CellValue) -> str:
