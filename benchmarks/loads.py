@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import csv
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
 
 from ruamel.yaml import YAML
 from ruamel.yaml.cyaml import CParser
 
-from an_sinh import load, score
+from an_sinh import load, places, score
 
 
 def compose(files: Sequence[Path]) -> None:
@@ -31,6 +33,25 @@ def load_and_score(folder: Path) -> None:
     programme = load(folder)
     for year in programme.actuals:
         score(programme, year)
+
+
+def load_and_compare(folder: Path) -> None:
+    """Every place of a data directory, judged and compared."""
+    places(load(folder), 2022)
+
+
+def load_all(folder: Path) -> None:
+    """Everything of a data directory, with all checks."""
+    load(folder)
+
+
+def decimals(table: Path) -> None:
+    """What the floor of a table is: Python's own csv reader, each value a Decimal under its place and indicator."""
+    found: dict[tuple[str, str], Decimal] = {}
+    with table.open(newline="", encoding="utf-8") as file:
+        for place, indicator, value, *_ in csv.reader(file):
+            if value != "value":
+                found[place, indicator] = Decimal(value)
 
 
 def least(works: Mapping[str, Callable[[], None]], runs: int) -> dict[str, float]:

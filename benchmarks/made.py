@@ -70,3 +70,45 @@ def _figure(chance: random.Random) -> float:
 def _write(path: Path, lines: Sequence[str]) -> Path:
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path
+
+
+_HEAD = "programme: {id: x, name: x, years: [2021, 2025]}\ngroups: {g: g}\nindicators:\n"
+
+
+def _figure(at: int, of: int) -> float:
+    """Some figure of two decimals, for a place and an indicator."""
+    return (at * 7919 + of * 104729) % 100_000 / 100
+
+
+def _targets(folder: Path, indicators: int) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    one = "{{name: n{at}, group: g, better: higher, targets: {{2022: 500.5}}}}"
+    lines = "".join(f"  chi-tieu-{at:03}: {one.format(at=at)}\n" for at in range(indicators))
+    (folder / "targets.yaml").write_text(_HEAD + lines, "utf-8")
+
+
+def places(folder: Path, number: int, indicators: int) -> list[Path]:
+    """A data directory of places in small files; the files that are read."""
+    _targets(folder, indicators)
+    (folder / "places.yaml").write_text("".join(f"noi-{at:03}: {{name: Nơi {at}}}\n" for at in range(number)), "utf-8")
+    (folder / "actuals/2022").mkdir(parents=True)
+    for at in range(number):
+        figures = "".join(
+            f"  chi-tieu-{of:03}: {(at * 7919 + of * 104729) % 100000 / 100}\n" for of in range(indicators)
+        )
+        (folder / f"actuals/2022/noi-{at:03}.yaml").write_text(f"year: 2022\nactuals:\n{figures}", "utf-8")
+    return sorted(folder.rglob("*.yaml"))
+
+
+def place_table(folder: Path, number: int, indicators: int) -> Path:
+    """A data directory of places in one table; the table."""
+    _targets(folder, indicators)
+    (folder / "places.csv").write_text("id,name\n" + "".join(f"noi-{at:05},N {at}\n" for at in range(number)), "utf-8")
+    table = folder / "actuals/2022/all.csv"
+    table.parent.mkdir(parents=True)
+    with table.open("w", encoding="utf-8") as file:
+        file.write("place,indicator,value,reported,reported_term,inferred,provisional,as_of,source,note\n")
+        for at in range(number):
+            for of in range(indicators):
+                file.write(f"noi-{at:05},chi-tieu-{of:03},{_figure(at, of)},,,,,,,\n")
+    return table

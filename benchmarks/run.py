@@ -77,6 +77,32 @@ def loading(folder: Path) -> Iterator[Row]:
         yield Row(f"memory for {size / 1e6:.1f} MB of YAML", "the bytes read", (much - none) / size, 40)
 
 
+def places(folder: Path) -> Iterator[Row]:
+    """32 places × 100 indicators in small files, and 3,300 × 27 in one table; and how the table grows."""
+    small, table, large = folder / "places", folder / "table", folder / "large"
+    files = made.places(small, 32, 100)
+    rows = made.place_table(table, 3_300, 27)
+    many = made.place_table(large, 37_000, 27)
+    found = loads.least(
+        {
+            "compose": lambda: loads.compose(files),
+            "small": lambda: loads.load_and_compare(small),
+            "csv": lambda: loads.decimals(rows),
+            "table": lambda: loads.load_all(table),
+        },
+        runs=5,
+    )
+    grown = loads.least({"csv": lambda: loads.decimals(many), "table": lambda: loads.load_all(large)}, runs=1)
+    yield Row("load and compare 32 × 100", "compose", found["small"] / found["compose"], 1.3, found["small"])
+    yield Row("load a table of 3,300 × 27", "csv and Decimal", found["table"] / found["csv"], 6, found["table"])
+    growth = (grown["table"] / found["table"]) / (grown["csv"] / found["csv"])
+    yield Row("a table of 999,000 rows", "csv's growth", growth, 1.5, grown["table"])
+    code = "from an_sinh import load\nloaded = load({!r})"
+    none, much = (processes.memory(code.format(str(data))) for data in (ROOT / "data", large))
+    if none is not None and much is not None:
+        yield Row("memory for it, bytes a row", "one byte", (much - none) / 999_000, None)
+
+
 def large_works(folder: Path) -> Iterator[Row]:
     """What is told, with its floor."""
     wide, long = folder / "wide", folder / "long"
@@ -112,7 +138,7 @@ def main() -> int:
     )
     failed = False
     with tempfile.TemporaryDirectory() as folder:
-        for rows in (starts(), loading(Path(folder)), large_works(Path(folder))):
+        for rows in (starts(), loading(Path(folder)), places(Path(folder)), large_works(Path(folder))):
             for row in rows:
                 kept = row.bound is None or row.ratio <= row.bound
                 failed |= not kept

@@ -46,6 +46,16 @@ def test_a_page_in_the_other_formats(quick: Quick, golden: Golden, name: str, fo
     golden(f"places/{name}.en.{ending}", quick(*PAGES[name], *DATA, "--format", format_).out)
 
 
+@pytest.mark.parametrize("arguments", [("2023",), ("2023", "placement-rate")], ids=["all", "one-indicator"])
+def test_a_web_page_has_every_place_with_its_link(quick: Quick, arguments: tuple[str, ...]) -> None:
+    page = quick("places", *arguments, "--format", "html", *DATA).page
+
+    for id_ in ("may-trang", "cau-tre", "vuon-cam"):
+        assert f'id="i-{id_}"' in page
+    assert "Kind of place" in page
+    assert "Loại nơi" in page
+
+
 @pytest.mark.parametrize("language", ["en", "vi"])
 def test_thirty_places_and_27_indicators_fit_on_80_columns(quick: Quick, tmp_path: Path, language: str) -> None:
     (tmp_path / "actuals/2022").mkdir(parents=True)

@@ -129,7 +129,7 @@ def _published(card: Scorecard, say: Say) -> Cell:
     """A place's published headlines in short, and whether each agrees: `7/8 differs`."""
     words = {True: say.text("agrees"), False: say.text("differs"), None: say.text("open")}
     told = (f"{published_headline(each.published, say)} {words[each.agrees]}" for each in card.published)
-    return Cell(text="", tail=", ".join(told) or NONE_HERE)
+    return Cell(text=", ".join(told) or NONE_HERE)
 
 
 def name_within(place: Place, programme: Programme, say: Say) -> str:

@@ -140,6 +140,16 @@ def _places_markdown(result: PlacesResult, view: View) -> str:
     return write_signs(sign_grid(result.report, result.places, view.say))
 
 
+def _places_html(result: PlacesResult, view: View) -> str:
+    from an_sinh.pages.web.places import places_web
+    from an_sinh.render.as_html import write_html
+
+    def page(say: Say) -> Page:
+        return places_web(result.report, result.places, result.indicator, say)
+
+    return write_html(_in_each_language(page), view.say.language)
+
+
 def _places_diff_page(found: PlacesDiff, view: View) -> Page:
     from an_sinh.pages.place_years import places_diff_page
 
@@ -342,6 +352,7 @@ WRITERS: Mapping[str, Mapping[str, Writer]] = {
         "json": _as_json("places"),
         "csv": _as_csv("places"),
         "markdown": Writer(_places_markdown, for_people=True),
+        "html": Writer(_places_html),
     },
     "places-diff": {
         "table": _as_table(_places_diff_page),
