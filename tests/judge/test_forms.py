@@ -225,6 +225,47 @@ def test_a_place_asked_for_its_own_targets_alone_has_none_of_every_year(tmp_path
     assert (statuses(place), statuses(place, 2023)) == ({"a": "unscored"}, {"a": "exceeded"})
 
 
+# --- due in another year ----------------------------------------------------------------------------------------------
+
+
+def test_a_target_of_the_term_that_is_due_later_is_asked_for_by_then(tmp_path: Path, quick: Quick) -> None:
+    head = (
+        "  a: {name: A, group: g, better: higher, baseline: {year: 2020, value: 40}, targets: {term: {%svalue: 45}}}\n"
+    )
+    years = {2022: "{a: 41}", 2025: "{a: 42.5}"}
+    later, last = (load(folder(tmp_path / by, head % by, years)) for by in ("by: 2030, ", ""))
+    for year in years:
+        one, other = (score(each, year, "term").lines[0] for each in (later, last))
+        assert (one.status, one.gap, one.target) == (other.status, other.gap, other.target)
+    seen, usual = (outlook(each, 2022).lines[0] for each in (later, last))
+    assert (seen.due, usual.due) == (2030, None)
+    assert (seen.outlook.value, usual.outlook.value) == ("on-track", "far-behind")
+    assert (seen.required_pace, usual.required_pace) == (Decimal("0.5"), round(Decimal(4) / 3, 27))
+    assert outlook(later, 2025).lines[0].required_pace == Decimal("0.5")
+    assert outlook(last, 2025).lines[0].required_pace is None
+    data = str(tmp_path / "by: 2030, ")
+    for language, told in (("en", "due in 2030"), ("vi", "đến hạn năm 2030")):
+        for command in (["score", "2022", "--against", "term"], ["outlook", "2022"], ["show", "a"]):
+            assert told in quick(*command, "--data", data, "--lang", language).page
+    assert '"due": 2030' in quick("outlook", "2022", "--data", data, "--format", "json").page
+    assert "2030" in quick("focus", "2022", "--against", "term", "--data", data).page
+
+
+@pytest.mark.parametrize(
+    ("targets", "told"),
+    [
+        ("2022: {by: 2030, value: 3}", "only the target of the term can be due in another year"),
+        ("term: {by: 2020, value: 3}", "before the programme's first year 2021"),
+        ("term: {by: 2030}", "says nothing to reach"),
+        ("term: {by: soon, value: 3}", "'soon' is not a year"),
+    ],
+)
+def test_what_can_be_due_and_when(tmp_path: Path, targets: str, told: str) -> None:
+    at = folder(tmp_path, f"  a: {{name: A, group: g, better: higher, targets: {{{targets}}}}}\n", {2022: "{}"})
+    with pytest.raises(DataError, match=told):
+        load(at)
+
+
 # --- what Vietnam printed of 2019 -------------------------------------------------------------------------------------
 
 

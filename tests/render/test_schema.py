@@ -516,11 +516,12 @@ FORMS: list[dict[str, st.SearchStrategy[Any]]] = [
     {},
 ]
 PAST = st.one_of(FIGURES, st.sampled_from(["never", "nevr"]))
+DUE = st.sampled_from([None, None, None, 2030, 2019])
 ANY_FORM = {key: values for form in FORMS for key, values in form.items()}
 TARGETS = st.one_of(
     FIGURES,
     st.just(True),
-    st.sampled_from(FORMS).flatmap(lambda form: _map(form, {"exceeded": PAST, **NOTES})),
+    st.sampled_from(FORMS).flatmap(lambda form: _map(form, {"exceeded": PAST, "by": DUE, **NOTES})),
     _map({}, {**ANY_FORM, "exceeded": PAST}),
 )
 INDICATORS = _map(
@@ -617,6 +618,7 @@ BEYOND = {
     "{id} is not one of the groups",
     "{id} is not in targets.yaml",
     "{id} is not one of the sources",
+    "the target of the term is due in {year}, before the programme's first year {first}",
 }
 """The phrases of the faults that only the loader can find: each compares two things."""
 
@@ -750,7 +752,7 @@ CONTRACT: Mapping[str, Mapping[str, str]] = {
         "": "schema programme year counts indicators",
         "counts": "moving-away far-behind behind on-track reached unscored withdrawn",
         "indicators": "id name group unit outlook reason ratio method baseline actual target projection required_pace "
-        "next_target",
+        "next_target due",
         "indicators.next_target": "year form low high projection",
         "indicators.baseline": "year value",
         "indicators.actual": "year value provisional",

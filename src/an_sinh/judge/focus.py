@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from an_sinh.figures import EXACT, tidy
 from an_sinh.judge.rules import Edges, classify
-from an_sinh.judge.scorecard import Line, Scorecard, by_lead, edges_for, score
+from an_sinh.judge.scorecard import Line, Scorecard, by_lead, edges_for, score, target_for
 from an_sinh.programme.model import Programme
 from an_sinh.terms import Against, Direction, Reason, Status
 
@@ -104,11 +104,11 @@ def _next(programme: Programme, line: Line, year: int, against: Against) -> tupl
             if target is not None and indicator.in_years(after):
                 edges = edges_for(programme, line.id, indicator, target, after)
                 return after, None if isinstance(edges, Reason) else edges
-    target = indicator.target("term") or indicator.target(programme.years[1])
-    if target is None or year >= programme.years[1] or not indicator.in_years(programme.years[1]):
+    target, due = target_for(programme, indicator, year, Against.TERM)
+    if target is None or year >= due or not indicator.in_years(programme.years[1]):
         return None, None
-    edges = edges_for(programme, line.id, indicator, target, programme.years[1])
-    return None, None if isinstance(edges, Reason) else edges
+    edges = edges_for(programme, line.id, indicator, target, due)
+    return target.by, None if isinstance(edges, Reason) else edges
 
 
 def _needed(target: Edges | None, actual: Decimal | bool | None) -> Decimal | None:

@@ -96,14 +96,16 @@ class Prospect:
     pace: Decimal | None = None
     """The yearly step seen from baseline to actual, in the unit; falling is negative."""
     projection: Decimal | None = None
-    """Where the growth from baseline to actual leads by the programme's last year; never beyond the limits."""
+    """Where the growth from baseline to actual leads by the year in which the target is due; within the limits."""
     required_pace: Decimal | None = None
-    """The yearly step, in the unit, that leads from the actual to the target in the last year.
+    """The yearly step, in the unit, that leads from the actual to the target in the year in which it is due.
 
-    0 where the target is reached; None once the last year is over.
+    0 where the target is reached; None once that year is over.
     """
     next_target: Waypoint | None = None
     """The next dated target on the way, where the projection misses it."""
+    due: int | None = None
+    """The year in which the target is due, where that is not the programme's last."""
     bounds: tuple[Decimal, Decimal] = STANDARD.bounds
     """From which ratio on it is on track, and from which behind."""
 
@@ -195,6 +197,7 @@ def _prospect(programme: Programme, id_: str, indicator: Indicator, year: int) -
         edges=edges,
         target=target,
         pace=_pace(baseline, actual) if baseline and actual else None,
+        due=written.by if written else None,
         bounds=rule.bounds,
     )
     if _has_no_meaning(programme, id_, indicator, year) or _is_out_of_reach(indicator, target):
@@ -205,7 +208,7 @@ def _prospect(programme: Programme, id_: str, indicator: Indicator, year: int) -
         seen = _projected(programme, seen, _Growth.of(rule, indicator, baseline, actual, target))
     if isinstance(bar, Reason):
         return replace(seen, reason=OutlookReason(bar.value))
-    return _judged(seen, bar, points, year, programme.years[1])
+    return _judged(seen, bar, points, year, target_year)
 
 
 def _judged(seen: Prospect, bar: Edges, points: Sequence[Point], year: int, last: int) -> Prospect:
@@ -227,7 +230,7 @@ def _judged(seen: Prospect, bar: Edges, points: Sequence[Point], year: int, last
 
 def _projected(programme: Programme, seen: Prospect, growth: _Growth) -> Prospect:
     """With where the growth leads by the last year, and the next dated target that it misses."""
-    last = programme.years[1]
+    last = seen.due or programme.years[1]
     projection = _within_limits(seen.indicator, growth.leads_to(last, seen.target))
     return replace(seen, method=growth.method, projection=projection, next_target=_next_missed(programme, seen, growth))
 

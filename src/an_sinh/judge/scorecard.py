@@ -375,7 +375,8 @@ def _could_be(published: Published, tally: Tally) -> bool:
 def target_for(programme: Programme, indicator: Indicator, year: int, against: Against) -> tuple[Target | None, int]:
     """The target that a year is judged by, and the year it is written for.
 
-    By the term: the one written under `term`; where that is missing, the one of the programme's last year.
+    By the term: the one written under `term`, due in the programme's last year if it names no other; where it is
+    missing, the one of the programme's last year.
     """
     return _target_for(programme.years[1], indicator, year, against)
 
@@ -383,7 +384,8 @@ def target_for(programme: Programme, indicator: Indicator, year: int, against: A
 def _target_for(last: int, indicator: Indicator, year: int, against: Against) -> tuple[Target | None, int]:
     if against is Against.ANNUAL:
         return indicator.target(year), year
-    return indicator.target("term") or indicator.target(last), last
+    term = indicator.target("term")
+    return (term, term.by or last) if term is not None else (indicator.target(last), last)
 
 
 def actual_of(programme: Programme, id_: str, indicator: Indicator, year: int) -> Decimal | bool | Reason:

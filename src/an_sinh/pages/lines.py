@@ -164,7 +164,15 @@ def remarks(card: Scorecard, line: Line, say: Say) -> Iterator[str]:
     first = first_year(card.programme, line.indicator)
     if line.indicator.cumulative and line.actual is not None and first < card.year:
         yield say.text("the sum of {first}-{last}", first=first, last=card.year)
+    yield from due_mark(line, say)
     yield from reported_mark(line, say)
+
+
+def due_mark(line: Line, say: Say) -> Iterator[str]:
+    """That the target of the term is due in another year than the programme's last."""
+    written = line.written_target
+    if written is not None and written.by is not None:
+        yield say.text("due in {year}", year=written.by)
 
 
 def reported_mark(line: Line, say: Say) -> Iterator[str]:

@@ -185,6 +185,8 @@ def _notes(line: Prospect, say: Say) -> Iterator[str]:
         parts.append(say.text("provisional"))
     if parts:
         yield "; ".join(parts)
+    if line.due is not None:
+        yield say.text("due in {year}", year=line.due)
     if line.next_target is not None:
         ahead = line.next_target
         near = () if ahead.edges.near is None else (ahead.edges.near,)

@@ -104,8 +104,9 @@ def _facts(programme: Programme, line: Line, against: Against, say: Say) -> Iter
         yield Fact(label=say.text("Defined anew from"), text=", ".join(map(str, indicator.breaks)))
     yield from _baseline(line, say)
     term, _ = target_for(programme, indicator, programme.years[1], Against.TERM)
-    if term is not None and against is Against.ANNUAL:
-        yield Fact(label=say.text("End of term"), text=_written(programme, line, say))
+    if term is not None and (against is Against.ANNUAL or term.by is not None):
+        due = f" ({say.text('due in {year}', year=term.by)})" if term.by is not None else ""
+        yield Fact(label=say.text("End of term"), text=_written(programme, line, say) + due)
     if indicator.note:
         yield Fact(label=say.text("Note"), text=say.shown(indicator.note))
 

@@ -41,6 +41,7 @@ def check_targets(file: TargetsFile, groups: Mapping[str, object], sources: Mapp
                 yield outside_span(year, file.programme.years).within(at, key=True)
             if sound_if_plain and target.is_plain:
                 continue
+            yield from due_too_early(target, year, first_year, at)
             yield from check_sources(target.source, sources, (*at, "source"))
             yield from check_target(target, indicator, year, at)
         if indicator.every is not None:
@@ -95,6 +96,18 @@ def outside_span(year: int, years: tuple[int, int]) -> Problem:
         first=str(years[0]),
         last=str(years[1]),
     )
+
+
+def due_too_early(target: Target, year: int | str, first: int, path: Steps) -> Iterator[Problem]:
+    """A target of the term that is due before the programme begins."""
+    if target.by is not None and year == "term" and target.by < first:
+        yield Problem(
+            "wrong-year",
+            "the target of the term is due in {year}, before the programme's first year {first}",
+            "correct the year, or the programme's years",
+            year=str(target.by),
+            first=str(first),
+        ).within((*path, "by"))
 
 
 def mixed_targets() -> Problem:
@@ -152,6 +165,12 @@ def check_target(target: Target, indicator: Indicator, year: int | str, path: St
         yield Problem("missing-key", "{key} is missing", "add {key}", key=quoted(missing)).within(path, key=True)
         return
     form = target.form
+    if target.by is not None and year != "term":
+        yield Problem(
+            "contradiction",
+            "only the target of the term can be due in another year",
+            Phrase("delete it", sense="a key"),
+        ).within((*path, "by"), key=True)
     if target.value is False:
         yield Problem("contradiction", "a target that is false asks for nothing", "write true, or delete it").within(
             path, key=True

@@ -452,6 +452,8 @@ class Target(DataModel):
     """The indicator's baseline changed by this many percent."""
     exceeded: Exceeded | None = None
     """From this figure on, it included, the target counts as exceeded; `never`: meeting is all there is."""
+    by: Year | None = None
+    """Of the term's target: the year in which it is due, where that is not the programme's last."""
     inferred: Flag | None = None
     """Worked out by whoever keeps the data, and printed nowhere."""
     source: Sources | None = None

@@ -11,6 +11,7 @@ from an_sinh.errors import DidYouMean, Phrase, Problem, Steps
 from an_sinh.programme.checks import (
     check_sources,
     check_target,
+    due_too_early,
     mixed_targets,
     no_direction,
     outside_span,
@@ -105,6 +106,7 @@ def check_own(
                 at: Steps = (*path, str(year))
                 yield from _year_of_own(year, at, head, years)
                 yield from check_sources(target.source, sources, (*at, "source"))
+                yield from due_too_early(target, year, years[0], at)
                 if _is_of_baseline(target):
                     yield Problem(
                         "contradiction",

@@ -248,6 +248,12 @@ _RULES: Mapping[type[BaseModel], Json] = {
             _where("better", Direction.LOWER.value, _all_targets({"properties": {"over": _NULL}})),
             _where("better", Direction.WITHIN.value, _all_targets(_IS_BAND)),
             _where("cumulative", True, _all_targets(_IS_FIGURE)),
+            {
+                "properties": {
+                    "every": {"properties": {"by": _NULL}},
+                    "targets": {"patternProperties": {f"^{model.YEAR.pattern}$": {"properties": {"by": _NULL}}}},
+                }
+            },
             _where("cumulative", True, _all_targets(_FREE_OF_BASELINE)),
             {
                 "if": {"not": _all_targets(_FREE_OF_BASELINE)},
@@ -390,6 +396,7 @@ DESCRIPTIONS: Mapping[type[BaseModel], Mapping[str, str]] = {
         "from_baseline_percent": "The indicator's baseline changed by this many percent.",
         "exceeded": "From this figure on, it included, the target counts as exceeded. Absolute, even for a change. "
         "never: meeting it is all there is.",
+        "by": "Of the target of the term: the year in which it is due. Default: the programme's last year.",
         "inferred": "true: worked out by whoever keeps the data, and printed nowhere. Default: false.",
         "source": _SOURCE,
         "note": _NOTE,

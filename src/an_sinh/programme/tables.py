@@ -73,6 +73,7 @@ TARGETS = Columns(
         "change_percent",
         "from_baseline_percent",
         "exceeded",
+        "by",
         "inferred",
         "source",
         "note",

@@ -87,7 +87,7 @@ def _way(report: OutlookReport, line: Prospect, say: Say) -> Cell:
     drawn = Path(
         tone=line.outlook.value,
         first=start.year if start else min(actual.year, report.programme.years[0]),
-        last=report.programme.years[1],
+        last=line.due or report.programme.years[1],
         baseline=Point(year=start.year, value=start.value) if start else None,
         actual=Point(year=actual.year, value=actual.value, provisional=actual.provisional),
         target=target,
@@ -99,7 +99,7 @@ def _way(report: OutlookReport, line: Prospect, say: Say) -> Cell:
 def _in_words(report: OutlookReport, line: Prospect, say: Say) -> str:
     """What is drawn: from where to where, and where it leads."""
     row = prospect_row(line, say)
-    last = report.programme.years[1]
+    last = line.due or report.programme.years[1]
     _, target, _, projection, _ = row.cells
     parts = [say.text("target") + f" {last}: {target.text}", say.text("projected") + f" {last}: {projection.text}"]
     return "; ".join([*row.notes[:1], *parts])

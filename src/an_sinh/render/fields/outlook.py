@@ -76,18 +76,24 @@ _PROSPECT: tuple[Field[Prospect], ...] = (
         "projection",
         lambda line, _: line.projection_to(),
         MAYBE_NUMBER,
-        "Where the growth seen leads by the programme's last year, by the same method; never beyond the limits.",
+        "Where the growth seen leads by the year in which the target is due; never beyond the limits.",
     ),
     Field(
         "required_pace",
         lambda line, _: nine_places(line.required_pace),
         MAYBE_NUMBER,
-        "The yearly step, in the unit, that still leads to the target; null once the last year is over.",
+        "The yearly step, in the unit, that still leads to the target; null once that year is over.",
     ),
     own(
         "next_target",
         Record(_AHEAD, null=True),
         "The next dated target on the way, where the growth seen misses it; null where it misses none.",
+    ),
+    own(
+        "due",
+        {**YEAR, "type": ["integer", "null"]},
+        "The year in which the target is due; null where that is the programme's last.",
+        only="json",
     ),
 )
 _FIELDS: tuple[Field[OutlookReport], ...] = (
