@@ -28,6 +28,7 @@ def command(
     from an_sinh.cli.dataset import open_data
     from an_sinh.cli.locate import in_repository
     from an_sinh.cli.streams import programs_in, say_in
+    from an_sinh.programme.places import count_files
     from an_sinh.render.results import LintResult, View
 
     known_format("lint", format_)
@@ -39,7 +40,7 @@ def command(
     closes = any(strict or problem.severity is Severity.ERROR for problem in problems)
     return answer(
         "lint",
-        LintResult(problems=problems, files=len(opened.files.there) + 1),
+        LintResult(problems=problems, files=len(opened.files.there) + 1 + count_files(opened.files.folder)),
         format_,
         View(say=say, programs=programs_in(lang)),
         output=output,

@@ -9,7 +9,7 @@ from an_sinh.judge.rules import Edges
 from an_sinh.judge.scorecard import Line, Scorecard, actual_of, first_year
 from an_sinh.pages.page import Cell, Row
 from an_sinh.pages.say import NOTHING, Say, marked
-from an_sinh.programme.model import Programme
+from an_sinh.programme.model import Place, Programme
 from an_sinh.terms import Against, Basis, Form, Reason, Status
 from an_sinh.text import visible
 
@@ -158,8 +158,21 @@ def gap_cell(line: Line, say: Say) -> Cell:
     return Cell(text=before + spelled, tail=after)
 
 
+def not_asked(place: Place, indicator: str, say: Say) -> str:
+    """Why an indicator does not count in a place: in the place's own words, where it has any."""
+    why = place.not_counted.get(indicator)
+    if why is not None:
+        return say.text("not counted: {reason}", reason=visible(say.of_data(why)))
+    if place.indicators[indicator].is_never_asked:
+        return say.text("not asked of places")
+    return say.sense("a status", "withdrawn")
+
+
 def remarks(card: Scorecard, line: Line, say: Say) -> Iterator[str]:
     """The remarks below a name: what a change or a sum is, provisional, a discrepancy."""
+    place = card.programme.place_of
+    if line.status is Status.WITHDRAWN and place is not None and place.indicators[line.id].is_never_asked:
+        yield not_asked(place, line.id, say)
     yield from _change_note(card, line, say)
     first = first_year(card.programme, line.indicator)
     if line.indicator.cumulative and line.actual is not None and first < card.year:

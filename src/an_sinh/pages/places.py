@@ -12,6 +12,7 @@ from an_sinh.pages.lines import (
     BEST_FIRST,
     gap_cell,
     name_of,
+    not_asked,
     programme_named,
     remarks,
     spell_actual,
@@ -242,21 +243,11 @@ def _line_row(card: Scorecard, indicator: str, name: str, place: Place | None, s
     line = next(each for each in card.lines if each.id == indicator)
     own = place is not None and is_own(place, line)
     target = Cell(text=spell_target(line.target, say), tail=" " + say.sense("a target", "own") if own else "")
-    notes = list(remarks(card, line, say))
+    notes = remarks(card, line, say)
     if line.status is Status.WITHDRAWN and place is not None:
-        notes = [not_asked(place, indicator, say)]
+        notes = iter([not_asked(place, indicator, say)])
     actual = Cell(text=spell_actual(line, say), status=line.status)
     return Row(name=name, cells=(target, actual, gap_cell(line, say)), notes=tuple(notes), status=line.status)
-
-
-def not_asked(place: Place, indicator: str, say: Say) -> str:
-    """Why an indicator does not count in a place: in the place's own words, where it has any."""
-    why = place.not_counted.get(indicator)
-    if why is not None:
-        return say.text("not counted: {reason}", reason=visible(say.of_data(why)))
-    if place.indicators[indicator].is_never_asked:
-        return say.text("not asked of places")
-    return say.sense("a status", "withdrawn")
 
 
 def _indicator_closing(report: PlacesReport, indicator: str, say: Say) -> Iterator[str]:

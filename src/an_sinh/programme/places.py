@@ -518,6 +518,13 @@ def has_places(folder: Path, instead: Mapping[str, bytes] = EMPTY) -> bool:
     return bool(_names(folder / "places") or _years_of(folder) or _years_instead(instead))
 
 
+def count_files(folder: Path) -> int:
+    """How many files of places there are."""
+    heads = sum((folder / name).exists() for name in (HEADS, HEADS_TABLE))
+    parts = ["places", *(f"actuals/{year}" for year in sorted(_years_of(folder)))]
+    return heads + sum(name.endswith((".yaml", ".csv")) for part in parts for name in _names(folder / part))
+
+
 def stray_files(folder: Path) -> list[str]:
     """Files in the places' folders that look like data and are not read, by their names in the data directory."""
     parts = ["places", *(f"actuals/{year}" for year in sorted(_years_of(folder)))]
