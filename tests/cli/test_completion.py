@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -139,7 +140,7 @@ def test_the_data_are_those_at_hand(
 ) -> None:
     typed, here = ["ansinh", "score", *options], data.parent / cwd
     assert offered([*typed, ""], here, **env) == ["2024", "2021"]
-    assert offered([*typed, "--group", ""], here, **env) == ["work", "in quotes", "nước"]
+    assert offered([*typed, "--group", ""], here, **env) == ["work", "nước"]  # not "in quotes"
     assert offered(["ansinh", "show", *options, ""], here, **env) == ["jobs", "beds-per-10k"]
 
 
@@ -305,3 +306,44 @@ def test_tab_in_zsh(tab: Tab) -> None:
     command = [shell("zsh"), "-f", "-i"]
     setup = 'bindkey -e; autoload -U compinit; compinit -u -D; eval "$(_ANSINH_COMPLETE=source_zsh ansinh)"'
     assert tab(command, setup, "ansinh show life") == "ansinh show life-expectancy"
+
+
+# --- what stands in the data is never run -----------------------------------------------------------------------------
+
+HOSTILE = ("a$(touch RAN)", "a`touch RAN`", "a;touch RAN", "a\\$(touch RAN)", "a' b", "-a", "~a", "a\tb", "a*", "a:b")
+
+
+def _hostile_data(folder: Path) -> Path:
+    """A data directory that lints clean, whose ids a shell would run or take apart."""
+    (folder / "actuals").mkdir(parents=True)
+    indicators = "".join(f"  {json.dumps(id_)}: {{name: N, group: g}}\n" for id_ in (*HOSTILE, "able"))
+    (folder / "targets.yaml").write_text(
+        "programme: {id: P, name: P, years: [2021, 2025]}\ngroups: {g: G}\nindicators:\n" + indicators
+    )
+    (folder / "actuals" / "2022.yaml").write_text("year: 2022\nactuals: {}\n")
+    return folder
+
+
+def test_an_id_is_offered_only_where_every_shell_takes_it_as_it_is(offered: Offered, tmp_path: Path) -> None:
+    data = _hostile_data(tmp_path / "data")
+    assert offered(f"ansinh show --data {data} ") == ["able"]
+
+
+@pytest.mark.parametrize("name", ["bash", "zsh", "fish"])
+def test_no_shell_runs_an_id(tab: Tab, on_the_path: dict[str, str], tmp_path: Path, name: str) -> None:
+    """Tab, and the line that comes of it, in a real shell under a real terminal."""
+    data = _hostile_data(tmp_path / "data")
+    on_the_path["ANSINH_DATA"] = str(data)
+    commands = {
+        "bash": (["--noprofile", "--norc", "-i"], 'eval "$(_ANSINH_COMPLETE=source_bash ansinh)"'),
+        "zsh": (["-f", "-i"], 'autoload -U compinit; compinit -u -D; eval "$(_ANSINH_COMPLETE=source_zsh ansinh)"'),
+        "fish": (["--no-config"], ""),
+    }
+    if name == "fish":
+        run([shell("fish"), "--no-config", "--command", f"{FISH} 'ansinh show a'"], on_the_path)
+    else:
+        options, setup = commands[name]
+        keys = "bindkey -e; " if name == "zsh" else 'bind "set enable-bracketed-paste off"; '
+        tab([shell(name), *options], keys + setup, "ansinh show a")
+    assert not list(tmp_path.rglob("RAN*"))
+    assert not (HANOI / "RAN").exists()

@@ -1,13 +1,15 @@
 """What a shell offers on Tab: years, ids, groups and statuses from the data at hand.
 
-A glance at the lines of targets.yaml, not a reading: it must be quick, and a wrong guess costs nothing.
+A glance at the lines of targets.yaml, not a reading: it must be quick, and a wrong guess costs nothing. What comes from
+the data is offered only where every shell takes it as it is. An id may hold what it likes, but bash inserts what it is
+given, zsh evaluates it, and neither may run what somebody wrote into a data file.
 """
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import typer
@@ -19,8 +21,15 @@ from an_sinh.terms import Status
 _KEY = re.compile(r"""( *)(?:"([^"]+)"|'([^']+)'|([^\s#"'{\[][^:#]*?))\s*:(?=\s|$)""")
 _YEAR_FILE = re.compile(r"([1-9][0-9]{3})\.yaml")
 _MOST_BYTES = 1_000_000
+_TAKEN_AS_IT_IS = re.compile(r"\w[\w./%+@-]*")
+"""Letters and digits of any script, and signs that mean nothing to any of the four shells; none of them first."""
 
 _KIND = re.compile(r"\bkind: *(\{[^}]*\}|[^,}#]+)")
+
+
+def _offered(words: Iterable[str], incomplete: str) -> list[str]:
+    """Those that begin as what is typed and that a shell takes as they are."""
+    return [word for word in words if word.startswith(incomplete) and _TAKEN_AS_IT_IS.fullmatch(word)]
 
 
 def complete_years(context: typer.Context, incomplete: str) -> list[str]:
@@ -35,12 +44,12 @@ def complete_years(context: typer.Context, incomplete: str) -> list[str]:
 
 def complete_groups(context: typer.Context, incomplete: str) -> list[str]:
     """The ids of the groups."""
-    return [id_ for id_ in _keys_below(context, "groups") if id_.startswith(incomplete)]
+    return _offered(_keys_below(context, "groups"), incomplete)
 
 
 def complete_indicators(context: typer.Context, incomplete: str) -> list[str]:
     """The ids of the indicators."""
-    return [id_ for id_ in _keys_below(context, "indicators") if id_.startswith(incomplete)]
+    return _offered(_keys_below(context, "indicators"), incomplete)
 
 
 def complete_places(context: typer.Context, incomplete: str) -> list[str]:
@@ -52,7 +61,7 @@ def complete_places(context: typer.Context, incomplete: str) -> list[str]:
         ids += [line.split(",", 1)[0].strip('"') for line in _lines(folder / "places.csv")[1:]]
     except OSError:
         return []
-    return [id_ for id_ in ids if id_.startswith(incomplete)]
+    return _offered(ids, incomplete)
 
 
 def complete_kinds(context: typer.Context, incomplete: str) -> list[str]:
@@ -63,7 +72,7 @@ def complete_kinds(context: typer.Context, incomplete: str) -> list[str]:
         return []
     found = (match for line in lines if (match := _KIND.search(line)))
     texts = [text.split(":")[-1].strip(" '\"") for match in found for text in match[1].strip("{}").split(",")]
-    return [kind for kind in dict.fromkeys(texts) if kind.startswith(incomplete)]
+    return _offered(dict.fromkeys(texts), incomplete)
 
 
 def _lines(file: Path) -> list[str]:
