@@ -28,6 +28,7 @@ EXIT = {
 }
 ENVIRONMENT = {
     "ANSINH_DATA": "The data directory, where --data does not name one.",
+    "GITHUB_WORKSPACE": "The top of the checkout, from which annotations name files; else that of the git repository.",
     "ANSINH_LANG": "The language, en or vi, where --lang does not name one; else the locale's.",
     "NO_COLOR": "No colours. It wins over FORCE_COLOR.",
     "FORCE_COLOR": "Colours also where standard output is no terminal.",

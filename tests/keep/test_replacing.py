@@ -74,13 +74,14 @@ def test_the_new_bytes_stand_in_the_old_ones_place(file: Path) -> None:
 
 
 @pytest.mark.usefixtures("lock")
-def test_a_new_file_is_made_and_its_folder(tmp_path: Path) -> None:
-    for path in (tmp_path / "2022.yaml", tmp_path / "actuals" / "2022.yaml"):
+def test_a_new_file_is_made_and_the_folders_above_it(tmp_path: Path) -> None:
+    for path in (tmp_path / "2022.yaml", tmp_path / "actuals" / "2022.yaml", tmp_path / "actuals" / "2022" / "a.yaml"):
         create_new(path, NEW)
         assert path.read_bytes() == NEW
     assert _names(tmp_path) == ["2022.yaml", "actuals"]
-    assert _names(tmp_path / "actuals") == ["2022.yaml"]
-    assert _refusal(lambda: create_new(tmp_path / "no" / "such" / "2022.yaml", NEW)) == "can't write {path}: {detail}"
+    assert _names(tmp_path / "actuals") == ["2022", "2022.yaml"]
+    in_a_file = tmp_path / "2022.yaml" / "such" / "2022.yaml"
+    assert _refusal(lambda: create_new(in_a_file, NEW)) == "can't write {path}: {detail}"
 
 
 @posix

@@ -78,16 +78,17 @@ def replace_if_unchanged(path: Path, old: bytes, new: bytes) -> None:
 
 
 def create_new(path: Path, data: bytes, *, again: bool = False) -> None:
-    """Write a file that is not there yet, whole and durable, as `replace_if_unchanged` does; also the folder it is in.
+    """Write a file that is not there yet, whole and durable, as `replace_if_unchanged` does; also the folders above it.
 
     Complaint if a file of that name has appeared meanwhile, but with `again` none where it holds these very bytes.
     """
     with _failures_of(path):
         target = Path(os.path.realpath(path))
-        if not target.parent.is_dir():
+        missing = [folder for folder in (target.parent, *target.parent.parents) if not folder.is_dir()]
+        for folder in reversed(missing):
             with suppress(FileExistsError):
-                target.parent.mkdir(parents=True)
-            _sync_folder(target.parent.parent)
+                folder.mkdir()
+            _sync_folder(folder.parent)
         with _locked(target.parent):
             if again and _holds(target, data):
                 _beside(target).unlink(missing_ok=True)

@@ -74,8 +74,10 @@ WORDS: Mapping[str, str] = {
     "range": marked("range"),
     "under": marked("under"),
     "over": marked("over"),
+    "about": marked("about"),
     "change": marked("change on the year before"),
     "change_percent": marked("change on the year before, in percent"),
+    "from_baseline_percent": marked("change on the baseline, in percent"),
     "milestone": marked("to be done"),
 }
 BYTE_ORDER_MARK = "\ufeff"

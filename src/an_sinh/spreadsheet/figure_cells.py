@@ -144,8 +144,8 @@ def _of_size(figure: str, indicator: Indicator, scale: Scale | None) -> Phrase |
     number, limits = Decimal(figure), indicator.limits
     low, high = (limits.low, limits.high) if limits else (None, None)
     if (low is not None and number < low) or (high is not None and number > high):
-        bounds = (plain(each) if each is not None else "–" for each in (low, high))
-        return Phrase("outside the indicator's limits {0} to {1}", tuple(bounds))
+        below, above = (plain(each) if each is not None else "–" for each in (low, high))
+        return Phrase("outside the indicator's limits {0} to {1}", (below, above))
     if scale is None or not scale.is_off(number):
         return None
     known, meant = ", ".join(known_words(scale)[:3]), scale.meant(number)
