@@ -171,3 +171,9 @@ def test_places_are_judged_by_a_row_as_by_an_entry(tmp_path: Path) -> None:
     ]
 
     assert [each.card.tally for each in reports[0].places] == [each.card.tally for each in reports[1].places]
+
+
+def test_a_year_that_only_places_have_says_where_to_look(tmp_path: Path) -> None:
+    folder = files(tmp_path, places_yaml=HEADS, **YAML)
+    with pytest.raises(DataError, match="name one with --place"):
+        DataSet(folder, "d").programme([2022])

@@ -421,6 +421,8 @@ def missing_year(folder: Path, shown: str, year: int, there: Collection[int], na
         remedy = Phrase("there are files for {all}", tuple(map(str, sorted(there)[-10:])))
     else:
         remedy = Phrase("add one")
+    if name is None and (folder / "actuals" / str(year)).is_dir():
+        remedy = Phrase("there are those of places: ansinh places, or name one with --place")
     problem = Problem("missing-file", "there is no file of actuals for {year}", remedy, year=str(year))
     return problem.at((1, 1), join(shown, wanted))
 
