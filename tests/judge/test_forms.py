@@ -11,6 +11,8 @@ import pytest
 
 from an_sinh import diff, load, outlook, score
 from an_sinh.errors import DataError
+from an_sinh.pages.report import report_page
+from an_sinh.pages.say import Say
 from an_sinh.programme.model import Programme
 from an_sinh.terms import Basis, Outlook, Reason, Status
 from tests.conftest import ROOT
@@ -264,6 +266,48 @@ def test_what_can_be_due_and_when(tmp_path: Path, targets: str, told: str) -> No
     at = folder(tmp_path, f"  a: {{name: A, group: g, better: higher, targets: {{{targets}}}}}\n", {2022: "{}"})
     with pytest.raises(DataError, match=told):
         load(at)
+
+
+# --- what a programme calls itself ------------------------------------------------------------------------------------
+
+ONE = "  a: {name: A, group: g, better: higher, targets: {2022: 5, 2023: 6}}\n"
+PLAN = ", kind: {vi: Kế hoạch, en: Plan}"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["score", "2022"],
+        ["score", "2022", "--format", "prose"],
+        ["score", "2022", "--format", "markdown"],
+        ["score", "2022", "--format", "github"],
+        ["diff", "2022", "2023"],
+        ["diff", "2022", "2023", "--format", "prose"],
+        ["trend"],
+        ["outlook", "2022"],
+        ["focus", "2022"],
+        ["check", "2022", "--min-met", "1", "--format", "github"],
+    ],
+    ids=" ".join,
+)
+def test_it_is_called_what_it_calls_itself(tmp_path: Path, quick: Quick, command: list[str]) -> None:
+    data = str(folder(tmp_path, ONE, {2022: "{a: 5}", 2023: "{a: 7}"}, PLAN))
+    for language, kind, usual in (("en", "Plan P", "Programme"), ("vi", "Kế hoạch P", "Chương trình")):
+        page = quick(*command, "--data", data, "--lang", language).stdout
+        assert kind in page
+        assert usual not in page
+
+
+def test_the_report_is_on_what_it_calls_itself(tmp_path: Path) -> None:
+    found = score(load(folder(tmp_path, ONE, {2022: "{a: 5}"}, PLAN)), 2022)
+    page = report_page(found, Say.of("vi"))
+    assert "của Kế hoạch P" in page.subject
+    assert "hương trình" not in repr(page)
+
+
+def test_a_diff_tells_that_it_calls_itself_otherwise(tmp_path: Path) -> None:
+    old, new = (load(folder(tmp_path / str(bool(head)), ONE, {2022: "{a: 5}"}, head)) for head in ("", PLAN))
+    assert [each.what for each in diff(score(old, 2022), score(new, 2022)).restated] == ["kind"]
 
 
 # --- what Vietnam printed of 2019 -------------------------------------------------------------------------------------

@@ -549,7 +549,7 @@ TARGETS_FILES = _map(
                 "name": TEXTS,
                 "years": st.just([2021, 2025]),
             },
-            {"note": TEXTS, "exceeded": st.sampled_from(["never", None, 3])},
+            {"note": TEXTS, "kind": TEXTS, "exceeded": st.sampled_from(["never", None, 3])},
         ),
         "indicators": st.dictionaries(st.sampled_from(["a", "b", "2022"]), _mostly(INDICATORS), max_size=2),
     },

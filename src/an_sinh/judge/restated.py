@@ -173,6 +173,7 @@ def _head(card: Scorecard) -> dict[str, object]:
         "id": programme.id,
         "name": _text(programme.name),
         "years": list(programme.years),
+        "kind": _text(programme.kind),
         "exceeded": NEVER_EXCEEDED if programme.never_exceeded else None,
         "outlook": _said(programme.outlook) or None,
         "note": _text(programme.note),

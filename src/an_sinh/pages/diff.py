@@ -9,7 +9,7 @@ from decimal import Decimal
 from an_sinh.judge.diff import Change, Comparison, Diff, Movement
 from an_sinh.judge.restated import Aspect, Restatement
 from an_sinh.judge.scorecard import Line, Tally
-from an_sinh.pages.lines import name_of, programme_named, spell_actual, spell_target, status_word
+from an_sinh.pages.lines import kind_and_id, name_of, programme_named, spell_actual, spell_target, status_word
 from an_sinh.pages.page import Cell, Column, Grid, Page, Row, Section
 from an_sinh.pages.say import NOTHING, Say, marked
 from an_sinh.pages.score import COUNT_WORDS, published_headline
@@ -61,6 +61,7 @@ RESTATED: Mapping[str, str] = {
     "order": marked("order of the indicators"),
     "id": marked("the programme's id"),
     "years": marked("the programme's years"),
+    "kind": marked("what it calls itself"),
     "exceeded": marked("whether anything is exceeded"),
     "outlook": marked("the rule of the outlook"),
 }
@@ -325,15 +326,13 @@ def diff_prose(found: Diff, sides: Sides, say: Say) -> str:
 def _paragraphs(found: Diff, sides: Sides, say: Say) -> Iterator[str]:
     was, now = side_headline(found.old.tally, say), side_headline(found.new.tally, say)
     opening = (
-        say.text("From {old} to {new}, Programme {programme} went from {was} to {now} indicators met or exceeded.")
+        say.text("From {old} to {new}, {programme} went from {was} to {now} indicators met or exceeded.")
         if sides.years
-        else say.text(
-            "For {year}, Programme {programme} went from {was} ({old}) to {now} ({new}) indicators met or exceeded."
-        )
+        else say.text("For {year}, {programme} went from {was} ({old}) to {now} ({new}) indicators met or exceeded.")
     )
     told = [
         opening.format(
-            programme=visible(found.new.programme.id),
+            programme=kind_and_id(found.new.programme, say),
             old=visible(sides.old),
             new=visible(sides.new),
             year=found.new.year,

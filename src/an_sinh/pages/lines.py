@@ -46,9 +46,15 @@ def status_word(status: Status, say: Say) -> str:
     return say.text(STATUS_WORDS[status])
 
 
+def kind_and_id(programme: Programme, say: Say) -> str:
+    """What a programme calls itself, and its id: `Programme 08-CTr/TU`, `Kế hoạch 41/KH-UBND`."""
+    kind = visible(say.of_data(programme.kind)).strip() if programme.kind else say.text("Programme")
+    return f"{kind} {visible(programme.id)}"
+
+
 def programme_named(programme: Programme, say: Say) -> str:
     """What a programme calls itself, and its id; of one place also the place's name."""
-    named = say.text("Programme") + " " + visible(programme.id)
+    named = kind_and_id(programme, say)
     place = programme.place_of
     return f"{named} · {visible(say.of_data(place.name)).strip()}" if place is not None else named
 

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from an_sinh.judge.scorecard import Line, Scorecard
-from an_sinh.pages.lines import status_word, unit_of
+from an_sinh.pages.lines import kind_and_id, status_word, unit_of
 from an_sinh.pages.say import Say
 from an_sinh.pages.score import agreement_words, count_words, of_status, share
 from an_sinh.terms import VERDICTS, Against, Status
-from an_sinh.text import visible
 
 
 def score_prose(card: Scorecard, say: Say, lines: Iterable[Line] | None = None) -> str:
@@ -23,10 +22,10 @@ def score_prose(card: Scorecard, say: Say, lines: Iterable[Line] | None = None) 
 
 def _paragraphs(card: Scorecard, lines: Sequence[Line], say: Say) -> Iterator[str]:
     tally = card.tally
-    programme = visible(card.programme.id)
+    programme = kind_and_id(card.programme, say)
     if tally.judged == 0:
         yield say.text(
-            "For {year}, none of the {total} indicators of Programme {programme} can be judged.",
+            "For {year}, none of the {total} indicators of {programme} can be judged.",
             year=card.year,
             total=tally.total,
             programme=programme,
@@ -34,12 +33,12 @@ def _paragraphs(card: Scorecard, lines: Sequence[Line], say: Say) -> Iterator[st
     else:
         opening = (
             say.text(
-                "In {year}, {met} of the {total} indicators of Programme {programme} met or exceeded "
+                "In {year}, {met} of the {total} indicators of {programme} met or exceeded "
                 "the plan for the year{percent}: {parts}."
             )
             if card.against is Against.ANNUAL
             else say.text(
-                "By {year}, {met} of the {total} indicators of Programme {programme} met or exceeded "
+                "By {year}, {met} of the {total} indicators of {programme} met or exceeded "
                 "their end-of-term targets{percent}: {parts}."
             )
         )

@@ -13,7 +13,17 @@ from urllib.parse import quote, urlsplit
 
 from an_sinh.judge.scorecard import Line, Scorecard, Tally, by_group
 from an_sinh.pages.folding import fold_name, folded
-from an_sinh.pages.lines import beside, gap_cell, group_name, name_of, remarks, spell_actual, spell_target, status_word
+from an_sinh.pages.lines import (
+    beside,
+    gap_cell,
+    group_name,
+    kind_and_id,
+    name_of,
+    remarks,
+    spell_actual,
+    spell_target,
+    status_word,
+)
 from an_sinh.pages.prose import score_prose
 from an_sinh.pages.say import Say
 from an_sinh.pages.score import of_status, published_headline
@@ -111,9 +121,9 @@ def report_page(
     numbers = _Numbers(card.programme)
     programme = _programme(card.programme, say)
     subject = (
-        say.text("Results of the indicators of Programme {programme} in {year} against the plan for the year")
+        say.text("Results of the indicators of {programme} in {year} against the plan for the year")
         if card.against is Against.ANNUAL
-        else say.text("Results of the indicators of Programme {programme} by {year} against the end-of-term targets")
+        else say.text("Results of the indicators of {programme} by {year} against the end-of-term targets")
     )
     told_of = tuple(_paragraphs(card, lines, say, numbers))
     groups = tuple(_groups(card, lines, say, numbers, everything=everything))
@@ -130,8 +140,8 @@ def report_page(
         nothing=_nothing(card, lines, say),
         sources=tuple(_sources(card.programme, numbers.given, say)),
         end=say.text(
-            "This is the report on Programme {programme} in {year}.",
-            programme=visible(card.programme.id),
+            "This is the report on {programme} in {year}.",
+            programme=kind_and_id(card.programme, say),
             year=card.year,
         ),
     )
@@ -168,9 +178,9 @@ class _Numbers:
 
 
 def _programme(programme: Programme, say: Say) -> str:
-    """The programme's id with its name, which may be missing or the same."""
-    id_, name = visible(programme.id), say.shown(programme.name)
-    return say.text("{id} “{name}”", id=id_, name=name) if name not in {"", id_} else id_
+    """What the programme calls itself and its id, with its name, which may be missing or the same."""
+    called, name = kind_and_id(programme, say), say.shown(programme.name)
+    return say.text("{id} “{name}”", id=called, name=name) if name not in {"", visible(programme.id)} else called
 
 
 def _paragraphs(card: Scorecard, lines: Sequence[Line], say: Say, numbers: _Numbers) -> Iterator[Cited]:

@@ -254,6 +254,7 @@ class DataSet:
             actuals=found,
             located=self._targets.placer("indicators"),
             warnings=(*self._targets.sorted_problems(), *problems, *self._misnamed()),
+            kind=file.programme.kind,
             never_exceeded=file.programme.exceeded is not None,
             outlook=file.programme.outlook,
             note=file.programme.note,

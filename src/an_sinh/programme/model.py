@@ -637,6 +637,8 @@ class ProgrammeHead(DataModel):
     id: Words
     name: Text
     years: Span
+    kind: Text | None = None
+    """What it calls itself: Kế hoạch, Strategy; where it does not say, it is called a programme."""
     exceeded: Never | None = None
     """Nothing counts as exceeded, unless a target names a figure for it."""
     outlook: OutlookRule | None = None
@@ -859,6 +861,8 @@ class Programme:
     located: Callable[[str], str | None] = field(repr=False, compare=False)
     """The place of an indicator in targets.yaml, relative to the data directory."""
     warnings: tuple[Any, ...] = ()
+    kind: Mapping[str, str] | None = None
+    """What it calls itself; None for a programme."""
     never_exceeded: bool = False
     """Whether nothing counts as exceeded, unless a target names a figure for it."""
     outlook: OutlookRule | None = None

@@ -307,6 +307,7 @@ DESCRIPTIONS: Mapping[type[BaseModel], Mapping[str, str]] = {
         "id": "The programme's official number or name: 08-CTr/TU.",
         "name": "The programme's name.",
         "years": "First and last year of the term: [2021, 2025].",
+        "kind": "What headings call it: Kế hoạch, Strategy. Default: Programme, Chương trình.",
         "exceeded": "never: nothing counts as exceeded, unless a target names the figure for it.",
         "outlook": "How it is judged whether the term will be met, where it is not as open-sdg publishes it.",
         "note": _NOTE,

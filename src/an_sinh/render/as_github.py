@@ -20,7 +20,7 @@ from an_sinh.judge.gate import Verdict
 from an_sinh.judge.rules import Edges
 from an_sinh.judge.scorecard import Line, Scorecard
 from an_sinh.pages.gate import GatePage
-from an_sinh.pages.lines import name_of, reason_words, status_word, unit_of
+from an_sinh.pages.lines import kind_and_id, name_of, reason_words, status_word, unit_of
 from an_sinh.pages.say import Say
 from an_sinh.pages.score import headline
 from an_sinh.terms import Against, Basis, Direction, Form, Severity, Status
@@ -54,7 +54,7 @@ def annotate_headline(card: Scorecard, say: Say, level: Level = Level.NOTICE) ->
         if card.against is Against.ANNUAL
         else say.text("{programme} · {year} against the end-of-term targets")
     )
-    programme = say.text("Programme") + " " + card.programme.id
+    programme = kind_and_id(card.programme, say)
     told = headline(card.tally, say, percent=True)
     return annotation(level, told, title=title.format(programme=programme, year=card.year))
 
