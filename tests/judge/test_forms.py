@@ -310,6 +310,42 @@ def test_a_diff_tells_that_it_calls_itself_otherwise(tmp_path: Path) -> None:
     assert [each.what for each in diff(score(old, 2022), score(new, 2022)).restated] == ["kind"]
 
 
+# --- a target that changed --------------------------------------------------------------------------------------------
+
+CHANGED = (
+    "  a: {name: A, group: g, better: higher, targets: {2022: {value: 5, was: [%s]}, term: {value: 7, was: [%s]}}}\n"
+)
+
+
+def test_the_new_target_judges_and_show_tells_the_old_ones(tmp_path: Path, quick: Quick) -> None:
+    was = "{from: 8, to: 9, until: 2021-08, note: Too high}, {about: 6, source: s}", "{over: 10, until: 2022}"
+    at = folder(tmp_path, CHANGED % was, {2022: "{a: 5}"}, "}\nsources: {s: {title: S}")
+    assert statuses(load(at)) == {"a": "met"}
+    page = quick("show", "a", "--data", str(at)).page
+    assert "Target of 2022 was  8 to 9 until 2021-08 (Too high); about 6 [S]" in page
+    assert "over 10 until 2022" in page
+    page = quick("show", "a", "--data", str(at), "--lang", "vi").page
+    assert "trên 10 đến 2022" in page
+    assert quick("lint", "--data", str(at)).code == 0
+
+
+@pytest.mark.parametrize(
+    ("was", "told"),
+    [
+        ("{until: 2022}", "what the target was is not said"),
+        ("{value: 3, over: 2}", "can't both be the target"),
+        ("{under: 3}", "under can't stand where higher is better"),
+        ("{value: 3, until: soon}", "is not a date"),
+        ("{value: 3, source: nobody}", "is not one of the sources"),
+        ("{change: 3}", "'change' is not a key of what a target was"),
+    ],
+)
+def test_what_a_target_was_must_have_been_one(tmp_path: Path, was: str, told: str) -> None:
+    at = folder(tmp_path, CHANGED % (was, "{value: 3}"), {2022: "{}"}, "}\nsources: {s: {title: S}")
+    with pytest.raises(DataError, match=told):
+        load(at)
+
+
 # --- what Vietnam printed of 2019 -------------------------------------------------------------------------------------
 
 

@@ -208,7 +208,7 @@ def _models() -> list[type[BaseModel]]:
 
 def test_the_table_describes_the_fields_that_there_are() -> None:
     there = {kind: {"", *(field.alias or name for name, field in kind.model_fields.items())} for kind in _models()}
-    assert len(there) == 15
+    assert len(there) == 16
     wholes = {kind for kind in DESCRIPTIONS if issubclass(kind, RootModel)}
     assert {kind: set(told) for kind, told in DESCRIPTIONS.items() if kind not in wholes} == there
 
@@ -518,10 +518,21 @@ FORMS: list[dict[str, st.SearchStrategy[Any]]] = [
 PAST = st.one_of(FIGURES, st.sampled_from(["never", "nevr"]))
 DUE = st.sampled_from([None, None, None, 2030, 2019])
 ANY_FORM = {key: values for form in FORMS for key, values in form.items()}
+WAS = st.lists(
+    _map(
+        {},
+        {
+            **dict.fromkeys(("value", "about", "under", "over"), FIGURES),
+            "until": st.sampled_from(["2021-08", 2021, "soon"]),
+            **NOTES,
+        },
+    ),
+    max_size=2,
+)
 TARGETS = st.one_of(
     FIGURES,
     st.just(True),
-    st.sampled_from(FORMS).flatmap(lambda form: _map(form, {"exceeded": PAST, "by": DUE, **NOTES})),
+    st.sampled_from(FORMS).flatmap(lambda form: _map(form, {"exceeded": PAST, "by": DUE, "was": WAS, **NOTES})),
     _map({}, {**ANY_FORM, "exceeded": PAST}),
 )
 INDICATORS = _map(

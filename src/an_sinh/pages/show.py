@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from an_sinh.judge.rules import edges
 from an_sinh.judge.scorecard import Line, Scorecard, edges_for, first_year, target_for
 from an_sinh.pages.lines import gap_cell, group_name, name_of, reported_mark, spell_actual, spell_target, status_word
 from an_sinh.pages.page import Cell, Column, Grid, Row, Section
 from an_sinh.pages.say import NOTHING, Say, marked
 from an_sinh.pages.trend import course
 from an_sinh.pages.why import why
-from an_sinh.programme.model import Limits, Programme
+from an_sinh.programme.model import Indicator, Limits, Programme, Was
 from an_sinh.terms import Against, Direction, Part, Reason
 from an_sinh.text import visible
 
@@ -107,8 +108,34 @@ def _facts(programme: Programme, line: Line, against: Against, say: Say) -> Iter
     if term is not None and (against is Against.ANNUAL or term.by is not None):
         due = f" ({say.text('due in {year}', year=term.by)})" if term.by is not None else ""
         yield Fact(label=say.text("End of term"), text=_written(programme, line, say) + due)
+    yield from _were(programme, indicator, say)
     if indicator.note:
         yield Fact(label=say.text("Note"), text=say.shown(indicator.note))
+
+
+def _were(programme: Programme, indicator: Indicator, say: Say) -> Iterator[Fact]:
+    """What targets were before they were replaced."""
+    every = {} if indicator.every is None else {"every": indicator.every}
+    for year, target in (every | dict(indicator.targets or {})).items():
+        told = [
+            text for was in (target.was if target else None) or () if (text := _was(programme, was, indicator, say))
+        ]
+        if told:
+            label = say.text("Target of {year} was", year=year) if isinstance(year, int) else say.text("Target was")
+            yield Fact(label=label, text="; ".join(told))
+
+
+def _was(programme: Programme, was: Was, indicator: Indicator, say: Say) -> str:
+    found = edges(was.as_target, indicator.better)
+    if isinstance(found, Reason):
+        return ""
+    told = spell_target(found, say)
+    if was.until is not None:
+        told = say.text("{target} until {date}", target=told, date=say.date(was.until))
+    if was.source:
+        said = (say.shown(programme.sources[id_].title) for id_ in was.source if id_ in programme.sources)
+        told += f" [{', '.join(said)}]"
+    return told + (f" ({say.shown(was.note)})" if was.note else "")
 
 
 def _span(limits: Limits, say: Say) -> str:
@@ -128,8 +155,8 @@ def _baseline(line: Line, say: Say) -> Iterator[Fact]:
 
 def _written(programme: Programme, line: Line, say: Say) -> str:
     target, year = target_for(programme, line.indicator, programme.years[1], Against.TERM)
-    edges = edges_for(programme, line.id, line.indicator, target, year) if target else None
-    return NOTHING if edges is None or isinstance(edges, Reason) else spell_target(edges, say)
+    found = edges_for(programme, line.id, line.indicator, target, year) if target else None
+    return NOTHING if found is None or isinstance(found, Reason) else spell_target(found, say)
 
 
 def _notes(cards: Sequence[Scorecard], lines: Sequence[Line], say: Say) -> Iterator[Fact]:

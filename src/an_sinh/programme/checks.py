@@ -11,7 +11,18 @@ from itertools import chain, islice
 
 from an_sinh.errors import DidYouMean, Phrase, Problem, Steps
 from an_sinh.figures import ZERO, as_thousands, changed_by, plain
-from an_sinh.programme.model import ActualsFile, Baseline, Entry, Indicator, Limits, OutlookRule, Target, TargetsFile
+from an_sinh.programme.model import (
+    PLAIN_FORMS,
+    ActualsFile,
+    Baseline,
+    Entry,
+    Indicator,
+    Limits,
+    OutlookRule,
+    Target,
+    TargetsFile,
+    Was,
+)
 from an_sinh.terms import Direction, Form, Status
 from an_sinh.text import quoted
 
@@ -43,9 +54,11 @@ def check_targets(file: TargetsFile, groups: Mapping[str, object], sources: Mapp
                 continue
             yield from due_too_early(target, year, first_year, at)
             yield from check_sources(target.source, sources, (*at, "source"))
+            yield from check_sources_before(target, sources, at)
             yield from check_target(target, indicator, year, at)
         if indicator.every is not None:
             yield from check_sources(indicator.every.source, sources, (*path, "every", "source"))
+            yield from check_sources_before(indicator.every, sources, (*path, "every"))
             yield from check_target(indicator.every, indicator, "every", (*path, "every"))
         yield from _indicator(indicator, path)
         if indicator.rollup is not None:
@@ -96,6 +109,12 @@ def outside_span(year: int, years: tuple[int, int]) -> Problem:
         first=str(years[0]),
         last=str(years[1]),
     )
+
+
+def check_sources_before(target: Target, sources: Mapping[str, object] | None, path: Steps) -> Iterator[Problem]:
+    """The sources of what a target was."""
+    for index, was in enumerate(target.was or ()):
+        yield from check_sources(was.source, sources, (*path, "was", index, "source"))
 
 
 def due_too_early(target: Target, year: int | str, first: int, path: Steps) -> Iterator[Problem]:
@@ -165,6 +184,8 @@ def check_target(target: Target, indicator: Indicator, year: int | str, path: St
         yield Problem("missing-key", "{key} is missing", "add {key}", key=quoted(missing)).within(path, key=True)
         return
     form = target.form
+    for index, was in enumerate(target.was or ()):
+        yield from _was(was, indicator, (*path, "was", index))
     if target.by is not None and year != "term":
         yield Problem(
             "contradiction",
@@ -199,6 +220,21 @@ def check_target(target: Target, indicator: Indicator, year: int | str, path: St
         ).within(path, key=True)
     if not indicator.cumulative:  # a sum may pass the limits that hold for each year's figure
         yield from _limits(indicator.limits, target.figures, path)
+
+
+def _was(was: Was, indicator: Indicator, path: Steps) -> Iterator[Problem]:
+    """What a target was must have been one: a figure in one form, that fits `better` as it stands."""
+    former = was.as_target
+    if indicator.is_milestone:
+        yield Problem("contradiction", "a milestone was no figure before", Phrase("delete it", sense="a key")).within(
+            path, key=True
+        )
+    elif all(getattr(was, name) is None for name in PLAIN_FORMS):
+        yield Problem(
+            "missing-key", "what the target was is not said", "add value, from and to, under, over or about"
+        ).within(path, key=True)
+    else:
+        yield from check_target(former, indicator, "term", path)
 
 
 def _of_baseline(target: Target, indicator: Indicator, path: Steps) -> Iterator[Problem]:

@@ -436,6 +436,29 @@ class Baseline(DataModel):
     note: Text | None = None
 
 
+class Was(DataModel):
+    """What a target was before it was replaced, in one of the forms that rest on no other figure."""
+
+    value: Figure | None = None
+    about: Figure | None = None
+    low: Figure | None = Field(None, alias="from")
+    high: Figure | None = Field(None, alias="to")
+    under: Figure | None = None
+    over: Figure | None = None
+    until: Date | None = None
+    """When it was replaced: YYYY, YYYY-MM or YYYY-MM-DD."""
+    source: Sources | None = None
+    note: Text | None = None
+
+    @property
+    def as_target(self) -> "Target":
+        """What it asked for, as a target."""
+        return Target.model_construct(**{name: getattr(self, name) for name in PLAIN_FORMS})
+
+
+PLAIN_FORMS = ("value", "about", "low", "high", "under", "over")
+
+
 class Target(DataModel):
     """What is to be reached in a year or by the end of the term, in one of several forms (contract 1.1)."""
 
@@ -452,6 +475,8 @@ class Target(DataModel):
     """The indicator's baseline changed by this many percent."""
     exceeded: Exceeded | None = None
     """From this figure on, it included, the target counts as exceeded; `never`: meeting is all there is."""
+    was: tuple[Was, ...] | None = None
+    """What it was before, each until it was replaced; this one judges."""
     by: Year | None = None
     """Of the term's target: the year in which it is due, where that is not the programme's last."""
     inferred: Flag | None = None

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from an_sinh.errors import DidYouMean, Phrase, Problem, Steps
 from an_sinh.programme.checks import (
     check_sources,
+    check_sources_before,
     check_target,
     due_too_early,
     mixed_targets,
@@ -106,6 +107,7 @@ def check_own(
                 at: Steps = (*path, str(year))
                 yield from _year_of_own(year, at, head, years)
                 yield from check_sources(target.source, sources, (*at, "source"))
+                yield from check_sources_before(target, sources, at)
                 yield from due_too_early(target, year, years[0], at)
                 if _is_of_baseline(target):
                     yield Problem(

@@ -278,6 +278,7 @@ _WHERE: tuple[tuple[str, Phrase | str], ...] = (
     ("Source", Phrase("a source")),
     ("Indicator", Phrase("an indicator")),
     ("Target", Phrase("a target")),
+    ("Was", Phrase("what a target was")),
     ("Limits", "limits"),
     ("Baseline", Phrase("a baseline")),
     ("Entry", Phrase("an entry")),

@@ -198,6 +198,12 @@ def _form(title: str, *keys: str, kind: Json = _NUMBER, **others: Json) -> Json:
     return {"title": title, "required": list(keys), "properties": {**dict.fromkeys(keys, kind), **absent, **others}}
 
 
+def _former(title: str, *keys: str) -> Json:
+    """One form of what a target was: its keys are there and not null, and those of the other forms are not."""
+    absent = dict.fromkeys((key for key in ("value", *_FIGURES[:5]) if key not in keys), _NULL)
+    return {"title": title, "required": list(keys), "properties": {**dict.fromkeys(keys, _NUMBER), **absent}}
+
+
 _IS_FIGURE = {"type": ["number", "object", "null"], "properties": {"value": {"type": ["number", "null"]}}}
 _IS_MILESTONE = {
     "type": ["boolean", "object", "null"],
@@ -235,6 +241,15 @@ _RULES: Mapping[type[BaseModel], Json] = {
             _form("A change from the year before", "change"),
             _form("A change by percent from the year before", "change_percent"),
             _form("A change by percent from the baseline", "from_baseline_percent"),
+        ]
+    },
+    model.Was: {
+        "anyOf": [
+            _former("A figure", "value"),
+            _former("About a figure", "about"),
+            _former("From one figure to another", "from", "to"),
+            _former("Strictly below a figure", "under"),
+            _former("Strictly above a figure", "over"),
         ]
     },
     model.Indicator: {
@@ -397,8 +412,21 @@ DESCRIPTIONS: Mapping[type[BaseModel], Mapping[str, str]] = {
         "from_baseline_percent": "The indicator's baseline changed by this many percent.",
         "exceeded": "From this figure on, it included, the target counts as exceeded. Absolute, even for a change. "
         "never: meeting it is all there is.",
+        "was": "What it was before, each until it was replaced: [{value: 55, until: 2021-08}]. This one judges.",
         "by": "Of the target of the term: the year in which it is due. Default: the programme's last year.",
         "inferred": "true: worked out by whoever keeps the data, and printed nowhere. Default: false.",
+        "source": _SOURCE,
+        "note": _NOTE,
+    },
+    model.Was: {
+        "": "What a target was before it was replaced, in exactly one form that rests on no other figure.",
+        "value": "The figure to reach, in the indicator's unit.",
+        "about": "As the figure, and printed as about so much.",
+        "from": "The lower end of a band, itself in. Needs to.",
+        "to": "The upper end of a band, itself in. Needs from.",
+        "under": "Strictly below this figure. Only where lower is better.",
+        "over": "Strictly above this figure. Only where higher is better.",
+        "until": "When it was replaced: YYYY, YYYY-MM or YYYY-MM-DD.",
         "source": _SOURCE,
         "note": _NOTE,
     },
