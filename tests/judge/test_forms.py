@@ -346,6 +346,30 @@ def test_what_a_target_was_must_have_been_one(tmp_path: Path, was: str, told: st
         load(at)
 
 
+# --- two releases of a headline ---------------------------------------------------------------------------------------
+
+
+def test_a_first_release_is_shown_and_never_held_against(tmp_path: Path, quick: Quick) -> None:
+    first = "{as_of: 2023-01-09, met_or_exceeded: 0, total: 1, release: first}"
+    later = "{as_of: 2023-03-01, met_or_exceeded: 1, total: 1}"
+    at = folder(tmp_path, ONE, {2022: "{a: 5}"})
+    year = at / "actuals" / "2022.yaml"
+    year.write_text(f"{year.read_text('utf-8')}published: [{first}, {later}]\n", "utf-8")
+    found = score(load(at), 2022)
+    assert [(each.agrees, each.is_replaced) for each in found.published] == [(None, True), (True, False)]
+    data = ("2022", "--data", str(at))
+    assert quick("check", *data, "--fail-on", "published").code == 0
+    page = quick("score", *data).page
+    assert "first published as 0/1 of 2023-01-09, which a later release replaced" in page
+    assert "agrees with the published 1/1 of 2023-03-01" in page
+    assert "công bố lần đầu là 0/1" in quick("score", *data, "--lang", "vi").page
+    assert "First published as 0/1." in quick("score", *data, "--format", "prose").page
+    assert '"release": "first"' in quick("score", *data, "--format", "json").page
+    assert "first published as 0/1" in quick("score", *data, "--format", "markdown").page
+    year.write_text(year.read_text("utf-8").replace(f", {later}", ""), "utf-8")
+    assert quick("check", *data, "--fail-on", "published").code == 1  # the one that is left says nothing
+
+
 # --- what Vietnam printed of 2019 -------------------------------------------------------------------------------------
 
 

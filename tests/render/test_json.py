@@ -24,7 +24,7 @@ TALLY = [
     *("met_or_exceeded", "total", "exceeded", "met", "unmet", "not_started"),
     *("unscored", "withdrawn", "computed", "reported", "inferred", "discrepancies", "provisional"),
 ]
-PUBLISHED = ["as_of", "agrees", "differences"]
+PUBLISHED = ["as_of", "agrees", "differences", "release"]
 DIFFERENCE = ["count", "published", "found"]
 GROUP = ["id", "tally"]
 INDICATOR = [
@@ -117,7 +117,7 @@ def test_the_contracts_own_example(quick: Quick) -> None:
     card = score(quick, "score 2022")
     assert (card["programme"], card["year"], card["against"]) == ("08-CTr/TU", 2022, "annual")
     assert list(card["tally"].values()) == [23, 27, 9, 14, 3, 1, 0, 0, 5, 8, 14, 0, 0]
-    assert card["published"] == [{"as_of": "2023-01-09", "agrees": True, "differences": []}]
+    assert card["published"] == [{"as_of": "2023-01-09", "agrees": True, "differences": [], "release": None}]
     jobs = next(row for row in card["indicators"] if row["id"] == "jobs-created")
     place = jobs.pop("place")
     assert jobs == {

@@ -610,7 +610,15 @@ ACTUALS_FILES = _map(
     {
         "as_of": st.sampled_from(["2022-12-31", 2022]),
         "published": st.lists(
-            _map({}, {"against": st.sampled_from(["annual", "term"]), **dict.fromkeys(model.COUNTS, COUNTS), **NOTES}),
+            _map(
+                {},
+                {
+                    "against": st.sampled_from(["annual", "term"]),
+                    **dict.fromkeys(model.COUNTS, COUNTS),
+                    "release": st.sampled_from(["first", None, "last"]),
+                    **NOTES,
+                },
+            ),
             max_size=2,
         ),
         **NOTES,
@@ -681,7 +689,7 @@ CONTRACT: Mapping[str, Mapping[str, str]] = {
     "score": {
         "": "schema programme year against tally published groups indicators",
         "tally": TALLY,
-        "published": "as_of agrees differences",
+        "published": "as_of agrees differences release",
         "published.differences": "count published found",
         "groups": "id tally",
         "groups.tally": TALLY,
@@ -694,7 +702,7 @@ CONTRACT: Mapping[str, Mapping[str, str]] = {
         "": "schema programme year against indicator places whole rollup",
         "places": "id name kind within tally own_targets published rank gave_figures withdrawn line statuses",
         "places.tally": TALLY,
-        "places.published": "as_of agrees differences",
+        "places.published": "as_of agrees differences release",
         "places.published.differences": "count published found",
         "places.line": "id name group unit status basis reason reported discrepancy actual target gap achieved_percent "
         "provisional inferred source sources note figure_year parts place own_target",
@@ -703,7 +711,7 @@ CONTRACT: Mapping[str, Mapping[str, str]] = {
         "places.statuses": "id status",
         "whole": "tally published line statuses",
         "whole.tally": TALLY,
-        "whole.published": "as_of agrees differences",
+        "whole.published": "as_of agrees differences release",
         "whole.published.differences": "count published found",
         "whole.line": "id name group unit status basis reason reported discrepancy actual target gap achieved_percent "
         "provisional inferred source sources note figure_year parts place own_target",

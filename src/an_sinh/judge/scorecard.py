@@ -167,6 +167,11 @@ class Agreement:
     """None where the unscored could explain the difference: it cannot be decided."""
     differences: tuple[Difference, ...]
 
+    @property
+    def is_replaced(self) -> bool:
+        """Whether a later release replaced the headline: it is shown, and held against nothing."""
+        return self.published.release is not None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scorecard:
@@ -342,8 +347,10 @@ def agreement(published: Published, tally: Tally) -> Agreement:
     """Hold a published headline against the tally found.
 
     It agrees where all its counts are equal. It cannot be decided where verdicts for some of the unscored could make
-    them so; the total is known, so a total that differs never agrees.
+    them so; the total is known, so a total that differs never agrees. One that was replaced is held against nothing.
     """
+    if published.release is not None:
+        return Agreement(published=published, agrees=None, differences=())
     found: Mapping[str, int] = {name: getattr(tally, name) for name in published.counts}
     differences = tuple(
         Difference(count=name, published=printed, found=found[name])

@@ -81,7 +81,9 @@ def _told(gate: Gate, card: Scorecard, say: Say) -> str:
                 **slots,
             )
         case Kind.FAIL_ON if gate.asked == Trait.PUBLISHED:
-            found = [agreement_words(each, say) for each in card.published] or [say.text("found none")]
+            found = [agreement_words(each, say) for each in card.published if not each.is_replaced] or [
+                say.text("found none")
+            ]
             return "; ".join([say.text("expected a published headline that agrees"), *found])
         case Kind.FAIL_ON if gate.asked == Trait.ROLLUP:
             return _told_of_rollup(gate, say)

@@ -129,7 +129,11 @@ def _row(each: PlaceScore, report: PlacesReport, shown: Sequence[Status], say: S
 def _published(card: Scorecard, say: Say) -> Cell:
     """A place's published headlines in short, and whether each agrees: `7/8 differs`."""
     words = {True: say.text("agrees"), False: say.text("differs"), None: say.text("open")}
-    told = (f"{published_headline(each.published, say)} {words[each.agrees]}" for each in card.published)
+    told = (
+        f"{published_headline(each.published, say)} {words[each.agrees]}"
+        for each in card.published
+        if not each.is_replaced
+    )
     return Cell(text=", ".join(told) or NONE_HERE)
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from an_sinh.judge.scorecard import Line, Scorecard
 from an_sinh.pages.lines import kind_and_id, status_word, unit_of
 from an_sinh.pages.say import Say
-from an_sinh.pages.score import agreement_words, count_words, of_status, share
+from an_sinh.pages.score import agreement_words, count_words, of_status, published_headline, share
 from an_sinh.terms import VERDICTS, Against, Status
 
 
@@ -114,4 +114,7 @@ def _basis(card: Scorecard, say: Say) -> Iterator[str]:
         None: say.text("Whether it agrees with the published {headline} cannot be said: too many are not judged."),
     }
     for found in card.published:
+        if found.is_replaced:
+            yield say.text("First published as {headline}.", headline=published_headline(found.published, say))
+            continue
         yield agreement_words(found, say, phrases, dated=len(card.published) > 1)

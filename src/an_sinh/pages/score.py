@@ -242,6 +242,8 @@ def agreement_words(
     told = published_headline(found.published, say)
     if dated and found.published.as_of:
         told += say.text(" of {date}", date=say.date(found.published.as_of))
+    if found.is_replaced:
+        return say.text("first published as {headline}, which a later release replaced", headline=told)
     return phrases[found.agrees].format(headline=told, differences=_differences(found, say))
 
 

@@ -49,6 +49,8 @@ _ID = re.compile(r"[^\x00-\x1f\x7f-\x9f]+")
 TRUTHS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 
 
+FIRST = "first"
+"""A headline's release that a later one replaced."""
 NEVER_EXCEEDED = "never"
 """What stands for `exceeded` where meeting is all there is."""
 ON_TRACK = Decimal("0.95")
@@ -376,6 +378,7 @@ Yardstick = Annotated[
 Verdict = Annotated[
     Status, PlainValidator(_counted(_reader_of_words({s.value: s for s in reversed(VERDICTS)}, "unknown-status")))
 ]
+Release = Annotated[str, PlainValidator(_counted(_reader_of_words({FIRST: FIRST}, "unknown-word")))]
 TargetKey = Annotated[int | str, PlainValidator(_counted(_read_target_key))]
 
 
@@ -766,6 +769,8 @@ class Published(DataModel):
     met: Count | None = None
     unmet: Count | None = None
     not_started: Count | None = None
+    release: Release | None = None
+    """`first`: a later one replaced it, so that it is shown and held against nothing."""
     source: Sources | None = None
     note: Text | None = None
 

@@ -89,6 +89,12 @@ PUBLISHED: tuple[Field[Agreement], ...] = (
     Field("as_of", lambda each, _: each.published.as_of, MAYBE_STRING, "When the headline was printed."),
     own("agrees", {"type": ["boolean", "null"]}, "Whether it agrees; null where the unscored could explain it."),
     own("differences", Many(Record(_DIFFERENCE)), "The counts that differ."),
+    Field(
+        "release",
+        lambda each, _: each.published.release,
+        MAYBE_STRING,
+        "`first` where a later one replaced it, so that it is held against nothing; else null.",
+    ),
 )
 _GROUP: tuple[Field[GroupTally], ...] = (
     own("id", STRING, "The group's id."),
