@@ -165,6 +165,7 @@ def test_json_key_for_key_with_nine_places(library: Here) -> None:
         ("projection", Decimal("126.924539815")),
         ("required_pace", Decimal("-5.284")),
         ("next_target", None),
+        ("due", None),
     ]
     assert lines["shop-balance"]["ratio"] == Decimal("0.916666667")  # eleven twelfths
     assert lines["returned-late"]["projection"] == Decimal("6.990922773")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from an_sinh.errors import Problem
-from an_sinh.text import quoted
+from an_sinh.text import quoted, visible
 
 MOST_SLIPS: Final = 20
 """How many are mended in one text: each has it read anew."""
@@ -73,7 +73,9 @@ def _reserved(line: str, _above: str) -> Slip | None:
     if not found:
         return None
     written = f'"{found["text"].rstrip()}"'
-    problem = Problem("syntax", "{text} needs quotes here", "write {write}", text=quoted(found["text"]), write=written)
+    problem = Problem(
+        "syntax", "{text} needs quotes here", "write {write}", text=quoted(found["text"]), write=visible(written)
+    )
     return Slip(problem.at((1, found.start("text") + 1)), line[: found.start("text")] + written + line[found.end() :])
 
 
