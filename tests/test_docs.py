@@ -33,6 +33,7 @@ from tests.support_docs import (
 )
 from tests.support_pages import Fence, fences, make_repository, write_files
 
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
 CI = (ROOT / "docs/ci.md").read_text("utf-8")
 PROBLEMS = (ROOT / "docs/problems.md").read_text("utf-8")
 
@@ -363,3 +364,8 @@ def test_what_contradicts_itself_is_refused_as_the_page_says(tmp_path: Path, wri
     for text in written:
         targets = targets.replace("better: higher", text) if text.startswith("better") else f"{targets}      {text}\n"
     assert said in said_of(tmp_path, {"data/targets.yaml": targets})
+
+
+def test_no_page_holds_a_merge_left_half_done() -> None:
+    marked = re.compile(r"^(<{7}|={7}|>{7})( |$)", re.MULTILINE)
+    assert [page.name for page in PAGES if marked.search(page.read_text("utf-8"))] == []
