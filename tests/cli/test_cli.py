@@ -20,12 +20,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from an_sinh.cli import dataset, entry, streams
+from an_sinh.programme.loading import DataSet
 from an_sinh.render.formats import formats_of
 from an_sinh.render.screen import Screen
 
 FORMATS = formats_of("score")
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from an_sinh.programme.model import Programme
     from tests.conftest import Ansinh, Environment, Quick
 
 ROOT = Path(__file__).parents[2]
@@ -300,6 +304,38 @@ def test_a_warning_is_told_on_stderr_and_the_page_is_whole(quick: Quick, town: P
     assert done.code == 0
     assert json.loads(done.stdout)["tally"]["total"] == 1
     assert re.fullmatch(r"warning: actuals/2022\.yaml:2:17: thousands-separator: .*203027.*\n", done.stderr)
+
+
+def test_without_a_year_many_empty_ones_are_passed_over_in_few_steps(
+    quick: Quick, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To lay out a programme costs as much as it has years: one step for each of them would be their square."""
+    targets = "programme: {id: P, name: P, years: [1000, 9999]}\ngroups: {g: G}\nindicators:\n"
+    targets += "  a: {name: A, group: g, better: higher, cumulative: true, targets: {2022: 5}}\n"
+    data = tmp_path / "data"
+    (data / "actuals").mkdir(parents=True)
+    (data / "targets.yaml").write_text(targets)
+    for year in range(2000, 2200):
+        (data / "actuals" / f"{year}.yaml").write_text(f"year: {year}\nactuals: {{}}\n")
+    steps: list[object] = []
+    real = DataSet.programme
+
+    def counted(self: DataSet, years: Collection[int] | None, **options: bool) -> Programme:
+        steps.append(years)
+        return real(self, years, **options)
+
+    monkeypatch.setattr(DataSet, "programme", counted)
+    done = quick("score", "--data", data)
+    assert done.stderr == "no year named: 2199, the latest there is; nothing is judged in any year\n"
+    assert len(steps) <= 10
+
+
+def test_a_fault_in_a_year_that_is_not_needed_for_the_answer_is_none_of_its(quick: Quick, town: Path) -> None:
+    (town / "actuals" / "2021.yaml").write_text("year: 2021\nactuals: {jobs: many}\n")
+    done = quick("score", "--format", "json", cwd=town)
+    assert (done.code, json.loads(done.stdout)["year"]) == (0, 2022)
+    (town / "actuals" / "2022.yaml").write_text("year: 2022\nactuals: {}\n")
+    assert quick("score", cwd=town).code == 3
 
 
 @pytest.mark.parametrize(

@@ -443,6 +443,7 @@ def test_a_figure_takes_not_started_away_and_says_so(quick: Quick, tmp_path: Pat
         ("{reported: {annual: met, inferred: true}}", ",unmet", "{reported: {annual: unmet}}"),
         ("{value: 28, inferred: true}", "29,", "{value: 29}"),
         ("{value: 28, inferred: true}", ",met", "{value: 28, reported: met, inferred: true}"),
+        ("{reported: {term: met}, inferred: true}", "29,", "{value: 29, reported: {term: met, inferred: true}}"),
     ],
 )
 def test_what_was_worked_out_is_not_said_of_what_a_sheet_brings(

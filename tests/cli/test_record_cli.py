@@ -346,3 +346,24 @@ def test_the_first_figure_takes_not_started_away_and_says_so(quick: Quick, tmp_p
     page = quick("record", "2022", "hospital-beds", "29", "--data", data).page
     assert "hospital-beds: the verdict 'not started' goes, as there is a figure" in page
     assert load(data).figure("hospital-beds", 2022) == 29
+
+
+@pytest.mark.parametrize(
+    ("before", "asked", "after"),
+    [
+        ("{reported: met, inferred: true}", ["29"], "{value: 29, reported: {annual: met, inferred: true}}"),
+        ("{reported: {term: met}, inferred: true}", ["29"], "{value: 29, reported: {term: met, inferred: true}}"),
+        ("{reported: {term: met}, inferred: true}", ["--reported-term", "unmet"], "{reported: {term: unmet}}"),
+        ("{reported: {term: met, inferred: true}}", ["--reported-term", "unmet"], "{reported: {term: unmet}}"),
+        ("{value: 29, reported: met, inferred: true}", ["--unset", "value"], "{reported: met}"),
+        ("{value: 29, reported: met, inferred: true}", ["--note", "n b"], None),
+    ],
+)
+def test_what_inferred_is_said_of_stays_what_it_was(
+    quick: Quick, tmp_path: Path, before: str, asked: list[str], after: str | None
+) -> None:
+    """The mark is the figure's, or where there is none the verdict's: it may not pass from one to the other."""
+    data = data_directory(tmp_path / "data", y2022=f"year: 2022\nactuals:\n  hospital-beds: {before}\n")
+    assert quick("record", "2022", "hospital-beds", *asked, "--data", data).code == 0
+    wanted = after or "{value: 29, reported: met, inferred: true, note: n b}"
+    assert year(data) == f"year: 2022\nactuals:\n  hospital-beds: {wanted}\n"

@@ -70,17 +70,38 @@ def load_card(data: RunData, year: int | None, against: str, say: Say, beside: S
             "add one, such as actuals/2022.yaml",
             folder=quoted(data.directory.shown),
         )
-    warn(found.card.programme, say, told)
+    card = found.card
+    if found.passed_over:  # found among others, whose warnings are none of its own
+        card = score(data.files.programme([card.year]), card.year, against)
+    warn(card.programme, say, told)
     tell(_why_this_year(found, say))
-    return found.card
+    return card
 
 
 def _latest_first(data: RunData, against: str) -> Iterator[Scorecard]:
-    """The years of the programme's span, the latest first, each read when it is asked for."""
-    for year in reversed(data.files.there):
-        programme = data.files.programme([year])
-        if programme.years[0] <= year <= programme.years[1]:
-            yield score(programme, year, against)
+    """The years of the programme's span, the latest first, read when they are asked for: one, then two, then four.
+
+    To lay out the programme costs as much as it has years, so it is not done anew for each of them.
+    """
+    years, at, size = tuple(reversed(data.files.there)), 0, 1
+    while at < len(years):
+        yield from _cards_of(data, years[at : at + size], against)
+        at, size = at + size, 2 * size
+
+
+def _cards_of(data: RunData, years: Sequence[int], against: str) -> Iterator[Scorecard]:
+    """The scorecards of some years; a fault in one of them is none of those before it, which may answer already."""
+    try:
+        programme = data.files.programme(years)
+    except DataError:
+        if len(years) == 1:
+            raise
+        half = len(years) // 2
+        yield from _cards_of(data, years[:half], against)
+        yield from _cards_of(data, years[half:], against)
+        return
+    first, last = programme.years
+    yield from (score(programme, year, against) for year in years if first <= year <= last)
 
 
 def _why_this_year(found: Answer, say: Say) -> str:

@@ -525,7 +525,7 @@ def _summed(programme: Programme, id_: str, indicator: Indicator, year: int) -> 
         known,
         actual if isinstance(actual, Reason) else None,
         _is_provisional(programme, id_, indicator, programme.entry(id_, year), year, summed=known is not None),
-        _sources_of_figure(programme, id_, indicator, year),
+        () if known is None else _sources_of_figure(programme, id_, indicator, year),
         known is not None and _is_inferred(programme, id_, indicator, year),
     )
 

@@ -11,7 +11,7 @@ from typing import Final, TypeVar
 from an_sinh.errors import Complaint
 from an_sinh.judge.scale import Scale, known_words
 from an_sinh.keep.editing import Edit, Omission
-from an_sinh.programme.model import Entry, Programme
+from an_sinh.programme.model import Entry, Programme, Reported
 from an_sinh.spreadsheet.importing import SheetEntry
 from an_sinh.terms import Status
 
@@ -64,19 +64,28 @@ def starts(entry: Entry | None, change: Edit) -> Edit:
             annual=_gone(reported.annual if reported else None, change.annual),
             term=_gone(reported.term if reported else None, change.term),
         )
-    verdict = isinstance(change.annual, Status)
-    if entry.inferred and (figure or (verdict and entry.value is None)):
+    return _unmarked(entry, change)
+
+
+def _unmarked(entry: Entry, change: Edit) -> Edit:
+    """The change, with what was marked as worked out kept true: the mark is never passed from a verdict to a figure."""
+    reported = entry.reported
+    figure = not isinstance(change.value, Omission)
+    gone = change.value is Omission.CLEARED and entry.value is not None
+    verdict = isinstance(change.annual, Status) or isinstance(change.term, Status)
+    if entry.inferred and (figure or gone or (verdict and entry.value is None)):
         change = replace(change, inferred=Omission.CLEARED)
-        if (
-            entry.value is None
-            and change.annual is Omission.KEPT
-            and reported is not None
-            and reported.annual is not None
-        ):
+        if entry.value is None and not verdict and reported is not None and _stays(reported, change):
             change = replace(change, verdict_inferred=True)
     if verdict and reported is not None and reported.inferred:
         change = replace(change, verdict_inferred=Omission.CLEARED)
     return change
+
+
+def _stays(reported: Reported, change: Edit) -> bool:
+    """Whether a verdict is left, on the year or on the term."""
+    each = ((reported.annual, change.annual), (reported.term, change.term))
+    return any(known is not None and asked is Omission.KEPT for known, asked in each)
 
 
 def takes_out_alone(change: Edit) -> bool:

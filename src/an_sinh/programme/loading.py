@@ -223,8 +223,9 @@ class DataSet:
         of_places = own.years_there() if own else ()
         wanted = set((*self.there, *of_places) if years is None else years)
         span = self._file.programme.years if self._file else None
-        for year in _needed(self._file.indicators.values() if self._file else None, span, wanted, self.there):
-            if year in self.there:
+        there = frozenset(self.there)
+        for year in _needed(self._file.indicators.values() if self._file else None, span, wanted, there):
+            if year in there:
                 read = self._read_year(year)
                 problems += read.problems
                 if read.actuals is not None:
