@@ -75,7 +75,7 @@ def _write(path: Path, lines: Sequence[str]) -> Path:
 _HEAD = "programme: {id: x, name: x, years: [2021, 2025]}\ngroups: {g: g}\nindicators:\n"
 
 
-def _figure(at: int, of: int) -> float:
+def _figure_at(at: int, of: int) -> float:
     """Some figure of two decimals, for a place and an indicator."""
     return (at * 7919 + of * 104729) % 100_000 / 100
 
@@ -110,5 +110,5 @@ def place_table(folder: Path, number: int, indicators: int) -> Path:
         file.write("place,indicator,value,reported,reported_term,inferred,provisional,as_of,source,note\n")
         for at in range(number):
             for of in range(indicators):
-                file.write(f"noi-{at:05},chi-tieu-{of:03},{_figure(at, of)},,,,,,,\n")
+                file.write(f"noi-{at:05},chi-tieu-{of:03},{_figure_at(at, of)},,,,,,,\n")
     return table
