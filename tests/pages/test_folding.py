@@ -27,7 +27,15 @@ def folds(*written: Written) -> list[int]:
 
 def test_what_has_neither_target_nor_figure_and_the_same_words_is_one_row() -> None:
     assert folds(*[SAME] * FEWEST) == [FEWEST]
-    assert folds(*[SAME] * (FEWEST - 1)) == [1] * (FEWEST - 1)
+    assert folds(*[{**SAME, "name": name} for name in ("Roads", "Trees", "Lamps")]) == [1] * (FEWEST - 1)
+
+
+def test_two_whose_names_differ_in_a_number_alone_are_one_row() -> None:
+    assert folds(SAME, {**SAME, "name": "Indicator not named 2"}) == [2]
+    assert folds(SAME, {**SAME, "name": "Another 2"}) == [1, 1]
+
+
+def test_a_row_folds_with_those_of_its_kind_wherever_they_stand() -> None:
     assert folds(*[SAME] * 2, {"is": {2022: reported("unmet")}}, *[SAME] * 2) == [4, 1]
 
 

@@ -12,7 +12,10 @@ from an_sinh.programme.model import Programme
 from an_sinh.text import visible
 
 FEWEST = 4
-"""Fewer stand for themselves: a row that lists two or three names is no easier to read than two or three rows."""
+"""Fewer names stand for themselves: a row that lists two or three is no easier to read than two or three rows.
+
+Those whose names differ in a number alone, and so are counted and not listed, are one row from two on.
+"""
 _NUMBER = re.compile(r"[0-9]+")
 Key = tuple[object, ...]
 
@@ -24,7 +27,10 @@ def folded(lines: Iterable[Line], *, everything: bool = False) -> list[Sequence[
     """
     shown = list(lines)
     keys = [None if everything else _key(line) for line in shown]
-    many = {key for key, number in Counter(keys).items() if number >= FEWEST}
+    bare: dict[Key | None, set[Key]] = {}
+    for key, line in zip(keys, shown, strict=True):
+        bare.setdefault(key, set()).add(_unnumbered(line))
+    many = {key for key, number in Counter(keys).items() if number >= (2 if len(bare[key]) == 1 else FEWEST)}
     found: dict[Key, list[Line]] = {}
     for at, (key, line) in enumerate(zip(keys, shown, strict=True)):
         found.setdefault(key if key is not None and key in many else (at,), []).append(line)
@@ -37,6 +43,11 @@ def _key(line: Line) -> Key | None:
         return None
     notes = tuple(_text(each.note) for each in (line.entry, line.indicator) if each is not None)
     return ("", line.indicator.group, line.status, line.basis, line.reason, line.source, notes)
+
+
+def _unnumbered(line: Line) -> Key:
+    """Its name without the numbers in it, in each language."""
+    return tuple(_NUMBER.sub("", text) for _, text in _text(line.indicator.name))
 
 
 def _text(note: dict[str, str] | None) -> tuple[tuple[str, str], ...]:
