@@ -28,9 +28,9 @@ def made_up(text: str) -> str:
     return "".join(part if at % 2 else part.translate(DOTTED) for at, part in enumerate(parts))
 
 
-@pytest.fixture
-def qx(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """The made-up language, as an installation would have it: its catalogue beside Vietnamese's."""
+@pytest.fixture(scope="module")
+def catalogues(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The catalogues of an installation that has the made-up language too, compiled once for all tests."""
     spec = importlib.util.spec_from_file_location("words", ROOT / "docs" / "words.py")
     assert spec is not None
     assert spec.loader is not None
@@ -42,12 +42,19 @@ def qx(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
             forms = message.id if isinstance(message.id, str) else message.id[:2]
             text = MARKS.get(message.context or "")
             message.string = text or (made_up(forms) if isinstance(forms, str) else tuple(map(made_up, forms)))
-    folder = tmp_path / "locale" / "qx" / "LC_MESSAGES"
+    installed = tmp_path_factory.mktemp("locale")
+    folder = installed / "qx" / "LC_MESSAGES"
     folder.mkdir(parents=True)
     with (folder / "an_sinh.mo").open("wb") as file:
         write_mo(file, catalogue)
-    (tmp_path / "locale" / "vi").symlink_to(languages.CATALOGUES / "vi")
-    monkeypatch.setattr(languages, "CATALOGUES", tmp_path / "locale")
+    (installed / "vi").symlink_to(languages.CATALOGUES / "vi")
+    return installed
+
+
+@pytest.fixture
+def qx(catalogues: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The made-up language, as an installation would have it: its catalogue beside Vietnamese's."""
+    monkeypatch.setattr(languages, "CATALOGUES", catalogues)
     languages.spoken.cache_clear()
     Say.of.cache_clear()
     yield "qx"

@@ -664,7 +664,7 @@ def _agree(faults: list[str], phrases: set[str]) -> None:
         assert phrases <= BEYOND, "the loader refuses what the schema could"
 
 
-MANY = settings(derandomize=True, deadline=None, max_examples=350)
+MANY = settings(derandomize=True, deadline=None, max_examples=200)
 
 
 @MANY

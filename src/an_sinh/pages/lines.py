@@ -47,7 +47,7 @@ def status_word(status: Status, say: Say) -> str:
 
 
 def kind_and_id(programme: Programme, say: Say) -> str:
-    """What a programme calls itself, and its id: `Programme 08-CTr/TU`, `Kế hoạch 41/KH-UBND`."""
+    """What a programme calls itself, and its id: `Programme 7/2021`, `Kế hoạch 41/KH-UBND`."""
     kind = visible(say.of_data(programme.kind)).strip() if programme.kind else say.text("Programme")
     return f"{kind} {visible(programme.id)}"
 
