@@ -46,7 +46,7 @@ fix: $(VENV)/.dev  ## Put right what the linter and the formatter can
 	@$(BIN)/ruff format
 
 .PHONY: bench
-bench: $(VENV)/.dev  ## Measure against the floors
+bench: $(VENV)/.dev  ## Measure speed against what the parser and bare imports cost
 	@$(BIN)/python benchmarks/run.py $(ARGS)
 
 .PHONY: fuzz

@@ -1,4 +1,4 @@
-"""Figures, contract 1.3: what is one, to the last digit, what is none, and what its writer may have meant."""
+"""Figures: what is one, to the last digit, what is none, and what its writer may have meant."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ from tests.support_cost import costing_less_than
 
 CALM = settings(derandomize=True, deadline=None, max_examples=200)
 
-GRAMMAR = r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?"  # as the contract has it
+GRAMMAR = r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?"  # as docs/data-format.md has it
 LONGEST = 200
 
 
 def _is_promised(text: str) -> bool:
-    """Whether the contract takes the text for a figure; worked out on the text, without Decimal."""
+    """Whether the data format takes the text for a figure; worked out on the text, without Decimal."""
     match = re.fullmatch(r"-?([0-9]+)(?:\.([0-9]+))?(?:[eE]([-+]?[0-9]+))?", text)
     if not re.fullmatch(GRAMMAR, text) or match is None:
         return False

@@ -1,4 +1,4 @@
-"""An-sinh as a library, contract part 5: the public names, what they cost, and results that nobody can change."""
+"""An-sinh as a library: the public names, what they cost, and results that nobody can change."""
 
 from __future__ import annotations
 

@@ -2,8 +2,7 @@
 
 `load(directory)` reads the data, `score(programme, year)` judges a year, `diff(old, new)` lays two scorecards side by
 side, `outlook(programme, year)` asks whether the term's targets will be reached, `places(programme, year)` judges each
-place. Importing this package costs nothing:
-each name is brought in when it is first used.
+place. Importing this package costs nothing: each name is brought in when it is first used.
 """
 
 from typing import TYPE_CHECKING

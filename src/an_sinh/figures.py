@@ -44,7 +44,7 @@ _WORDS_OF_TRUTH = {"yes": "true", "y": "true", "on": "true", "no": "false", "n":
 def parse_figure(text: str) -> Decimal | None:
     """Read a figure as the data format writes it; None for anything else, and for one out of bounds.
 
-    Edges: at most 28 significant digits and an adjusted exponent of -28 to 28 (contract 1.3); no rounding.
+    Edges: at most 28 significant digits and an adjusted exponent of -28 to 28; no rounding (docs/data-format.md).
     """
     if len(text) <= MAX_DIGITS and _PLAIN.fullmatch(text):  # so short, and without an exponent, it is within the bounds
         return Decimal(text)

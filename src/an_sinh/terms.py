@@ -181,7 +181,7 @@ class Severity(Word):
 
 
 class ExitCode(IntEnum):
-    """What a run says to the shell; the contract's part 3."""
+    """What a run says to the shell; docs/architecture.md tells when."""
 
     ANSWERED = 0
     """The question was answered."""

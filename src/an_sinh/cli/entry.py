@@ -1,4 +1,4 @@
-"""The entry point: whatever happens, an answer or a sentence leaves here, and an exit code of the contract.
+"""The entry point: whatever happens, an answer or a sentence leaves here, and one of the exit codes.
 
 Data go to stdout, everything else to stderr, and a failed run prints nothing on stdout.
 """
@@ -28,7 +28,7 @@ SHOWN_PROBLEMS = 50
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code.
 
-    Not typer's own `main`: that one turns a closed pipe into exit code 1, and the contract calls it no error.
+    Not typer's own `main`: that one turns a closed pipe into exit code 1, and here it is no error.
     """
     # Validators that a plugin of pydantic's would watch are of no use here, and looking for plugins costs up to 20 ms.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")

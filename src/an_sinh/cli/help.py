@@ -1,7 +1,7 @@
 """Help and the account of a wrong command line in the reader's language.
 
-typer says both in English and takes no translation, so what it says is translated where it is laid out. Help of one's
-own (docstrings, `help=`, EXAMPLES) is found by `make words`; typer's sentences are listed here. English costs nothing.
+typer says both in English and takes no translation, so what it says is translated where it is laid out. Our own help
+(docstrings, `help=`, EXAMPLES) is found by `make words`; typer's sentences are listed here. English costs nothing.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Where the data are: the contract's part 1."""
+"""Where the data are; docs/data-format.md, part 1, tells where they are looked for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The rules: a target and a figure make a status. Pure, total, exact; contract part 2.
+"""The rules: a target and a figure make a status. Pure, total, exact; docs/rules.md tells them.
 
 The near edge of a target is where it is met, the far edge where meeting ends and exceeding begins. Nothing is rounded
 before it is compared: 4.31 against "at most 4.3" is unmet.

@@ -1,6 +1,6 @@
 """A programme and a year -> the scorecard: one line for each indicator, the tallies, the published headlines.
 
-Pure: no file, no clock, no rounding. The rules are the contract's part 2; `rules` judges single figures.
+Pure: no file, no clock, no rounding. docs/rules.md tells the rules; `rules` judges single figures.
 """
 
 from __future__ import annotations

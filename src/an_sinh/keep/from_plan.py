@@ -1,4 +1,4 @@
-"""A plan that a sheet holds -> a new data directory: its targets.yaml, what was guessed marked in it."""
+"""A plan in a sheet -> a new data directory: its targets.yaml, with what was guessed marked."""
 
 from __future__ import annotations
 

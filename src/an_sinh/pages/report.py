@@ -1,4 +1,4 @@
-"""A scorecard as the report that an office sends: what it says, in the words of one say, and in which order.
+"""A scorecard as the report that an office sends: what it says, in one language, and in which order.
 
 Nothing is said here of fonts and pages; `render.as_docx` lays it out. Whatever the data do not hold (who issues it,
 its number, place, day and signer) is no part of it.

@@ -1,4 +1,4 @@
-"""Files that were meant as data and are not read, for their names: which name each should have."""
+"""Files that were meant as data but are not read, because of their names: which name each should have."""
 
 from __future__ import annotations
 

@@ -463,7 +463,7 @@ PLAIN_FORMS = ("value", "about", "low", "high", "under", "over")
 
 
 class Target(DataModel):
-    """What is to be reached in a year or by the end of the term, in one of several forms (contract 1.1)."""
+    """What is to be reached in a year or by the end of the term, in one of several forms."""
 
     value: Value | None = None
     about: Figure | None = None

@@ -1,4 +1,4 @@
-"""What places and their own targets can have wrong, and what a place is asked: its targets laid over the programme's.
+"""What can be wrong with places and their targets, and what a place is asked: its targets laid over the programme's.
 
 Pure, on values; each check yields findings whose places the loader tells.
 """

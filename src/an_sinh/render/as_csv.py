@@ -1,4 +1,4 @@
-"""CSV, contract part 4: one row for each indicator, gate or year, a header always, the names of the JSON output.
+"""CSV (docs/ci.md): one row for each indicator, gate or year, a header always, the names of the JSON output.
 
 Two dialects. `plain` is for programs, RFC 4180: commas, CRLF, UTF-8 without a byte order mark, codes and ids as they
 are, figures with the digits of the data, `true` and `false`, nothing for null, lists joined by spaces, and every text

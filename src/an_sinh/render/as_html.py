@@ -1,4 +1,4 @@
-"""A page as one HTML file that asks nothing of anybody: style, script and drawings stand in it.
+"""A page as one HTML file that needs nothing else: style, script and drawings are in it.
 
 By Jinja2, which escapes every text. What it does not escape are the drawings, which `drawing` makes of numbers, and
 the style and the script, which are ours. A Content-Security-Policy names those two by their hashes and forbids all

@@ -1,4 +1,4 @@
-"""JSON, contract part 4: fixed keys, stable codes, figures as numbers with the digits of the data."""
+"""JSON (docs/ci.md): fixed keys, stable codes, figures as numbers with the digits of the data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""JUnit XML, contract part 4: one testcase for each indicator id, in English whatever the language.
+"""JUnit XML (docs/ci.md): one testcase for each indicator id, in English whatever the language.
 
 A testcase is named by the indicator's id and classed by the ids of programme and group, so that a CI server sees the
 same tests from run to run. Unmet and a discrepancy are failures; what was not started, not judged or withdrawn is

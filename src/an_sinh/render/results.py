@@ -26,7 +26,7 @@ _ENGLISH = Say.of(ENGLISH)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """For whom a result is written: their say, their screen, where they have the data."""
+    """For whom a result is written: their language, their screen, where their data are."""
 
     say: Say
     """Of what people read."""

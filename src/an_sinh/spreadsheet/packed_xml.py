@@ -1,4 +1,4 @@
-"""The XML inside an .xlsx or .ods, gone through within bounds: a document type, where bombs are laid, is refused."""
+"""The XML inside an .xlsx or .ods, read within bounds; a document type, which can expand without end, is refused."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The cells of an .xlsx, as a person sees them: by the very parts of the file, gone through once.
+"""The cells of an .xlsx, as a person sees them: from the parts of the file, gone through once.
 
 openpyxl tells neither hidden rows nor formulas beside their results unless it reads the file twice and whole, and
 python-calamine neither formats nor runs nor what is hidden; docs/decisions.md has the figures.

@@ -40,7 +40,7 @@ _COUNTED = {
     Change.ADDED: "How many are withdrawn, or not there, on the old side alone.",
     Change.REMOVED: "How many are withdrawn, or not there, on the new side alone.",
 }
-"""In the contract's order."""
+"""In the order of the output."""
 
 _MOVED: tuple[Field[Comparison], ...] = (
     own("id", STRING, "The indicator's id."),
