@@ -1,1 +1,1 @@
-"""Changes to the data, of which nothing may be lost: one entry edited, a file replaced whole, a directory started."""
+"""Changes to the data that may lose nothing: one entry edited, a file replaced whole, a directory started."""

@@ -1,6 +1,6 @@
 """A scorecard as the report that an office sends: what it says, in one language, and in which order.
 
-Nothing is said here of fonts and pages; `render.as_docx` lays it out. Whatever the data do not hold (who issues it,
+Fonts and pages are not decided here; `render.as_docx` lays it out. Whatever the data do not hold (who issues it,
 its number, place, day and signer) is no part of it.
 """
 

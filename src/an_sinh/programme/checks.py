@@ -1,4 +1,4 @@
-"""What no single entry can tell of itself: contradictions, unknown ids, limits, years. Pure, on values.
+"""What can be wrong between entries: contradictions, unknown ids, limits, years. Pure, on values.
 
 Each check yields a Problem within a part of the file; `reading` finds that part's place.
 """

@@ -1,4 +1,4 @@
-"""The data format as frozen models with closed keys: what one may write in targets.yaml and in actuals/YEAR.yaml.
+"""The data format as frozen models with closed keys: what may be written in targets.yaml and in actuals/YEAR.yaml.
 
 Values come from `yaml_text` as the texts that stand in the file (a quoted one as `QuotedText`), so each field reads its
 own kind: a figure, a text, a year, a date, an id. A fault is raised as a `fault`: a Problem whose place pydantic tells.

@@ -1,6 +1,6 @@
 """What can be wrong with places and their targets, and what a place is asked: its targets laid over the programme's.
 
-Pure, on values; each check yields findings whose places the loader tells.
+Pure, on values; each check yields problems whose places the loader finds.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The places of a data directory: who they are, what is asked of each, and what each gave in a year.
 
-A place's words stand in its own small files (`places/ID.yaml`, `actuals/YEAR/ID.yaml`), so that thirty hands can fill
+A place's data are in its own small files (`places/ID.yaml`, `actuals/YEAR/ID.yaml`), so that thirty people can fill
 in theirs without a conflict, or in a table for many (`.csv`). Files are read as they are needed: all places for a
 comparison, one for `--place`.
 """

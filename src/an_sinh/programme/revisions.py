@@ -1,4 +1,4 @@
-"""The data as they were at a git revision: the commit's tree as it is, by git's plumbing alone.
+"""The data as they were at a git revision: the commit's tree as it is, read by git's plumbing commands alone.
 
 Two commands of git are run: `rev-parse` names the commit, `cat-file --batch` gives its trees and blobs. Neither looks
 at attributes, filters, hooks, the index or a working tree; fetching what a clone lacks is off, and so is every way to

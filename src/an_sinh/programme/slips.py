@@ -1,4 +1,4 @@
-"""Slips that make a text no YAML: named in plain words, and mended in memory so that the rest can still be read."""
+"""Slips that make a text invalid YAML: named in plain words, mended in memory so that the rest can still be read."""
 
 from __future__ import annotations
 

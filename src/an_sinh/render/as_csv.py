@@ -4,7 +4,7 @@ Two dialects. `plain` is for programs, RFC 4180: commas, CRLF, UTF-8 without a b
 are, figures with the digits of the data, `true` and `false`, nothing for null, lists joined by spaces, and every text
 just as the data have it.
 
-`excel` is for a department that opens the file by a double click. Columns and rows stand in the same order; what a
+`excel` is for a department that opens the file with a double click. Columns and rows are in the same order; what a
 person reads there is in the reader's language:
 
 - A byte order mark, by which Excel knows UTF-8.

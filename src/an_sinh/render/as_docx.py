@@ -1,7 +1,7 @@
 """A report as a Word document: WordprocessingML as text, in the eight parts that Word wants of a package.
 
-By no library: python-docx walks a table for each of its cells, so that the body would be text anyhow, and starts from a
-template of which every part would have to be taken out again. The same report gives the same bytes.
+Without a library: python-docx walks a table for each of its cells, so that the body would be text anyhow, and starts
+from a template of which every part would have to be taken out again. The same report gives the same bytes.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A page in several languages: the pages of each laid over each other, what they say differently side by side.
+"""A page in several languages: their pages laid over each other, with what differs side by side.
 
 Whatever the pages have alike (numbers, drawings, codes) stays as it is.
 """

@@ -1,4 +1,4 @@
-"""Bullet graphs, courses and paths as inline SVG: numbers and our own words alone, so nothing of the data can speak.
+"""Bullet graphs, courses and paths as inline SVG: only numbers and our own words, so no text of the data is in them.
 
 Where a figure stands is worked out exactly, and only the pixel is a float. Colours and dashes are the style's, by
 class. A position tells a figure, never a length, so a scale need not begin at 0; where it does not, a break at its

@@ -1,4 +1,4 @@
-"""The cells of an .xls, as a person sees them, by xlrd: it tells formats, fonts, runs and what is hidden."""
+"""The cells of an .xls, as a person sees them, by xlrd, which tells formats, fonts, runs and what is hidden."""
 
 from __future__ import annotations
 
