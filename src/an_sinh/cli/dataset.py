@@ -6,18 +6,21 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from an_sinh.cli.locate import DataDirectory, find_data
 from an_sinh.cli.streams import tell
 from an_sinh.errors import Complaint, DataError, Problem
 from an_sinh.judge.answer import Answer, answer
-from an_sinh.judge.places import PlacesReport
-from an_sinh.judge.scale import Scale, scales
 from an_sinh.judge.scorecard import Scorecard, score
 from an_sinh.pages.say import Say
 from an_sinh.programme.loading import DataSet
 from an_sinh.programme.model import Programme
 from an_sinh.text import quoted
+
+if TYPE_CHECKING:
+    from an_sinh.judge.places import PlacesReport
+    from an_sinh.judge.scale import Scale
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,6 +166,8 @@ def warn(programme: Programme, say: Say, told: Sequence[Problem] = ()) -> None:
 
 def known_sizes(files: DataSet, year: int) -> Mapping[str, Scale]:
     """What is known of the sizes of a year's figures, by its targets and the year before, where that can be read."""
+    from an_sinh.judge.scale import scales
+
     before = [each for each in (year - 1,) if each in files.there]
     with suppress(DataError):
         files.programme(before)  # read here once, for whoever asks next

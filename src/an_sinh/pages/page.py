@@ -7,9 +7,12 @@ only some formats show is optional: a terminal draws nothing, and a web page lin
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from an_sinh.pages.drawings import Bar, Drawing
 from an_sinh.terms import Status
+
+if TYPE_CHECKING:
+    from an_sinh.pages.drawings import Bar, Drawing
 
 NONE_HERE = "·"
 
