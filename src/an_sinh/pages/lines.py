@@ -10,7 +10,7 @@ from an_sinh.judge.scorecard import Line, Scorecard, actual_of, first_year
 from an_sinh.pages.page import Cell, Row
 from an_sinh.pages.say import NOTHING, Say, marked
 from an_sinh.programme.model import Place, Programme
-from an_sinh.terms import Against, Basis, Form, Reason, Status
+from an_sinh.terms import Against, Basis, Form, Part, Reason, Status
 from an_sinh.text import visible
 
 BEST_FIRST = (
@@ -39,6 +39,13 @@ REASONS: Mapping[Reason, str] = {
     Reason.GAP_IN_YEARS: marked("a year is missing"),
     Reason.SERIES_BREAK: marked("defined anew"),
 }
+PARTS: Mapping[Part, str] = {
+    Part.ACTUAL: marked("actual"),
+    Part.REPORTED: marked("verdict"),
+    Part.TARGET: marked("target"),
+    Part.BASE: marked("base"),
+}
+"""What somebody stands behind, as a word."""
 
 
 def status_word(status: Status, say: Say) -> str:
@@ -240,3 +247,15 @@ def _change_note(card: Scorecard, line: Line, say: Say) -> Iterator[str]:
             else say.text("target: as in {year}")
         )
         yield phrase.format(figure=say.figure(percent.copy_abs()), year=year)
+
+
+def whose(line: Line, say: Say) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The sources of a line by what they said of it, `actual, verdict`; no word where all of it rests on the same."""
+    said: dict[tuple[str, ...], list[str]] = {}
+    for part in Part:
+        ids: tuple[str, ...] = getattr(line.sources, part)
+        if ids:
+            said.setdefault(ids, []).append(say.text(PARTS[part]))
+    if len(said) < 2:
+        return tuple(("", ids) for ids in said)
+    return tuple((", ".join(words), ids) for ids, words in said.items())

@@ -34,6 +34,14 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """The numbers of the sources that said some part of a row: its actual, its verdict, its target."""
+
+    part: str
+    sources: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """One line of a grid: its name, its cells, and remarks that stand below the name."""
 
@@ -50,6 +58,8 @@ class Row:
     group: str = ""
     sources: tuple[int, ...] = ()
     """The numbers of its sources, and the letters of its notes, at the foot of the page."""
+    whose: tuple[Citation, ...] = ()
+    """The same numbers by what each source said, where they did not all say the same."""
     letters: tuple[str, ...] = ()
     stands_for: int = 1
     """How many indicators it tells of: several where they are of the same kind."""

@@ -23,6 +23,7 @@ from an_sinh.pages.lines import (
     spell_actual,
     spell_target,
     status_word,
+    whose,
 )
 from an_sinh.pages.prose import score_prose
 from an_sinh.pages.say import Say
@@ -42,6 +43,8 @@ class Cited:
     text: str
     sources: tuple[int, ...] = ()
     after: str = ""
+    parts: tuple[str, ...] = ()
+    """Before each number, what that source said; empty where all said the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -262,8 +265,18 @@ def _row(card: Scorecard, line: Line, number: str, say: Say, numbers: _Numbers) 
         target=spell_target(line.target, say),
         actual=spell_actual(line, say),
         status=status_word(line.status, say),
-        remarks=Cited(text=_capital("; ".join(told)), sources=numbers.of(line.source)),
+        remarks=_with_sources(_capital("; ".join(told)), line, say, numbers),
     )
+
+
+def _with_sources(text: str, line: Line, say: Say, numbers: _Numbers) -> Cited:
+    """A text with the numbers of a line's sources, and what each of them said where they did not all say the same."""
+    by_part = [(part, numbers.of(ids)) for part, ids in whose(line, say)]
+    if len(by_part) < 2:
+        return Cited(text=text, sources=numbers.of(line.source))
+    sources = tuple(number for _, found in by_part for number in found)
+    parts = tuple(part if at == 0 else "" for part, found in by_part for at in range(len(found)))
+    return Cited(text=text, sources=sources, parts=parts)
 
 
 def _gap(line: Line, say: Say) -> Iterator[str]:
@@ -311,7 +324,7 @@ def _told(card: Scorecard, line: Line, say: Say, numbers: _Numbers) -> Cited:
     if line.indicator.lead:
         told.append(say.text("Lead: {lead}.", lead=say.shown(line.indicator.lead)))
     told += (say.text("Note: {note}", note=_sentence(say.shown(note))) for note in _notes(line))
-    return Cited(text=" ".join(told), sources=numbers.of(line.source))
+    return _with_sources(" ".join(told), line, say, numbers)
 
 
 def _notes(line: Line) -> Iterator[Mapping[str, str]]:

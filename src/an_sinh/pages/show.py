@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from an_sinh.judge.rules import edges
 from an_sinh.judge.scorecard import Line, Scorecard, edges_for, first_year, target_for
-from an_sinh.pages.lines import gap_cell, group_name, name_of, reported_mark, spell_actual, spell_target, status_word
+from an_sinh.pages.lines import (
+    PARTS,
+    gap_cell,
+    group_name,
+    name_of,
+    reported_mark,
+    spell_actual,
+    spell_target,
+    status_word,
+)
 from an_sinh.pages.page import Cell, Column, Grid, Row, Section
-from an_sinh.pages.say import NOTHING, Say, marked
+from an_sinh.pages.say import NOTHING, Say
 from an_sinh.pages.trend import course
 from an_sinh.pages.why import why
 from an_sinh.programme.model import Indicator, Limits, Programme, Was
@@ -167,15 +176,6 @@ def _notes(cards: Sequence[Scorecard], lines: Sequence[Line], say: Say) -> Itera
             sentences = all(text.endswith(".") for text in told)
             joined = (" " if sentences else "; ").join(dict.fromkeys(told))
             yield Fact(label=say.text("Note for {year}", year=card.year), text=joined)
-
-
-PARTS: Mapping[Part, str] = {
-    Part.ACTUAL: marked("actual"),
-    Part.REPORTED: marked("verdict"),
-    Part.TARGET: marked("target"),
-    Part.BASE: marked("base"),
-}
-"""What somebody stands behind, as a word."""
 
 
 def _whose_word(cards: Sequence[Scorecard], lines: Sequence[Line], say: Say) -> Iterator[Fact]:

@@ -11,6 +11,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from xml.sax.saxutils import escape, quoteattr
 
 from an_sinh.pages.report import Cited, Report, ReportRow, SourceLine
@@ -255,9 +256,10 @@ def _run(text: str, *, bold: bool = False, italic: bool = False, size: float = 0
 
 def _cited(cited: Cited) -> str:
     """A text and its sources, `[1], [4]`, each a link to where it is listed."""
-    text, between = _run(cited.text), " " if cited.text else ""
-    for number in cited.sources:
-        text += f'{_run(between)}<w:hyperlink w:anchor="source_{number}">{_run(f"[{number}]")}</w:hyperlink>'
+    text, between = _run(cited.text), ("; " if cited.parts else " ") if cited.text else ""
+    for number, part in zip_longest(cited.sources, cited.parts, fillvalue=""):
+        text += _run(between) + (_run(f"{part} ") if part else "")
+        text += f'<w:hyperlink w:anchor="source_{number}">{_run(f"[{number}]")}</w:hyperlink>'
         between = ", "
     return text + _run(cited.after)
 

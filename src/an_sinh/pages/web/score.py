@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from an_sinh.judge.scorecard import Line, Scorecard, by_group, target_for
 from an_sinh.pages.folding import fold_name, folded
-from an_sinh.pages.lines import beside, group_name, line_row, year_before
-from an_sinh.pages.page import Cell, Column, Grid, Page, Row, Section
+from an_sinh.pages.lines import beside, group_name, line_row, whose, year_before
+from an_sinh.pages.page import Cell, Citation, Column, Grid, Page, Row, Section
 from an_sinh.pages.say import NOTHING, Say, every_say
 from an_sinh.pages.score import headline, score_page, second_tally, tallied, tally_cells, tally_grid
 from an_sinh.pages.web.footnotes import Footnotes
@@ -108,7 +108,11 @@ def _row(card: Scorecard, cards: Sequence[Scorecard], fold: Sequence[int], footn
     if len(fold) > 1:
         lines = [card.lines[each] for each in fold]
         row = replace(row, name=fold_name(card.programme, lines, say), unit="", stands_for=len(fold))
-    return cited(row, footnotes, line.source, (written.note if written else None, line.indicator.note))
+    row = cited(row, footnotes, line.source, (written.note if written else None, line.indicator.note))
+    by_part = whose(line, say)
+    if len(by_part) > 1:
+        row = replace(row, whose=tuple(Citation(part=part, sources=footnotes.sources_of(ids)) for part, ids in by_part))
+    return row
 
 
 def _bullet(card: Scorecard, line: Line, say: Say) -> Cell:
