@@ -213,3 +213,14 @@ def test_without_a_year_there_is_no_trend(quick: Quick, tmp_path: Path) -> None:
     found = quick("trend", "--data", tmp_path)
     assert (found.code, found.stdout) == (3, "")
     assert found.stderr
+
+
+def test_indicators_of_the_same_kind_in_every_year_are_one_row(quick: Quick) -> None:
+    """The nine of Programme 08 that no public source names; --all tells them one by one, and programs have all."""
+    folded, whole = quick("trend").page, quick("trend", "--all").page
+    assert "9 indicators not named in public sources" in folded
+    assert "Indicator not named 1" not in folded
+    assert [f"Indicator not named {n}" in whole for n in range(1, 10)] == [True] * 9
+    assert quick("trend", "--format", "csv").page == quick("trend", "--all", "--format", "csv").page
+    for format_ in ("markdown", "html"):
+        assert "9 indicators not named in public sources" in quick("trend", "--format", format_).page

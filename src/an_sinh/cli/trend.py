@@ -9,6 +9,7 @@ import typer
 from an_sinh.cli.answer import Answer, answer
 from an_sinh.cli.options import (
     Data,
+    Everything,
     Groups,
     Lang,
     Output,
@@ -34,6 +35,7 @@ def command(
     format_: Annotated[str, format_option("trend")] = "table",
     group: Groups = None,
     status: Statuses = None,
+    everything: Everything = False,
     places: Annotated[bool, typer.Option("--places", help="The headlines of places by year instead.")] = False,
     output: Output = None,
 ) -> Answer:
@@ -55,4 +57,4 @@ def command(
         return answer("places-trend", trend, known_format("places-trend", format_), view, output=output)
     cards = all_cards(load_all(opened, say), against)
     rows = Filter(groups=known_groups(cards[-1].programme, group or ()), statuses=statuses)
-    return answer("trend", TrendResult(cards=cards, rows=rows), format_, view, output=output)
+    return answer("trend", TrendResult(cards=cards, rows=rows, everything=everything), format_, view, output=output)

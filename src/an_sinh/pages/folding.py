@@ -25,16 +25,26 @@ def folded(lines: Iterable[Line], *, everything: bool = False) -> list[Sequence[
 
     They have neither target nor figure, and share group, status, basis, reason, sources and notes.
     """
-    shown = list(lines)
-    keys = [None if everything else _key(line) for line in shown]
+    return [[line for (line,) in fold] for fold in folded_courses([(line,) for line in lines], everything=everything)]
+
+
+def folded_courses(courses: Iterable[Sequence[Line]], *, everything: bool = False) -> list[list[Sequence[Line]]]:
+    """As `folded`, of indicators over several years: those that are of the same kind in each of them."""
+    shown = list(courses)
+    keys = [None if everything else _key_of_all(course) for course in shown]
     bare: dict[Key | None, set[Key]] = {}
-    for key, line in zip(keys, shown, strict=True):
-        bare.setdefault(key, set()).add(_unnumbered(line))
+    for key, course in zip(keys, shown, strict=True):
+        bare.setdefault(key, set()).add(_unnumbered(course[-1]))
     many = {key for key, number in Counter(keys).items() if number >= (2 if len(bare[key]) == 1 else FEWEST)}
-    found: dict[Key, list[Line]] = {}
-    for at, (key, line) in enumerate(zip(keys, shown, strict=True)):
-        found.setdefault(key if key is not None and key in many else (at,), []).append(line)
+    found: dict[Key, list[Sequence[Line]]] = {}
+    for at, (key, course) in enumerate(zip(keys, shown, strict=True)):
+        found.setdefault(key if key is not None and key in many else (at,), []).append(course)
     return list(found.values())
+
+
+def _key_of_all(course: Sequence[Line]) -> Key | None:
+    keys = tuple(map(_key, course))
+    return None if None in keys else keys
 
 
 def _key(line: Line) -> Key | None:

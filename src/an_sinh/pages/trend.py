@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from an_sinh.judge.scorecard import Line, Scorecard, by_group
+from an_sinh.pages.folding import fold_name, folded_courses
 from an_sinh.pages.lines import group_name, name_of, programme_named
 from an_sinh.pages.page import NONE_HERE, Cell, Column, Grid, Page, Row, Section
 from an_sinh.pages.say import NOTHING, Say
@@ -13,10 +14,16 @@ from an_sinh.pages.sparkline import sparkline
 from an_sinh.terms import Against
 
 
-def trend_page(cards: Sequence[Scorecard], say: Say, rows: Callable[[Line], bool] | None = None) -> Page:
+def trend_page(
+    cards: Sequence[Scorecard],
+    say: Say,
+    rows: Callable[[Line], bool] | None = None,
+    *,
+    everything: bool = False,
+) -> Page:
     """A grid of statuses: a row for each indicator by group, a column for each year, at the foot each year's headline.
 
-    `rows` filters by the latest year's line.
+    `rows` filters by the latest year's line; `everything` tells rows of the same kind one by one.
     """
     first, latest = cards[0], cards[-1]
     title = (
@@ -29,11 +36,9 @@ def trend_page(cards: Sequence[Scorecard], say: Say, rows: Callable[[Line], bool
     sections = []
     if not shown:
         sections.append(Section(heading=say.text("No indicator matches the filters"), rows=()))
-    places = {line.id: at for at, line in enumerate(latest.lines)}
-    for group, members in by_group(latest.programme, [latest.lines[at] for at in shown]).items():
-        if members:
-            heading = group_name(latest.programme, group, say)
-            sections.append(Section(heading=heading, rows=tuple(_row(cards, places[line.id], say) for line in members)))
+    for group, folds in folds_by_group(cards, [latest.lines[at] for at in shown], everything=everything):
+        heading = group_name(latest.programme, group, say)
+        sections.append(Section(heading=heading, rows=tuple(_row(cards, fold, say) for fold in folds)))
     return Page(
         title=title.format(programme=programme_named(latest.programme, say), first=first.year, last=latest.year),
         grids=(Grid(columns=columns, sections=(*sections, Section(heading="", rows=_foot(cards, say)))),),
@@ -45,10 +50,29 @@ def trend_page(cards: Sequence[Scorecard], say: Say, rows: Callable[[Line], bool
     )
 
 
-def _row(cards: Sequence[Scorecard], at: int, say: Say) -> Row:
-    lines = [card.lines[at] for card in cards]
+def folds_by_group(
+    cards: Sequence[Scorecard], lines: Iterable[Line], *, everything: bool
+) -> Iterator[tuple[str, list[list[int]]]]:
+    """The places of indicators by group, those of the same kind in every year together; no group without any."""
+    latest = cards[-1]
+    places = {line.id: at for at, line in enumerate(latest.lines)}
+    for group, members in by_group(latest.programme, lines).items():
+        courses = [[card.lines[places[line.id]] for card in cards] for line in members]
+        folds = folded_courses(courses, everything=everything)
+        if folds:
+            yield group, [[places[each[-1].id] for each in fold] for fold in folds]
+
+
+def fold_named(cards: Sequence[Scorecard], fold: Sequence[int], say: Say) -> str:
+    """What a row of several indicators is called."""
+    return fold_name(cards[-1].programme, [cards[-1].lines[at] for at in fold], say)
+
+
+def _row(cards: Sequence[Scorecard], fold: Sequence[int], say: Say) -> Row:
+    lines = [card.lines[fold[0]] for card in cards]
     cells = [Cell(text="", status=line.status) for line in lines]
-    return Row(name=name_of(lines[-1], say), cells=(*cells, Cell(text=course(cards, at))))
+    name = name_of(lines[-1], say) if len(fold) == 1 else fold_named(cards, fold, say)
+    return Row(name=name, cells=(*cells, Cell(text=course(cards, fold[0]))), stands_for=len(fold))
 
 
 def course(cards: Sequence[Scorecard], at: int) -> str:

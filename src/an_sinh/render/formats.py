@@ -208,7 +208,7 @@ def _diff_html(result: DiffResult, view: View) -> str:
 def _trend_page(result: TrendResult, view: View) -> Page:
     from an_sinh.pages.trend import trend_page
 
-    return trend_page(result.cards, view.say, result.rows)
+    return trend_page(result.cards, view.say, result.rows, everything=result.everything)
 
 
 def _trend_html(result: TrendResult, view: View) -> str:
@@ -216,7 +216,7 @@ def _trend_html(result: TrendResult, view: View) -> str:
     from an_sinh.render.as_html import write_html
 
     def page(say: Say) -> Page:
-        return trend_web(result.cards, say, rows=result.rows)
+        return trend_web(result.cards, say, rows=result.rows, everything=result.everything)
 
     return write_html(_in_each_language(page), view.say.language)
 

@@ -90,6 +90,8 @@ class TrendResult:
 
     cards: Sequence[Scorecard]
     rows: Rows
+    everything: bool = False
+    """Whether rows of the same kind are told one by one."""
 
     @property
     def shown(self) -> list[int]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from an_sinh.judge.scorecard import Line, Scorecard, by_group
+from an_sinh.judge.scorecard import Line, Scorecard
 from an_sinh.pages.lines import group_name, programme_named, spell_actual
 from an_sinh.pages.page import Cell, Column, Grid, Page, Row, Section
 from an_sinh.pages.say import NOTHING, Say
-from an_sinh.pages.trend import trend_page
+from an_sinh.pages.trend import fold_named, folds_by_group, trend_page
 from an_sinh.pages.web.footnotes import Footnotes
 from an_sinh.pages.web.parts import (
     cited,
@@ -25,12 +25,18 @@ from an_sinh.pages.web.parts import (
 from an_sinh.terms import Status
 
 
-def trend_web(cards: Sequence[Scorecard], say: Say, *, rows: Callable[[Line], bool] | None = None) -> Page:
-    """The cards of all years as a page; rows are filtered by the latest year's line."""
+def trend_web(
+    cards: Sequence[Scorecard],
+    say: Say,
+    *,
+    rows: Callable[[Line], bool] | None = None,
+    everything: bool = False,
+) -> Page:
+    """The cards of all years as a page; the options are those of `trend_page`."""
     latest = cards[-1]
     footnotes = Footnotes(say, latest.programme)
     shown = [line for line in latest.lines if rows is None or rows(line)]
-    sections = tuple(_sections(cards, shown, footnotes, say))
+    sections = tuple(_sections(cards, shown, footnotes, say, everything=everything))
     each_row = rows_of(sections)
     columns = (
         *(Column(heading=str(card.year), kind="figure year", role=f"y{card.year}") for card in cards),
@@ -58,22 +64,24 @@ def _met(card: Scorecard) -> str:
     return f"{card.tally.met_or_exceeded}/{card.tally.total}" if card.tally.judged else NOTHING
 
 
-def _sections(cards: Sequence[Scorecard], shown: Sequence[Line], footnotes: Footnotes, say: Say) -> Iterator[Section]:
-    latest = cards[-1]
-    places = {line.id: at for at, line in enumerate(latest.lines)}
-    for group, members in by_group(latest.programme, shown).items():
-        if members:
-            yield Section(
-                heading=group_name(latest.programme, group, say),
-                rows=tuple(_row(cards, places[line.id], footnotes, say) for line in members),
-            )
+def _sections(
+    cards: Sequence[Scorecard], shown: Sequence[Line], footnotes: Footnotes, say: Say, *, everything: bool
+) -> Iterator[Section]:
+    for group, folds in folds_by_group(cards, shown, everything=everything):
+        yield Section(
+            heading=group_name(cards[-1].programme, group, say),
+            rows=tuple(_row(cards, fold, footnotes, say) for fold in folds),
+        )
 
 
-def _row(cards: Sequence[Scorecard], at: int, footnotes: Footnotes, say: Say) -> Row:
+def _row(cards: Sequence[Scorecard], fold: Sequence[int], footnotes: Footnotes, say: Say) -> Row:
+    at = fold[0]
     lines = [card.lines[at] for card in cards]
     latest = lines[-1]
     cells = (*(_cell(line, say) for line in lines), course(cards, at, say))
     row = row_of(latest, at, latest.status.value, (), cells, say)
+    if len(fold) > 1:
+        row = replace(row, name=fold_named(cards, fold, say), unit="", stands_for=len(fold))
     notes = [line.entry.note for line in lines if line.entry]
     return cited(row, footnotes, (id_ for line in lines for id_ in line.source), [*notes, latest.indicator.note])
 
