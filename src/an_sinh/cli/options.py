@@ -45,7 +45,7 @@ Year = Annotated[
     str | None,
     typer.Argument(
         metavar="YEAR",
-        help="The latest year in which anything is judged, if not named.",
+        help="If not named, the latest year in which at least half is judged.",
         autocompletion=complete_years,
     ),
 ]
