@@ -26,6 +26,7 @@ KEYWORDS = {
     "marked": None,
     "sense": ((1, "c"), 2),  # Say.sense: a context, then the text
     "plural": (1, 2),  # Say.plural: one, many
+    "Plural": (1, 2),  # an_sinh.errors.Plural
 }
 
 MAKERS = {

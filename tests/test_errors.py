@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import string
 from pathlib import Path
@@ -38,6 +39,14 @@ def _slots(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
 
 
+def _counted(call: ast.Call) -> list[str]:
+    """Both texts of a problem that says a number of things; each must name the number."""
+    plurals = [each for each in call.args if isinstance(each, ast.Call) and getattr(each.func, "id", "") == "Plural"]
+    texts = [text for plural in plurals for each in plural.args for text in WORDS.literals(each)]
+    assert all("n" in _slots(text) for text in texts), texts
+    return texts
+
+
 def test_the_sources_make_problems() -> None:
     assert len(MADE) > 200
 
@@ -47,7 +56,7 @@ def test_every_problem_is_given_the_slots_that_it_names_and_no_other() -> None:
     wanted: dict[int, set[str]] = {}
     wrong = []
     for _, text, call in MADE:
-        wanted.setdefault(id(call), set()).update(_slots(text))
+        wanted.setdefault(id(call), set()).update(_slots(text), *map(_slots, _counted(call)))
     for place, call in {id(call): (place, call) for place, _, call in MADE}.values():
         name = call.func.id
         given = {each.arg for each in call.keywords}

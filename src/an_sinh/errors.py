@@ -29,6 +29,9 @@ class Speaker(Protocol):
     def sense(self, context: str, text: str, /) -> str:
         """The same for an English text that is said otherwise elsewhere; the context tells them apart."""
 
+    def plural(self, one: str, many: str, n: int, /, **slots: object) -> str:
+        """A text of a number of things, its slots filled."""
+
     def number(self, number: int, /) -> str:
         """A count, its digits grouped."""
 
@@ -42,6 +45,9 @@ class _English:
 
     def sense(self, context: str, text: str, /) -> str:
         return text
+
+    def plural(self, one: str, many: str, n: int, /, **slots: object) -> str:
+        return (one if n == 1 else many).format_map({"n": n, **slots})
 
     def number(self, number: int, /) -> str:
         return f"{number:,}"
@@ -66,6 +72,13 @@ class Phrase(NamedTuple):
         names = {"names": say.join(self.names, "or"), "all": say.join(self.names, "and")}
         text = say.sense(self.sense, self.text) if self.sense else say.text(self.text)
         return text.format(*self.names, **names)
+
+
+class Plural(NamedTuple):
+    """A text of a number of things, the number being the slot `{n}`: `1 cell`, `2 cells`."""
+
+    one: str
+    many: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +207,7 @@ class DataError(AnSinhError):
 class Complaint(AnSinhError):
     """A known fault that has no place in a file: what is wrong, what to do, and the slots of both."""
 
-    def __init__(self, text: str, remedy: Remedy, /, **slots: Slot) -> None:
+    def __init__(self, text: str | Plural, remedy: Remedy, /, **slots: Slot) -> None:
         self.text = text
         self.remedy = remedy
         self.slots = slots
@@ -202,7 +215,9 @@ class Complaint(AnSinhError):
 
     def describe(self, say: Speaker = ENGLISH) -> str:
         """The sentence for a person, with the remedy."""
-        return _sentence(_filled(self.text, self.slots, say), _filled(self.remedy, self.slots, say))
+        text = self.text
+        what = _counted(text, self.slots, say) if isinstance(text, Plural) else _filled(text, self.slots, say)
+        return _sentence(what, _filled(self.remedy, self.slots, say))
 
 
 class UsageFault(Complaint):
@@ -213,6 +228,12 @@ class UsageFault(Complaint):
 
 def _sentence(what: str, hint: str) -> str:
     return f"{what} ({hint})" if hint else what
+
+
+def _counted(text: Plural, slots: Mapping[str, Slot], say: Speaker) -> str:
+    n = slots["n"]
+    assert isinstance(n, int)
+    return say.plural(text.one, text.many, n, **{name: _said(slot, say) for name, slot in slots.items()})
 
 
 def _filled(text: Remedy, slots: Mapping[str, Slot], say: Speaker) -> str:

@@ -124,7 +124,7 @@ def test_a_dry_run_shows_the_change_and_writes_nothing(quick: Quick, tmp_path: P
         "+  jobs-created: 203027   # a first count\n"
         " \n"
         "   unemployment-rate: {value: 3.20, reported: unmet}\n"
-        "1 figures new or changed, 0 as they were, 0 without a figure yet\n"
+        "1 figure new or changed, 0 as they were, 0 without a figure yet\n"
         "2022: 0/4 met, 2 not judged → 1/4 met, 2 not judged\n"
         "a dry run: nothing was written\n"
     )
@@ -134,7 +134,7 @@ def test_a_dry_run_shows_the_change_and_writes_nothing(quick: Quick, tmp_path: P
 def test_the_same_figure_in_other_digits_is_left_as_it_stands(quick: Quick, tmp_path: Path, data: Path) -> None:
     sheet = csv(tmp_path, "id,value\njobs-created,150000.0\nunemployment-rate,3.2\nhospital-beds,30\n")
     told = quick("import", "2022", sheet, "--data", data, "--numerals", "en").page
-    assert told.startswith("1 figures new or changed, 2 as they were")
+    assert told.startswith("1 figure new or changed, 2 as they were")
     assert changed(YEAR_2022, year(data)) == ["+   hospital-beds: 30"]
 
 
@@ -511,3 +511,19 @@ def test_an_import_takes_a_time_that_grows_with_the_rows(quick: Quick, tmp_path:
 
     small = seconds(500)
     assert seconds(4000) < 24 * small, "8 times the rows; the square is 64 times"
+
+
+@pytest.mark.parametrize("name", ["figures.xlsx", "figures.xls", "figures.ods"])
+def test_an_empty_file_is_called_empty(quick: Quick, data: Path, tmp_path: Path, name: str) -> None:
+    sheet = tmp_path / name
+    sheet.touch()
+    told = quick("import", "2022", sheet, "--data", data)
+    assert (told.code, told.stdout) == (3, "")
+    assert "it is empty" in told.stderr
+
+
+def test_one_cell_and_two_are_counted_as_a_person_would(quick: Quick, data: Path, tmp_path: Path) -> None:
+    run = quick("import", "2022", csv(tmp_path, "id,value\njobs-creatd,5\n"), "--data", data)
+    assert "1 cell found no place" in run.stderr
+    run = quick("import", "2022", csv(tmp_path, "id,value\njobs-creatd,5\n"), "--data", data, "--lang", "vi")
+    assert "1 ô không có chỗ" in run.stderr

@@ -56,6 +56,7 @@ def _refusal(write: Callable[[], None]) -> str:
     with pytest.raises(Complaint) as refused:
         write()
     assert all(refused.value.describe(Say.of(language)) for language in Language)
+    assert isinstance(refused.value.text, str)
     return refused.value.text
 
 

@@ -20,7 +20,7 @@ from an_sinh.spreadsheet.cells import Cells, CellValue, Doubt, DoubtfulCell, Lab
 from an_sinh.spreadsheet.figure_cells import Numerals
 from an_sinh.spreadsheet.headings import fold
 from an_sinh.spreadsheet.importing import ImportResult, LostCell, figures_in
-from an_sinh.terms import Language
+from an_sinh.terms import Language, Status
 from tests.support_sheets import TARGETS, data_directory
 
 CALM = settings(derandomize=True, deadline=None, max_examples=300)
@@ -504,3 +504,87 @@ def test_any_text_is_a_figure_or_named_or_asked_about(programme: Programme, text
 @given(st.text(max_size=20))
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+# --- two columns of one kind, other years, what stands below ----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("one_heading", "other_heading", "one_says", "other_says"),
+    [
+        ("Ghi chú", "Note", "a", "b"),
+        ("Đánh giá", "Tự đánh giá", "Đạt", "Vượt"),
+        ("ĐVT", "Đơn vị tính", "lượt người", "nghìn lượt người"),
+        ("as_of", "Ngày", "2022-12-31", "2022-06-30"),
+        ("Nguồn", "Source", None, "plan"),
+        ("Mã", "Code", None, "hospital-beds"),
+    ],
+)
+def test_two_columns_of_one_kind_that_differ_are_named(
+    programme: Programme, one_heading: str, other_heading: str, one_says: CellValue, other_says: CellValue
+) -> None:
+    heads: list[CellValue] = ["Tên chỉ tiêu", "value", one_heading, other_heading]
+    rows = cells(heads, ["Giải quyết việc làm", Decimal(160000), one_says, other_says])
+    with pytest.raises(Complaint, match="row 2 says different things") as refused:
+        figures_in(rows, programme, 2022)
+    assert "C (" in str(refused.value)
+    assert "D (" in str(refused.value)
+
+
+@pytest.mark.parametrize("other", [None, "a"])
+def test_two_columns_of_one_kind_that_agree_are_one(programme: Programme, other: CellValue) -> None:
+    rows = cells(["id", "value", "Ghi chú", "Note"], ["jobs-created", Decimal(160000), "a", other])
+    assert figures_in(rows, programme, 2022).found[0].note == "a"
+
+
+def test_an_office_is_no_unit_where_a_column_of_units_stands_beside_it(programme: Programme) -> None:
+    rows = cells(["id", "Đơn vị", "ĐVT", "value"], ["jobs-created", "Sở Lao động", "lượt người", Decimal(160000)])
+    assert found(figures_in(rows, programme, 2022)) == {"jobs-created": "160000"}
+
+
+@pytest.mark.parametrize("upper", ["Năm 2021", "Giai đoạn 2021-2022"])
+def test_a_verdict_on_other_years_is_not_this_years(programme: Programme, upper: str) -> None:
+    rows = cells(
+        ["id", upper, None, "Năm 2022", None],
+        [None, "TH", "Đánh giá", "TH", "Đánh giá"],
+        ["jobs-created", Decimal(150000), "Không đạt", Decimal(203027), "Vượt"],
+    )
+    entry = figures_in(rows, programme, 2022).found[0]
+    assert (entry.figure, entry.verdict) == ("203027", Status.EXCEEDED)
+
+
+def test_what_is_signed_below_a_table_is_passed_over(programme: Programme) -> None:
+    brought = figures_in(
+        cells(
+            ["TT", "Chỉ tiêu", "Thực hiện"],
+            [Decimal(1), "Giải quyết việc làm", Decimal(160000)],
+            [None, None, "Hà Nội, ngày 31 tháng 12 năm 2022"],
+            [None, "NGƯỜI LẬP BIỂU", "GIÁM ĐỐC"],
+            [None, "Nguyễn Văn A", "Trần Thị B"],
+        ),
+        programme,
+        2022,
+    )
+    assert (found(brought), lost(brought)) == ({"jobs-created": "160000"}, [])
+
+
+@pytest.mark.parametrize("value", [Decimal(5), "5", "Đạt", "đã xong", "ngày 5.000 lượt, tức là nhiều hơn 2021"])
+def test_a_figure_or_a_verdict_below_a_table_is_named(programme: Programme, value: CellValue) -> None:
+    rows = cells(["id", "value"], ["jobs-created", Decimal(160000)], [], ["who-knows", value])
+    assert [cell for cell, _, _ in lost(figures_in(rows, programme, 2022))] == ["A4"]
+
+
+def test_an_unknown_row_right_below_the_last_known_is_named_whatever_it_says(programme: Programme) -> None:
+    rows = cells(["id", "value"], ["jobs-created", Decimal(160000)], ["who-knows", "ổn định"])
+    assert [cell for cell, _, _ in lost(figures_in(rows, programme, 2022))] == ["A3"]
+
+
+def test_an_unknown_id_of_one_letter_is_no_row_of_numbers(programme: Programme) -> None:
+    rows = cells(["id", "value"], ["x", Decimal(1)], ["jobs-created", Decimal(160000)])
+    assert [cell for cell, _, _ in lost(figures_in(rows, programme, 2022))] == ["A2"]
+
+
+@pytest.mark.parametrize("name", ["Tổng cộng (I+II)", "Cộng I", "Tổng số (1+2):"])
+def test_a_total_of_parts_is_named_as_one(programme: Programme, name: str) -> None:
+    rows = cells(["Chỉ tiêu", "value"], ["Giải quyết việc làm", Decimal(160000)], [name, Decimal(160000)])
+    assert [why for _, _, why in lost(figures_in(rows, programme, 2022))] == ["a total, which is no indicator"]

@@ -22,6 +22,8 @@ def indicator(unit: str | dict[str, str] | None) -> Indicator:
         ("Tỷ đồng", "tỷ đồng", SAME),
         ("tỉ đồng", "tỷ đồng", SAME),
         ("tỷ VNĐ", "tỷ đồng", SAME),
+        ("tỉ", "tỷ đồng", SAME),
+        ("billion", "tỷ đồng", SAME),
         ("ĐVT: tỷ đồng", "tỷ đồng", SAME),
         ("triệu đồng", "tỷ đồng", -3),
         ("Tr.đồng", "tỷ đồng", -3),
@@ -66,6 +68,9 @@ def test_a_figure_is_turned_exactly(figure: str, powers: int, text: str) -> None
         ("(ĐVT: triệu đồng)", "triệu đồng"),
         ("Unit: persons", "persons"),
         ("Đơn vị: Sở Y tế", None),
+        ("Đơn vị: triệu đồng", "triệu đồng"),
+        ("(Đơn vị: 1.000.000 đồng)", "1.000.000 đồng"),
+        ("Đơn vị: %", "%"),
         ("Báo cáo năm 2026", None),
     ],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from an_sinh.errors import Complaint
+from an_sinh.errors import Complaint, Plural
 from an_sinh.keep.arriving import Arrival
 from an_sinh.keep.saving import YearEdit
 from an_sinh.pages.record import headline_change, started_line
@@ -25,9 +25,7 @@ def lost_lines(imported: ImportResult, say: Say) -> Iterator[str]:
 def refusal(n: int) -> Complaint:
     """Cells that found no place let nothing be written."""
     return Complaint(
-        "{n} cell found no place, and nothing was written"
-        if n == 1
-        else "{n} cells found no place, and nothing was written",
+        Plural("{n} cell found no place, and nothing was written", "{n} cells found no place, and nothing was written"),
         "correct them, or say --skip-unmatched",
         n=n,
     )
@@ -65,9 +63,10 @@ def _some(names: tuple[str, ...]) -> str:
 
 def counted_words(imported: ImportResult, come: Arrival, say: Say) -> str:
     """How many figures are new, how many were there, and how many are still to come."""
-    return say.text(
+    return say.plural(
+        "{n} figure new or changed, {same} as they were, {blank} without a figure yet",
         "{n} figures new or changed, {same} as they were, {blank} without a figure yet",
-        n=len(come.changes),
+        len(come.changes),
         same=len(imported.found) - len(come.changes),
         blank=imported.blank,
     )

@@ -43,7 +43,10 @@ FLAG_WORDS: Final[Mapping[str, bool]] = MappingProxyType(
         **dict.fromkeys(("no", "n", "false", "0", "không", "final", "chính thức", "-", "–"), False),
     }
 )
-_TOTAL: Final = re.compile(r"(?:tổng|tổng số|tổng cộng|cộng|total|totals|sum|grand total|subtotal|cộng chung)\b[\s:.]*")
+_TOTAL: Final = re.compile(
+    r"(?:tổng|tổng số|tổng cộng|cộng|total|totals|sum|grand total|subtotal|cộng chung)\b[\s:.]*"
+    r"(?:\([^()]*\)|[ivx]{1,5}|[0-9+ ]{1,9})?[\s:.]*"
+)
 _ABOUT: Final = re.compile(r"(?:ước|ước đạt|ước tính|est\.|estimated)\s+(?=[-−+0-9])")
 
 

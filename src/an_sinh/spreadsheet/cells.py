@@ -165,9 +165,11 @@ def read_cells(path: Path, sheet: str | None = None, encoding: str | None = None
         raise Complaint("there is no file {path}", "see how it is spelled", path=_named(path)) from None
     except OSError as error:
         raise unreadable(_named(path), error.strerror or "?") from None
+    suffix = path.suffix.lower()
+    if not size and suffix in WORKBOOKS:
+        raise unreadable(_named(path), Phrase("it is empty"))
     if size > MOST_BYTES:
         raise too_large(_named(path), f"{MOST_BYTES // 1024 // 1024} MiB")
-    suffix = path.suffix.lower()
     if suffix in WORKBOOKS:
         return _workbook(path, sheet)
     if suffix in TEXTS:

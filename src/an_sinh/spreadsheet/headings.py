@@ -49,7 +49,7 @@ HEADINGS: Final[Mapping[Role, tuple[str, ...]]] = MappingProxyType(
         Role.UNIT: ("unit", "units", "unit of measure", "đơn vị tính", "đơn vị", "đvt", "đv tính", "đ/v tính"),
         Role.VALUE: (
             *("value", "actual", "actual value", "figure", "result", "reported value"),
-            *("giá trị", "thực hiện", "số thực hiện", "kết quả", "kết quả thực hiện", "số liệu"),
+            *("giá trị", "thực hiện", "số thực hiện", "kết quả", "kết quả thực hiện", "số liệu", "th"),
         ),
         Role.ESTIMATE: (
             *("estimate", "estimated", "estimated value", "estimated actual", "provisional figure"),
@@ -113,7 +113,17 @@ def known_headings(cells: Iterable[str]) -> int:
 def year_headings(year: int) -> Iterator[tuple[str, Role]]:
     """The headings of a year's figures, folded."""
     yield str(year), Role.VALUE
-    for word in ("năm", "thực hiện", "thực hiện năm", "kết quả", "kết quả năm", "kết quả thực hiện năm", "số liệu năm"):
+    for word in (
+        "năm",
+        "thực hiện",
+        "thực hiện năm",
+        "kết quả",
+        "kết quả năm",
+        "kết quả thực hiện năm",
+        "số liệu năm",
+        "th",
+        "th năm",
+    ):
         yield f"{word} {year}", Role.VALUE
     for word in ("actual", "value", "figure", "result"):
         yield f"{word} {year}", Role.VALUE

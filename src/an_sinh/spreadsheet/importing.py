@@ -125,9 +125,9 @@ def figures_in(
     matched: list[_Row] = []
     blank = 0
     for table in tables:
-        last = max((row.number for row in table.rows if _key(row, table)), default=0)
+        end = _end(table, keys)
         for row in table.rows:
-            read = _place(row, table, keys, is_below=row.number > last, offer=len(lost) < MOST_OFFERS)
+            read = _place(row, table, keys, is_below=row.number > end, offer=len(lost) < MOST_OFFERS)
             if isinstance(read, LostCell):
                 lost.append(read)
             elif read is not None:
@@ -290,7 +290,7 @@ _NUMBER_ID = re.compile(r"-?[0-9]{1,20}(?:\.[0-9]{1,20})?")
 def _place(row: SheetRow, table: Table, keys: _Keys, *, is_below: bool, offer: bool) -> str | LostCell | None:
     """The indicator that a row is of; None for a row that brings nothing, and why where it has no place.
 
-    `is_below` says that no row from here on has an id or a name.
+    `is_below` says that the table has ended, and no row from here on is of an indicator.
     """
     assert table.value is not None
     value = row.cell(table.value)
@@ -305,9 +305,30 @@ def _place(row: SheetRow, table: Table, keys: _Keys, *, is_below: bool, offer: b
         )
     if isinstance(id_, str):
         return id_
-    if empty or (is_below and isinstance(value, str) and not re.search(r"\d", value)):  # a date, a signature
+    if empty or (is_below and isinstance(value, str) and _is_signature(value)):
         return None
     return id_
+
+
+def _end(table: Table, keys: _Keys) -> int:
+    """The last row that is of an indicator, or of one that is not known, above a row that is empty or has no key."""
+    end = table.rows[0].number - 1 if table.rows else 0
+    is_open = True
+    for row in table.rows:
+        known = bool(keys.by_id(table.cell(row, Role.ID)) or keys.by_name(_text(table.cell(row, Role.NAME))))
+        is_open = known or (is_open and bool(_key(row, table)) and row.number <= end + 1)
+        end = row.number if is_open else end
+    return end
+
+
+_DATED = re.compile(r"(?:.*,\s*)?ngày\s.{1,20}", re.IGNORECASE)
+
+
+def _is_signature(text: str) -> bool:
+    """What stands below a table and is no figure: a place and date, an office, a name."""
+    if fold(text) in VERDICT_WORDS or fold(text) in TRUTH_WORDS:
+        return False
+    return not re.search(r"\d", text) or _DATED.fullmatch(fold(text)) is not None
 
 
 def _indicator(row: SheetRow, table: Table, keys: _Keys, *, offer: bool) -> str | LostCell:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from an_sinh.errors import Complaint
 from an_sinh.figures import plain
@@ -31,6 +31,7 @@ from an_sinh.spreadsheet.headings import (
 from an_sinh.spreadsheet.units import unit_said_in
 from an_sinh.text import quoted
 
+_TOLD_ONCE: Final = BESIDE | {Role.ID, Role.UNIT}
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
 _WITH_UNIT: Final = re.compile(r"(.+?)\s*(?:\((?:đvt:?\s*)?([^()]*[^()0-9\s][^()]*)\)|,\s*([^,()]*[^,()0-9\s][^,()]*))")
 _NUMBERING: Final = re.compile(r"\(?\s*([0-9]{1,2})\s*\)?(?:\s*=.*)?|\(?([a-zđ])\)?", re.IGNORECASE)
@@ -106,6 +107,8 @@ def _table(
 ) -> Table:
     if rows and _is_numbering(rows[0], headings.columns, known):
         rows = rows[1:]
+    if headings.value is not None:
+        _see_alike(headings.alike, rows)
     return Table(
         header=header,
         columns=headings.columns,
@@ -125,6 +128,13 @@ def _unit_above(rows: Iterable[SheetRow]) -> str | None:
 # --- headings ---------------------------------------------------------------------------------------------------------
 
 
+class _Alike(NamedTuple):
+    """Two columns of one role, and what the second's heading, like the first's, says."""
+
+    columns: tuple[int, int]
+    said: tuple[str, str]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Headings:
     """What one row of headings says, or two read together: under `Năm 2022` stand `Kế hoạch` and `Thực hiện`."""
@@ -133,6 +143,8 @@ class _Headings:
     value: int | None
     is_estimate: bool
     unit: str | None
+    alike: tuple[_Alike, ...]
+    """Pairs of columns that hold the same of an indicator."""
     width: int
     is_double: bool
     is_again: bool
@@ -159,19 +171,48 @@ def _read_headings(
         shown = tuple(f"{column_name(at)} ({' '.join(filter(None, both[at]))})" for at, _ in values)
         raise Complaint("two columns could hold the figures: {columns}", "name one with --column", columns=shown)
     value, role = values[0] if values else (None, None)
-    columns = _columns(both, year, value)
+    places = _columns(both, year, value)
     if flags:
-        columns.setdefault(Role.PROVISIONAL, flags[0])
+        places.setdefault(Role.PROVISIONAL, []).extend(flags)
+    columns = {role: each[0] for role, each in places.items()}
     return _Headings(
         columns=columns,
         value=value,
         is_estimate=role is Role.ESTIMATE,
         unit=_unit_in(both[value]) if value is not None else None,
+        alike=tuple(
+            _Alike((each[0], at), (_whole(both[each[0]]), _whole(both[at])))
+            for role, each in places.items()
+            if role in _TOLD_ONCE
+            for at in each[1:]
+        ),
         width=max(at for at, pair in enumerate(both) if any(pair)) + 1,
         is_double=second is not None,
         is_again=sum(role_of(each) is not None or _YEAR.search(each) is not None for each in bare) > 1,
-        said=tuple(" ".join(filter(None, pair)) for pair in both if any(pair)),
+        said=tuple(_whole(pair) for pair in both if any(pair)),
     )
+
+
+def _whole(pair: tuple[str, str]) -> str:
+    return " ".join(filter(None, pair))
+
+
+def _see_alike(alike: Iterable[_Alike], rows: Sequence[SheetRow]) -> None:
+    """Complaint where two columns of one role say different things of a row: nobody can tell which is meant."""
+    for (first, second), said in alike:
+        row = next((row for row in rows if _differ(row.cell(first), row.cell(second))), None)
+        if row is not None:
+            raise Complaint(
+                "the columns {one} and {other} are of one kind, and row {row} says different things in them",
+                "take one of the two out, or give it another heading",
+                one=f"{column_name(first)} ({said[0]})",
+                other=f"{column_name(second)} ({said[1]})",
+                row=str(row.number),
+            )
+
+
+def _differ(one: CellValue, other: CellValue) -> bool:
+    return other is not None and one != other
 
 
 def _texts(row: SheetRow, width: int) -> list[str]:
@@ -251,17 +292,28 @@ def _are_flags(rows: Sequence[SheetRow], column: int) -> bool:
     return bool(told) and all(isinstance(cell, bool) or _text(cell) in FLAG_WORDS for cell in told)
 
 
-def _columns(both: Sequence[tuple[str, str]], year: int, value: int | None) -> dict[Role, int]:
-    """The first column of each role, but the figures'."""
-    found: dict[Role, int] = {}
+def _columns(both: Sequence[tuple[str, str]], year: int, value: int | None) -> dict[Role, list[int]]:
+    """The columns of each role, but the figures'; `đơn vị` may be an office's where another column is the unit's."""
+    found: dict[Role, list[int]] = {}
     for at, pair in enumerate(both):
         upper, lower = (_without_year(_without_unit(each)[0] if role_of(each) is None else each, year) for each in pair)
         for said in (lower, f"{upper} {lower}".strip(), upper):
             role = role_of(said)
             if role is not None and role not in FIGURES and at != value:
-                found.setdefault(role, at)
+                if role not in BESIDE or not _is_of_other_years(pair, year):
+                    found.setdefault(role, []).append(at)
                 break
+    units = found.get(Role.UNIT, [])
+    plainly = [at for at in units if "đơn vị" not in both[at]]
+    if len(units) > 1 and plainly:
+        found[Role.UNIT] = plainly
     return found
+
+
+def _is_of_other_years(pair: tuple[str, str], year: int) -> bool:
+    """Whether headings say that a column is of other years: a verdict under `Năm 2025`, or on 2021-2025."""
+    years = _YEAR.findall(" ".join(pair))
+    return bool(years) and years != [str(year)[:4]] * len(years)
 
 
 def _without_year(heading: str, year: int) -> str:
@@ -279,7 +331,8 @@ def _is_numbering(row: SheetRow, columns: Mapping[Role, int], known: frozenset[s
         return False
     numbers = [int(each[1]) for each in found if each and each[1]]
     ascending = all(later == earlier + 1 for earlier, later in pairwise(numbers))
-    if not ascending or not numbers:
+    letters = "".join(each[2] for each in found if each and each[2])
+    if not ascending or not numbers or not "abcdefghijklmnop".startswith(letters):
         return False
     id_, name = (columns.get(role) for role in (Role.ID, Role.NAME))
     marked = all(text.startswith("(") for text in texts)

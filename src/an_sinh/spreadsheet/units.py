@@ -32,7 +32,7 @@ _POWERS: Final[Mapping[str, int]] = MappingProxyType(
         **dict.fromkeys(("tỷ", "tỉ", "billion", "billions", "bn"), 9),
         **dict.fromkeys(("trăm triệu",), 8),
         **dict.fromkeys(("chục triệu",), 7),
-        **dict.fromkeys(("triệu", "tr", "tr.", "million", "millions", "mn"), 6),
+        **dict.fromkeys(("triệu", "tr", "tr.", "million", "millions", "mn", "1.000.000", "1,000,000"), 6),
         **dict.fromkeys(("vạn", "chục nghìn", "10.000", "10,000", "10000"), 4),
         **dict.fromkeys(("nghìn", "ngàn", "thousand", "thousands", "1.000", "1,000", "1000"), 3),
         **dict.fromkeys(("trăm", "hundred", "hundreds"), 2),
@@ -83,6 +83,8 @@ def held_against(told: str, indicator: Indicator) -> UnitMatch | int:
             return UnitMatch.SAME
         if read.power != own.power and _same_thing(read, own):
             return read.power - own.power
+        if read.power == own.power and read.power > 2 and _same_thing(read, own):  # tỉ beside tỷ đồng
+            return UnitMatch.SAME
     return UnitMatch.OTHER
 
 
@@ -97,9 +99,25 @@ def converted(figure: Decimal, powers: int) -> str | None:
 
 
 def unit_said_in(text: str) -> str | None:
-    """The unit that a line above a table names: `ĐVT: tỷ đồng`; None where it names none."""
+    """The unit that a line above a table names: `ĐVT: tỷ đồng`; None where it names none.
+
+    `Đơn vị:` stands before an office too; it names a unit only where what follows is known as one.
+    """
     found = _UNIT_LINE.search(text)
-    return found[1].strip(" .()") if found else None
+    if found:
+        return found[1].strip(" .()")
+    loose = _LOOSE_LINE.search(text)
+    said = loose[1].strip(" .()") if loose else ""
+    return said if said and _is_known(said) else None
+
+
+def _is_known(unit: str) -> bool:
+    read = read_unit(unit)
+    return read.power != 0 or read.counted in _KNOWN_UNITS
+
+
+_KNOWN_UNITS: Final = frozenset({*_ALIKE.values(), "of one"})
 
 
 _UNIT_LINE: Final = re.compile(r"(?:đvt|đơn vị tính|unit of measure|units?)\s*:\s*([^\n()]{1,60})", re.IGNORECASE)
+_LOOSE_LINE: Final = re.compile(r"(?:đơn vị|đv)\s*:\s*([^\n()]{1,60})", re.IGNORECASE)
