@@ -84,8 +84,8 @@ def test_what_no_place_is_asked_for_is_in_no_places_count_and_in_the_programmes(
     report = places(programme, 2022)
 
     assert report.whole is not None
-    assert (report.whole.tally.total, report.places[0].card.tally.total) == (2, 1)
-    assert report.places[0].card.tally.withdrawn == 1
+    assert (report.whole.tally.total, report.places[0].tally.total) == (2, 1)
+    assert report.places[0].tally.withdrawn == 1
 
 
 @pytest.mark.parametrize(
@@ -256,9 +256,9 @@ def test_a_place_out_of_its_years_counts_nothing_and_is_told_apart(tmp_path: Pat
     report = places(programme, 2022)
 
     assert [each.is_withdrawn for each in report.places] == [False, False, True]
-    assert report.places[2].card.tally.total == 0
+    assert report.places[2].tally.total == 0
     assert report.without_figures == ("b",)
-    assert [each.card.tally.unscored for each in report.places] == [0, 1, 0]
+    assert [each.tally.unscored for each in report.places] == [0, 1, 0]
     with pytest.raises(Complaint, match="no place of its own in 2022, but from 2023 to 2025"):
         score(programme.at("c"), 2022)
 
@@ -329,9 +329,9 @@ BY_HAND = [
 def test_the_districts_by_hand(districts: Programme, year: int, wanted: dict[str, tuple[int, ...]]) -> None:
     found = {
         each.place.id: (
-            each.card.tally.met_or_exceeded,
-            each.card.tally.total,
-            each.card.tally.unscored,
+            each.tally.met_or_exceeded,
+            each.tally.total,
+            each.tally.unscored,
             each.own_targets,
             each.rank,
         )
@@ -347,7 +347,7 @@ def test_the_districts_published_headlines_and_roll_ups(districts: Programme) ->
         (year, each.place.id, agreement.agrees)
         for year, report in reports.items()
         for each in report.places
-        for agreement in each.card.published
+        for agreement in each.published
     ]
     rolled = [(year, each.id, each.within, each.agrees) for year, report in reports.items() for each in report.rollup]
 

@@ -170,7 +170,7 @@ def test_places_are_judged_by_a_row_as_by_an_entry(tmp_path: Path) -> None:
         places(load(files(other, places_yaml=HEADS, **YAML)), 2022),
     ]
 
-    assert [each.card.tally for each in reports[0].places] == [each.card.tally for each in reports[1].places]
+    assert [each.tally for each in reports[0].places] == [each.tally for each in reports[1].places]
 
 
 def test_a_year_that_only_places_have_says_where_to_look(tmp_path: Path) -> None:

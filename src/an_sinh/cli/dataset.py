@@ -133,7 +133,7 @@ def load_report(
     for each in (there or [last]) if year is None else [year]:
         report = judge(data.files.programme([each], places=True), each, against)
         found = found or report
-        if any(place.card.tally.judged for place in report.places):
+        if any(place.tally.judged for place in report.places):
             found = report
             break
     assert found is not None

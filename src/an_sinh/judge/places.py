@@ -2,11 +2,15 @@
 
 Pure, as the rest of the judge. A place is judged by its own target, else by the programme's; what it is not asked for
 is withdrawn. The figures of places never make the programme's: they are held against it, and what differs is told.
+
+The results hold counts, and scorecards only where there are some: who counts elsewhere (an engine, over a table of
+facts) builds them of a `Tally` for each place, with ranks from `ranks`, and every page and format takes them that shows
+no line of a place. So `PlaceScore.card` may be None; `--grid`, one INDICATOR and a place's own section need it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import NamedTuple
@@ -14,8 +18,8 @@ from typing import NamedTuple
 from an_sinh.errors import Complaint
 from an_sinh.figures import EXACT, ZERO, tidy
 from an_sinh.judge.diff import Diff, diff
-from an_sinh.judge.gate import Minimum, Verdict, check
-from an_sinh.judge.scorecard import Bars, Line, Scorecard, score
+from an_sinh.judge.gate import Gate, Minimum, check
+from an_sinh.judge.scorecard import Agreement, Bars, Line, Scorecard, Tally, count, score
 from an_sinh.programme.model import (
     EMPTY,
     NEVER,
@@ -35,33 +39,31 @@ _SHOWN = 9
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceScore:
-    """One place in a year."""
+    """One place in a year, as it was counted."""
 
     place: Place
-    card: Scorecard
+    tally: Tally
+    published: tuple[Agreement, ...]
+    """Whether the headlines that it printed itself agree."""
     own_targets: int
     """How many indicators are judged by a target of the place's own."""
     rank: int | None
     """1 for the most met among the places that can be compared, shared where equal; None where it can't be."""
+    gave_figures: bool
+    """Whether it has a file, or rows in a table, for this year."""
+    is_withdrawn: bool
+    """Whether it is no place of its own in this year."""
+    card: Scorecard | None
+    """Its lines; None where only the counts are known."""
 
     @property
-    def is_withdrawn(self) -> bool:
-        """Whether it is no place of its own in this year."""
-        return not self.place.in_years(self.card.year)
-
-    @property
-    def gave_figures(self) -> bool:
-        """Whether it has a file, or rows in a table, for this year."""
-        return self.card.year in self.place.actuals
-
-    @property
-    def judged(self) -> frozenset[str]:
-        """The indicators that have a verdict here."""
-        return frozenset(line.id for line in self.card.lines if line.status.is_verdict)
+    def lines(self) -> tuple[Line, ...]:
+        """Its indicators; none where only the counts are known."""
+        return self.card.lines if self.card is not None else ()
 
     def line(self, indicator: str) -> Line:
         """The line of an indicator."""
-        return next(line for line in self.card.lines if line.id == indicator)
+        return next(line for line in self.lines if line.id == indicator)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,48 +144,78 @@ def places(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlaceMoved:
-    """One place in two years."""
+class Moved:
+    """The counts of two years, or of two states of the data."""
 
-    place: Place
-    diff: Diff
-    old_gave: bool
-    new_gave: bool
+    old: Tally
+    new: Tally
+    judged_in_both: int
+    net: int
+    """Improved to met less regressed from met, among those judged in both."""
 
     @property
     def is_comparable(self) -> bool:
         """Whether anything is judged on both sides."""
-        return self.diff.judged_in_both > 0
+        return self.judged_in_both > 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceMoved:
+    """One place on both sides."""
+
+    place: Place
+    moved: Moved
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacesDiff:
-    """The places of a programme in two years: which rose and which fell."""
+    """The places of a programme in two years: which rose and which fell. Or one year of two states of the data."""
 
     programme: Programme
+    """As it is on the newer side."""
     old: int
     new: int
     against: Against
     places: tuple[PlaceMoved, ...]
-    """In file order."""
-    whole: Diff | None
+    """In file order; those that only the old side has behind."""
+    whole: Moved | None
     """None where the programme itself lacks one of the years."""
 
 
-def diff_places(programme: Programme, old: int, new: int, against: Against | str = Against.ANNUAL) -> PlacesDiff:
-    """Lay two years of every place side by side; one that is none of its own in a year is compared with nothing."""
-    against = Against(against)
-    if not programme.places:
+def diff_places(
+    programme: Programme, old: int, new: int, against: Against | str = Against.ANNUAL, before: Programme | None = None
+) -> PlacesDiff:
+    """Lay two years of every place side by side; one that is none of its own in a year is compared with nothing.
+
+    `before` is the old side, where it is another state of the data. A place that one side alone has is there with
+    nothing judged on the other.
+    """
+    against, earlier = Against(against), before or programme
+    if not programme.places and not earlier.places:
         raise no_places()
     moved = []
-    for place in programme.places.values():
-        before, after = (place_card(programme, place, year, against) for year in (old, new))
-        gave = (old in place.actuals, new in place.actuals)
-        moved.append(PlaceMoved(place=place, diff=diff(before, after), old_gave=gave[0], new_gave=gave[1]))
+    for id_, place in {**earlier.places, **programme.places}.items():
+        sides = ((earlier, old), (programme, new))
+        cards = [place_card(side, side.places[id_], year, against) for side, year in sides if id_ in side.places]
+        found = (
+            _moved(diff(cards[0], cards[1])) if len(cards) > 1 else _on_one_side(cards[0], is_old=id_ in earlier.places)
+        )
+        moved.append(PlaceMoved(place=place, moved=found))
+    order = {id_: at for at, id_ in enumerate(programme.places)}
+    moved.sort(key=lambda each: order.get(each.place.id, len(order)))
     whole = None
-    if old in programme.actuals and new in programme.actuals:
-        whole = diff(score(programme, old, against), score(programme, new, against))
+    if old in earlier.actuals and new in programme.actuals:
+        whole = _moved(diff(score(earlier, old, against), score(programme, new, against)))
     return PlacesDiff(programme=programme, old=old, new=new, against=against, places=tuple(moved), whole=whole)
+
+
+def _moved(found: Diff) -> Moved:
+    return Moved(old=found.old.tally, new=found.new.tally, judged_in_both=found.judged_in_both, net=found.net)
+
+
+def _on_one_side(card: Scorecard, *, is_old: bool) -> Moved:  # which of the two, told by where it is called
+    nothing = count(())
+    return Moved(old=card.tally if is_old else nothing, new=nothing if is_old else card.tally, judged_in_both=0, net=0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,7 +223,8 @@ class PlaceCourse:
     """One place over the years."""
 
     place: Place
-    cards: tuple[Scorecard, ...]
+    tallies: tuple[Tally, ...]
+    """One for each year."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,7 +235,7 @@ class PlacesTrend:
     against: Against
     years: tuple[int, ...]
     places: tuple[PlaceCourse, ...]
-    whole: tuple[Scorecard | None, ...]
+    whole: tuple[Tally | None, ...]
     """The programme's own; None in a year without its figures."""
 
 
@@ -219,10 +252,10 @@ def trend_places(programme: Programme, against: Against | str = Against.ANNUAL) 
         against=against,
         years=years,
         places=tuple(
-            PlaceCourse(place=place, cards=tuple(place_card(programme, place, year, against) for year in years))
+            PlaceCourse(place=place, tallies=tuple(place_card(programme, place, year, against).tally for year in years))
             for place in programme.places.values()
         ),
-        whole=tuple(score(programme, year, against) if year in programme.actuals else None for year in years),
+        whole=tuple(score(programme, year, against).tally if year in programme.actuals else None for year in years),
     )
 
 
@@ -231,7 +264,8 @@ class PlaceVerdict:
     """One place held to the gates."""
 
     score: PlaceScore
-    verdict: Verdict
+    passed: bool
+    gates: tuple[Gate, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -256,8 +290,10 @@ def check_places(report: PlacesReport, gates: Gates, since: int | None = None) -
         before = None
         if since is not None:
             before = place_card(report.programme, each.place, since, report.against)
-        held.append(PlaceVerdict(score=each, verdict=check(each.card, gates.least, gates.fail_on, before)))
-    passed = bool(held) and all(each.verdict.passed for each in held)
+        card = each.card or place_card(report.programme, each.place, report.year, report.against)
+        found = check(card, gates.least, gates.fail_on, before)
+        held.append(PlaceVerdict(score=each, passed=found.passed, gates=found.gates))
+    passed = bool(held) and all(each.passed for each in held)
     return PlacesVerdict(report=report, places=tuple(held), passed=passed)
 
 
@@ -286,7 +322,16 @@ def ancestors(place: Place, every: Mapping[str, Place]) -> tuple[str, ...]:
 
 def _scored(programme: Programme, place: Place, year: int, against: Against, bars: Bars) -> PlaceScore:
     card = place_card(programme, place, year, against, bars)
-    return PlaceScore(place=place, card=card, own_targets=sum(_own(place, card)), rank=None)
+    return PlaceScore(
+        place=place,
+        tally=card.tally,
+        published=card.published,
+        own_targets=sum(_own(place, card)),
+        rank=None,
+        gave_figures=year in place.actuals,
+        is_withdrawn=not place.in_years(year),
+        card=card,
+    )
 
 
 def place_card(programme: Programme, place: Place, year: int, against: Against, bars: Bars | None = None) -> Scorecard:
@@ -319,22 +364,43 @@ def _own(place: Place, card: Scorecard) -> Iterator[bool]:
         yield from (line.status is not Status.WITHDRAWN and is_own(place, line) for line in card.lines)
 
 
-def _ranked(scored: list[PlaceScore]) -> Iterator[PlaceScore]:
-    """Rank the largest set of places in which the same indicators are judged; the rest have no rank.
+class Standing(NamedTuple):
+    """What a place is ranked by."""
 
-    Of sets equally large the one in which more is judged, then the one that comes first.
+    judged: Hashable
+    """Which indicators have a verdict there, in any form that is equal where they are the same."""
+    number: int
+    """How many those are."""
+    met: int
+
+
+def ranks(standings: Sequence[Standing]) -> Iterator[int | None]:
+    """The rank of each: within the largest set of places in which the same indicators are judged; the rest have none.
+
+    Of sets equally large the one in which more is judged, then the one that comes first. A place alone has no rank.
     """
-    alike: dict[frozenset[str], list[PlaceScore]] = {}
-    for each in scored:
-        if each.card.tally.judged:
-            alike.setdefault(each.judged, []).append(each)
-    judged = max(alike, key=lambda ids: (len(alike[ids]), len(ids)), default=frozenset[str]())
-    ranked = alike.get(judged, [])
-    met = sorted((each.card.tally.met_or_exceeded for each in ranked), reverse=True)
-    among = {each.place.id for each in ranked} if len(ranked) > 1 else set()
-    for each in scored:
-        is_among = each.place.id in among
-        yield replace(each, rank=met.index(each.card.tally.met_or_exceeded) + 1) if is_among else each
+    alike: dict[tuple[Hashable, int], list[int]] = {}
+    for each in standings:
+        if each.number:
+            alike.setdefault((each.judged, each.number), []).append(each.met)
+    ranked = max(alike, key=lambda key: (len(alike[key]), key[1]), default=None)
+    met = sorted(alike[ranked], reverse=True) if ranked is not None else []
+    rank = {number: met.index(number) + 1 for number in set(met)} if len(met) > 1 else {}
+    for each in standings:
+        yield rank.get(each.met) if (each.judged, each.number) == ranked else None
+
+
+def _ranked(scored: Sequence[PlaceScore]) -> Iterator[PlaceScore]:
+    found = ranks([Standing(_judged(each), each.tally.judged, each.tally.met_or_exceeded) for each in scored])
+    for each, rank in zip(scored, found, strict=True):
+        yield replace(each, rank=rank) if rank is not None else each
+
+
+def _judged(each: PlaceScore) -> Hashable:
+    """Which indicators are judged in a place; where all are, that is said in short."""
+    if each.tally.judged == len(each.lines):
+        return True
+    return frozenset(line.id for line in each.lines if line.status.is_verdict)
 
 
 def agreements(rolled: Iterable[Rolled]) -> dict[str, bool | None]:

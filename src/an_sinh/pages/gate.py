@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import assert_never
 
 from an_sinh.figures import round_percent
 from an_sinh.judge.gate import Gate, Kind, Trait, Verdict
-from an_sinh.judge.scorecard import Scorecard
+from an_sinh.judge.scorecard import Agreement, Tally
 from an_sinh.pages.lines import name_of
 from an_sinh.pages.say import NOTHING, Say
 from an_sinh.pages.score import agreement_words, headline
@@ -41,7 +42,7 @@ class GatePage:
 def gate_page(verdict: Verdict, say: Say) -> GatePage:
     """A check in words."""
     return GatePage(
-        rows=tuple(_row(gate, verdict.card, say) for gate in verdict.gates),
+        rows=gate_rows(verdict.gates, verdict.card.tally, verdict.card.published, say),
         passed=verdict.passed,
         outcome=say.text("gate open") if verdict.passed else say.text("gate closed"),
         headline=headline(verdict.card.tally, say, percent=True),
@@ -50,15 +51,19 @@ def gate_page(verdict: Verdict, say: Say) -> GatePage:
     )
 
 
-def _row(gate: Gate, card: Scorecard, say: Say) -> GateRow:
+def gate_rows(gates: Iterable[Gate], tally: Tally, published: Sequence[Agreement], say: Say) -> tuple[GateRow, ...]:
+    """Each gate in words, beside the counts and the published headlines that it was held to."""
+    return tuple(_row(gate, tally, published, say) for gate in gates)
+
+
+def _row(gate: Gate, tally: Tally, published: Sequence[Agreement], say: Say) -> GateRow:
     names = {Kind.ALL_MET: say.text("every indicator met"), Kind.JUDGED: say.text("anything judged")}
     closing = () if gate.passed else tuple(f"{line.id}: {name_of(line, say)}" for line in gate.lines)
     name = names.get(gate.kind, f"--{gate.name}")
-    return GateRow(passed=gate.passed, name=name, told=_told(gate, card, say), names=closing)
+    return GateRow(passed=gate.passed, name=name, told=_told(gate, tally, published, say), names=closing)
 
 
-def _told(gate: Gate, card: Scorecard, say: Say) -> str:
-    tally = card.tally
+def _told(gate: Gate, tally: Tally, published: Sequence[Agreement], say: Say) -> str:
     match gate.kind:
         case Kind.ALL_MET:
             phrase = (
@@ -81,7 +86,7 @@ def _told(gate: Gate, card: Scorecard, say: Say) -> str:
                 **slots,
             )
         case Kind.FAIL_ON if gate.asked == Trait.PUBLISHED:
-            found = [agreement_words(each, say) for each in card.published if not each.is_replaced] or [
+            found = [agreement_words(each, say) for each in published if not each.is_replaced] or [
                 say.text("found none")
             ]
             return "; ".join([say.text("expected a published headline that agrees"), *found])

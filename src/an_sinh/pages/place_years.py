@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from an_sinh.judge.diff import Diff
-from an_sinh.judge.places import PlaceMoved, PlacesDiff, PlacesTrend, PlacesVerdict
-from an_sinh.judge.scorecard import Scorecard, Tally
-from an_sinh.pages.gate import GatePage, GateRow, gate_page
+from an_sinh.judge.places import Moved, PlaceMoved, PlacesDiff, PlacesTrend, PlacesVerdict
+from an_sinh.judge.scorecard import Tally
+from an_sinh.pages.gate import GatePage, GateRow, gate_rows
 from an_sinh.pages.lines import programme_named
 from an_sinh.pages.page import Cell, Column, Grid, Page, Row, Section
 from an_sinh.pages.places import name_within, place_name, the_whole
@@ -21,10 +20,10 @@ def places_diff_page(found: PlacesDiff, say: Say) -> Page:
     """Which places rose and which fell between two years, each by what is judged in both; the whole last."""
     columns = (str(found.old), str(found.new), say.text("net"), say.text("judged in both"))
     groups: list[tuple[str, str, Callable[[PlaceMoved], bool]]] = [
-        ("▼", say.text("Fell"), lambda each: each.is_comparable and each.diff.net < 0),
-        ("▲", say.text("Rose"), lambda each: each.is_comparable and each.diff.net > 0),
-        ("=", say.text("As many met as before"), lambda each: each.is_comparable and each.diff.net == 0),
-        ("?", say.text("Nothing is judged in both"), lambda each: not each.is_comparable),
+        ("▼", say.text("Fell"), lambda each: each.moved.is_comparable and each.moved.net < 0),
+        ("▲", say.text("Rose"), lambda each: each.moved.is_comparable and each.moved.net > 0),
+        ("=", say.text("As many met as before"), lambda each: each.moved.is_comparable and each.moved.net == 0),
+        ("?", say.text("Nothing is judged in both"), lambda each: not each.moved.is_comparable),
     ]
     sections = []
     for mark, heading, belongs in groups:
@@ -47,17 +46,16 @@ def places_diff_page(found: PlacesDiff, say: Say) -> Page:
 
 
 def _moved_row(each: PlaceMoved, programme: Programme, say: Say) -> Row:
-    return Row(name=name_within(each.place, programme, say), cells=_moved_cells(each.diff))
+    return Row(name=name_within(each.place, programme, say), cells=_moved_cells(each.moved))
 
 
-def _moved_cells(diff: Diff) -> tuple[Cell, ...]:
-    net = f"{diff.net:+d}".replace("-", "−") if diff.net else "0"
-    told = net if diff.judged_in_both else NOTHING
+def _moved_cells(moved: Moved) -> tuple[Cell, ...]:
+    net = f"{moved.net:+d}".replace("-", "−") if moved.net else "0"
     return (
-        Cell(text=_met(diff.old.tally)),
-        Cell(text=_met(diff.new.tally)),
-        Cell(text=told),
-        Cell(text=str(diff.judged_in_both)),
+        Cell(text=_met(moved.old)),
+        Cell(text=_met(moved.new)),
+        Cell(text=net if moved.is_comparable else NOTHING),
+        Cell(text=str(moved.judged_in_both)),
     )
 
 
@@ -68,7 +66,7 @@ def _met(tally: Tally) -> str:
 def places_trend_page(found: PlacesTrend, say: Say) -> Page:
     """The headline of each place in each year; the whole last."""
     rows = tuple(
-        Row(name=name_within(each.place, found.programme, say), cells=tuple(map(_headline, each.cards)))
+        Row(name=name_within(each.place, found.programme, say), cells=tuple(map(_headline, each.tallies)))
         for each in found.places
     )
     whole = Row(name=the_whole(say), cells=tuple(map(_headline, found.whole)))
@@ -87,8 +85,8 @@ def places_trend_page(found: PlacesTrend, say: Say) -> Page:
     return _page(text, tuple(map(str, found.years)), sections, say)
 
 
-def _headline(card: Scorecard | None) -> Cell:
-    return Cell(text=_met(card.tally) if card is not None else NOTHING)
+def _headline(tally: Tally | None) -> Cell:
+    return Cell(text=_met(tally) if tally is not None else NOTHING)
 
 
 def _page(title: str, columns: tuple[str, ...], sections: list[Section], say: Say) -> Page:
@@ -110,7 +108,7 @@ def _page(title: str, columns: tuple[str, ...], sections: list[Section], say: Sa
 
 def places_gate_page(found: PlacesVerdict, say: Say) -> GatePage:
     """Each place as one gate: its headline, and below those that fail what closed them."""
-    failed = [place_name(each.score.place, say) for each in found.places if not each.verdict.passed]
+    failed = [place_name(each.score.place, say) for each in found.places if not each.passed]
     if found.passed:
         outcome = say.text("every place passes")
     elif failed:
@@ -133,8 +131,8 @@ def places_gate_page(found: PlacesVerdict, say: Say) -> GatePage:
 
 def _gate_rows(found: PlacesVerdict, say: Say) -> Iterator[GateRow]:
     for each in found.places:
-        gates = gate_page(each.verdict, say)
-        closed = [f"{row.name}: {row.told}" for row in gates.rows if not row.passed]
+        gates = gate_rows(each.gates, each.score.tally, each.score.published, say)
+        closed = [f"{row.name}: {row.told}" for row in gates if not row.passed]
         name = name_within(each.score.place, found.report.programme, say)
-        told = headline(each.verdict.card.tally, say) if each.score.gave_figures else say.text("no figures")
-        yield GateRow(passed=each.verdict.passed, name=name, told=told, names=tuple(closed))
+        told = headline(each.score.tally, say) if each.score.gave_figures else say.text("no figures")
+        yield GateRow(passed=each.passed, name=name, told=told, names=tuple(closed))

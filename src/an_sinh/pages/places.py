@@ -74,7 +74,7 @@ def places_page(report: PlacesReport, shown: Sequence[PlaceScore], say: Say) -> 
     columns = [Column(heading=say.sense("heading", "met"))]
     columns += [Column(heading=status_word(status, say), status=status) for status in statuses]
     columns.append(Column(heading=say.text("own targets")))
-    has_published = any(each.card.published for each in report.places)
+    has_published = any(each.published for each in report.places)
     columns += [Column(heading=say.text("published"))] if has_published else []
     columns.append(Column(heading=say.text("rank")))
     rows = tuple(_row(each, report, statuses, say, published=has_published) for each in shown if not each.is_withdrawn)
@@ -110,28 +110,28 @@ def _title(report: PlacesReport, say: Say) -> str:
 
 def _tallied(report: PlacesReport) -> tuple[Status, ...]:
     """The statuses that any place, or the whole, has columns for."""
-    cards = [each.card for each in report.places if not each.is_withdrawn]
-    cards += [report.whole] if report.whole is not None else []
-    found = {status for card in cards for status in tallied(card.tally)}
+    tallies = [each.tally for each in report.places if not each.is_withdrawn]
+    tallies += [report.whole.tally] if report.whole is not None else []
+    found = {status for tally in tallies for status in tallied(tally)}
     return tuple(status for status in BEST_FIRST if status in found)
 
 
 def _row(each: PlaceScore, report: PlacesReport, shown: Sequence[Status], say: Say, *, published: bool) -> Row:
     cells = (
-        *tally_cells(each.card.tally, shown),
+        *tally_cells(each.tally, shown),
         Cell(text=str(each.own_targets or NONE_HERE)),
-        *([_published(each.card, say)] if published else []),
+        *([_published(each, say)] if published else []),
         Cell(text=str(each.rank) if each.rank is not None else NOTHING),
     )
     return Row(name=name_within(each.place, report.programme, say), cells=cells)
 
 
-def _published(card: Scorecard, say: Say) -> Cell:
+def _published(found: PlaceScore, say: Say) -> Cell:
     """A place's published headlines in short, and whether each agrees: `7/8 differs`."""
     words = {True: say.text("agrees"), False: say.text("differs"), None: say.text("open")}
     told = (
         f"{published_headline(each.published, say)} {words[each.agrees]}"
-        for each in card.published
+        for each in found.published
         if not each.is_replaced
     )
     return Cell(text=", ".join(told) or NONE_HERE)
@@ -155,7 +155,7 @@ def _closing(report: PlacesReport, say: Say) -> Iterator[str]:
         yield say.text(
             "Ranked are the {places} places in which the same {indicators} indicators are judged",
             places=len(ranked),
-            indicators=len(ranked[0].judged),
+            indicators=ranked[0].tally.judged,
         )
     silent = [each.place for each in report.places if each.place.id in report.without_figures]
     if silent:
@@ -218,16 +218,17 @@ def place_indicator_page(report: PlacesReport, shown: Sequence[PlaceScore], indi
     rows = tuple(
         _line_row(each.card, indicator, name_within(each.place, report.programme, say), each.place, say)
         for each in shown
-        if not each.is_withdrawn
+        if each.card is not None and not each.is_withdrawn
     )
     sections = [Section(heading="" if rows else say.text("No places to show"), rows=rows)]
     if report.whole is not None:
         whole = _line_row(report.whole, indicator, the_whole(say), None, say)
         sections.append(Section(heading="", rows=(whole,)))
-    card = report.whole or shown[0].card
-    line = next(each for each in card.lines if each.id == indicator)
+    cards = [report.whole, *(each.card for each in shown)]
+    lines = (line for card in cards if card is not None for line in card.lines if line.id == indicator)
+    name = next((name_of(line, say) for line in lines), visible(indicator))
     return Page(
-        title=f"{name_of(line, say)} · {_title(report, say)}",
+        title=f"{name} · {_title(report, say)}",
         grids=(
             Grid(
                 columns=tuple(Column(heading=each) for each in columns),
@@ -292,7 +293,7 @@ class SignGrid:
 def sign_grid(report: PlacesReport, shown: Sequence[PlaceScore], say: Say) -> SignGrid:
     """The grid of places and indicators; the whole last."""
     counted = [each for each in shown if not each.is_withdrawn]
-    named = [(name_within(each.place, report.programme, say), each.card) for each in counted]
+    named = [(name_within(each.place, report.programme, say), each.card) for each in counted if each.card]
     if report.whole is not None:
         named.append((the_whole(say), report.whole))
     rows = tuple(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from an_sinh.judge.places import PlaceScore, PlacesReport
-from an_sinh.judge.scorecard import Line, Scorecard
+from an_sinh.judge.scorecard import Line, Tally
 from an_sinh.pages.drawings import Bar
 from an_sinh.pages.lines import gap_cell, name_of, programme_named, spell_actual, spell_target
 from an_sinh.pages.page import Cell, Choice, Column, Filter, Grid, Page, Row, Section
@@ -22,8 +22,8 @@ def places_web(report: PlacesReport, shown: Sequence[PlaceScore], indicator: str
     page = places_page(report, shown, say) if indicator is None else place_indicator_page(report, shown, indicator, say)
     rows = [_row(at, each, report, indicator, say) for at, each in enumerate(counted)]
     if report.whole is not None:
-        cells = _cells(report.whole, indicator, say)
-        rows.append(Row(name=the_whole(say), anchor="whole", cells=cells, kind=_kind(report.whole, indicator)))
+        cells = _cells(report.whole.lines, report.year, indicator, say)
+        rows.append(Row(name=the_whole(say), anchor="whole", cells=cells, kind=_kind(report.whole.lines, indicator)))
     grid = Grid(columns=_columns(report, counted, indicator, say), sections=(Section(heading="", rows=tuple(rows)),))
     filters = (_kinds(counted, say), *((status_filter(rows, say),) if indicator is not None else ()))
     legend = () if indicator is not None else tuple(_legend(report, counted, say))
@@ -41,43 +41,43 @@ def places_web(report: PlacesReport, shown: Sequence[PlaceScore], indicator: str
 
 
 def _bars(report: PlacesReport, counted: Sequence[PlaceScore], say: Say) -> list[Bar]:
-    cards = [(the_whole(say), report.whole)] if report.whole is not None else []
-    named = [(name_within(each.place, report.programme, say), each.card) for each in counted]
-    return [status_bar(card.tally, say, name, _met(card)) for name, card in (*cards, *named)]
+    whole = [(the_whole(say), report.whole.tally)] if report.whole is not None else []
+    named = [(name_within(each.place, report.programme, say), each.tally) for each in counted]
+    return [status_bar(tally, say, name, _met(tally)) for name, tally in (*whole, *named)]
 
 
-def _met(card: Scorecard) -> str:
-    return f"{card.tally.met_or_exceeded}/{card.tally.total}" if card.tally.judged else NOTHING
+def _met(tally: Tally) -> str:
+    return f"{tally.met_or_exceeded}/{tally.total}" if tally.judged else NOTHING
 
 
 def _row(at: int, each: PlaceScore, report: PlacesReport, indicator: str | None, say: Say) -> Row:
     return Row(
         name=name_within(each.place, report.programme, say),
         anchor=anchor(each.place.id, at),
-        kind=_kind(each.card, indicator),
+        kind=_kind(each.lines, indicator),
         group=say.shown(each.place.kind) if each.place.kind else "",
-        cells=_cells(each.card, indicator, say),
+        cells=_cells(each.lines, report.year, indicator, say),
     )
 
 
-def _kind(card: Scorecard, indicator: str | None) -> str:
-    return "" if indicator is None else _line(card, indicator).status.value
+def _kind(lines: Sequence[Line], indicator: str | None) -> str:
+    return "" if indicator is None else _line(lines, indicator).status.value
 
 
-def _line(card: Scorecard, indicator: str) -> Line:
-    return next(line for line in card.lines if line.id == indicator)
+def _line(lines: Sequence[Line], indicator: str) -> Line:
+    return next(line for line in lines if line.id == indicator)
 
 
-def _cells(card: Scorecard, indicator: str | None, say: Say) -> tuple[Cell, ...]:
+def _cells(lines: Sequence[Line], year: int, indicator: str | None, say: Say) -> tuple[Cell, ...]:
     if indicator is None:
-        return tuple(_heat(line, say) for line in card.lines)
-    line = _line(card, indicator)
+        return tuple(_heat(line, say) for line in lines)
+    line = _line(lines, indicator)
     return (
         verdict(line, say),
         Cell(text=spell_target(line.target, say)),
         Cell(text=spell_actual(line, say)),
         gap_cell(line, say),
-        bullet(line, None, {}, card.year, say),
+        bullet(line, None, {}, year, say),
     )
 
 
@@ -103,8 +103,7 @@ def _columns(
 
 def _of_all(report: PlacesReport, counted: Sequence[PlaceScore]) -> Sequence[Line]:
     """The lines of any card: each has every indicator, in the same order."""
-    card = report.whole or next((each.card for each in counted), None)
-    return card.lines if card is not None else ()
+    return report.whole.lines if report.whole is not None else next((each.lines for each in counted), ())
 
 
 def _legend(report: PlacesReport, counted: Sequence[PlaceScore], say: Say) -> Iterator[str]:

@@ -24,7 +24,7 @@ from an_sinh.render.record import (
 
 if TYPE_CHECKING:
     from an_sinh.judge.places import PlaceScore, Rolled
-    from an_sinh.judge.scorecard import Line, Scorecard
+    from an_sinh.judge.scorecard import Agreement, Line, Tally
     from an_sinh.programme.model import Place
     from an_sinh.render.results import PlacesResult
 
@@ -37,7 +37,8 @@ class Shown(NamedTuple):
     """A place, or where it is None the whole programme, and what is shown of it."""
 
     score: PlaceScore | None
-    card: Scorecard
+    tally: Tally
+    published: tuple[Agreement, ...]
     lines: tuple[Line, ...] | None
     """None where no indicator is asked for."""
 
@@ -50,18 +51,20 @@ class PlaceLine(NamedTuple):
 
 
 def _shown(result: PlacesResult) -> list[Shown]:
-    return [Shown(each, each.card, _lines_of(result, each.card)) for each in result.places]
+    return [Shown(each, each.tally, each.published, _lines_of(result, each.lines)) for each in result.places]
 
 
 def _whole(result: PlacesResult) -> Shown | None:
     card = result.report.whole
-    return Shown(None, card, _lines_of(result, card)) if card is not None else None
+    if card is None:
+        return None
+    return Shown(None, card.tally, card.published, _lines_of(result, card.lines))
 
 
-def _lines_of(result: PlacesResult, card: Scorecard) -> tuple[Line, ...] | None:
+def _lines_of(result: PlacesResult, lines: tuple[Line, ...]) -> tuple[Line, ...] | None:
     if result.indicator is None and not result.grid:
         return None
-    return tuple(line for line in card.lines if result.indicator in (None, line.id))
+    return tuple(line for line in lines if result.indicator in (None, line.id))
 
 
 def _line_of(shown: Shown) -> PlaceLine | None:
@@ -80,10 +83,10 @@ _LINE: tuple[Field[PlaceLine], ...] = (
 )
 _STATUS: tuple[Field[Line], ...] = tuple(field for field in LINE if field.name in ("id", "status"))
 _JUDGED: tuple[Field[Shown], ...] = (
-    Field("tally", lambda shown, _: shown.card.tally, TALLY, "The counts of its indicators."),
+    Field("tally", lambda shown, _: shown.tally, TALLY, "The counts of its indicators."),
     Field(
         "published",
-        lambda shown, _: shown.card.published,
+        lambda shown, _: shown.published,
         Many(Record(PUBLISHED)),
         "The headlines that it printed itself, in file order.",
     ),
@@ -189,12 +192,12 @@ _FIELDS: tuple[Field[PlacesResult], ...] = (
 
 
 def _rows(result: PlacesResult) -> list[PlaceLine]:
-    cards = [(each.place, each.card) for each in result.places]
-    whole = [(None, result.report.whole)] if result.report.whole is not None else []
+    lines = [(each.place, each.lines) for each in result.places]
+    whole = [(None, result.report.whole.lines)] if result.report.whole is not None else []
     return [
         PlaceLine(place, line)
-        for place, card in (*cards, *whole)
-        for line in card.lines
+        for place, those in (*lines, *whole)
+        for line in those
         if result.indicator in (None, line.id)
     ]
 

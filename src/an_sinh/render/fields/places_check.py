@@ -22,14 +22,12 @@ class _Held(NamedTuple):
     gate: Gate
 
 
-_PASSED: Field[PlaceVerdict] = Field(
-    "passed", lambda each, _: each.verdict.passed, TRUTH, "Whether every gate is open for it."
-)
+_PASSED: Field[PlaceVerdict] = Field("passed", lambda each, _: each.passed, TRUTH, "Whether every gate is open for it.")
 _PLACE: tuple[Field[PlaceVerdict], ...] = (
     *inside(lambda each: each.score.place, WHO_PLACE),
     _PASSED,
-    Field("tally", lambda each, _: each.verdict.card.tally, TALLY, "The counts of its indicators."),
-    Field("gates", lambda each, _: each.verdict.gates, Many(Record(GATE)), "The gates that it was held to."),
+    Field("tally", lambda each, _: each.score.tally, TALLY, "The counts of its indicators."),
+    Field("gates", lambda each, _: each.gates, Many(Record(GATE)), "The gates that it was held to."),
 )
 _FIELDS: tuple[Field[PlacesVerdict], ...] = (
     *inside(lambda found: found.report, CARD),
@@ -46,5 +44,5 @@ OUTPUT = output(
     "What `ansinh check --places --format json` prints: each place held to the gates.",
     _FIELDS,
     row=Record(_ROW),
-    rows=lambda found: [_Held(each.score.place, gate) for each in found.places for gate in each.verdict.gates],
+    rows=lambda found: [_Held(each.score.place, gate) for each in found.places for gate in each.gates],
 )

@@ -9,28 +9,27 @@ from an_sinh.render.fields.shared import AGAINST, PROGRAMME, TALLY
 from an_sinh.render.record import COUNT, WHOLE, YEAR, Field, Many, Record, both, inside, output
 
 if TYPE_CHECKING:
-    from an_sinh.judge.diff import Diff
-    from an_sinh.judge.places import PlaceMoved, PlacesDiff
+    from an_sinh.judge.places import Moved, PlaceMoved, PlacesDiff
 
-_DIFF: tuple[Field[Diff], ...] = (
-    Field("tally", lambda diff, _: (diff.old.tally, diff.new.tally), both(TALLY), "The counts of both years."),
-    Field("judged_in_both", lambda diff, _: diff.judged_in_both, COUNT, "How many have a verdict in both."),
-    Field("net", lambda diff, _: diff.net, WHOLE, "Improved to met less regressed from met, among those."),
+_MOVED: tuple[Field[Moved], ...] = (
+    Field("tally", lambda moved, _: (moved.old, moved.new), both(TALLY), "The counts of both years."),
+    Field("judged_in_both", lambda moved, _: moved.judged_in_both, COUNT, "How many have a verdict in both."),
+    Field("net", lambda moved, _: moved.net, WHOLE, "Improved to met less regressed from met, among those."),
 )
-_MOVED: tuple[Field[PlaceMoved], ...] = (
+_PLACE: tuple[Field[PlaceMoved], ...] = (
     *inside(lambda each: each.place, WHO_PLACE),
-    *inside(lambda each: each.diff, _DIFF),
+    *inside(lambda each: each.moved, _MOVED),
 )
 _FIELDS: tuple[Field[PlacesDiff], ...] = (
     *inside(lambda found: found, (PROGRAMME,)),
     Field("old", lambda found, _: found.old, YEAR, "The earlier year."),
     Field("new", lambda found, _: found.new, YEAR, "The later year."),
     *inside(lambda found: found, (AGAINST,)),
-    Field("places", lambda found, _: found.places, Many(Record(_MOVED)), "The places, in file order."),
+    Field("places", lambda found, _: found.places, Many(Record(_PLACE)), "The places, in file order."),
     Field(
         "whole",
         lambda found, _: found.whole,
-        Record(_DIFF, null=True),
+        Record(_MOVED, null=True),
         "The programme's own; null where it lacks one of the years.",
     ),
 )
@@ -39,6 +38,6 @@ OUTPUT = output(
     "Places in two years",
     "What `ansinh diff --places --format json` prints: which places rose, and which fell.",
     _FIELDS,
-    row=Record(_MOVED),
+    row=Record(_PLACE),
     rows=lambda found: found.places,
 )

@@ -9,40 +9,59 @@ from an_sinh.render.fields.shared import AGAINST, PROGRAMME, TALLY
 from an_sinh.render.record import YEAR, Field, Many, Record, inside, output
 
 if TYPE_CHECKING:
-    from an_sinh.judge.places import PlaceCourse, PlacesTrend
-    from an_sinh.judge.scorecard import Scorecard
+    from collections.abc import Iterable
+
+    from an_sinh.judge.places import PlacesTrend
+    from an_sinh.judge.scorecard import Tally
     from an_sinh.programme.model import Place
 
 
 class _Year(NamedTuple):
     """A place in one year."""
 
+    place: Place | None
+    """None for the programme itself."""
+    year: int
+    tally: Tally
+
+
+class _Course(NamedTuple):
+    """A place, and its years."""
+
     place: Place
-    card: Scorecard
+    years: list[_Year]
 
 
-_JUDGED: tuple[Field[Scorecard], ...] = (
-    Field("year", lambda card, _: card.year, YEAR, "The year."),
-    Field("tally", lambda card, _: card.tally, TALLY, "The counts of the year."),
+def _courses(found: PlacesTrend) -> list[_Course]:
+    return [_Course(each.place, _years(each.place, found.years, each.tallies)) for each in found.places]
+
+
+def _years(place: Place | None, years: Iterable[int], tallies: Iterable[Tally | None]) -> list[_Year]:
+    return [_Year(place, year, tally) for year, tally in zip(years, tallies, strict=True) if tally is not None]
+
+
+_JUDGED: tuple[Field[_Year], ...] = (
+    Field("year", lambda each, _: each.year, YEAR, "The year."),
+    Field("tally", lambda each, _: each.tally, TALLY, "The counts of the year."),
 )
-_COURSE: tuple[Field[PlaceCourse], ...] = (
+_COURSE: tuple[Field[_Course], ...] = (
     *inside(lambda each: each.place, WHO_PLACE),
-    Field("years", lambda each, _: each.cards, Many(Record(_JUDGED)), "Its years, in order."),
+    Field("years", lambda each, _: each.years, Many(Record(_JUDGED)), "Its years, in order."),
 )
 _FIELDS: tuple[Field[PlacesTrend], ...] = (
     *inside(lambda found: found, (PROGRAMME, AGAINST)),
     Field("years", lambda found, _: found.years, Many(YEAR), "The years in which any place gave figures."),
-    Field("places", lambda found, _: found.places, Many(Record(_COURSE)), "The places, in file order."),
+    Field("places", lambda found, _: _courses(found), Many(Record(_COURSE)), "The places, in file order."),
     Field(
         "whole",
-        lambda found, _: [card for card in found.whole if card is not None],
+        lambda found, _: _years(None, found.years, found.whole),
         Many(Record(_JUDGED)),
         "The programme's own, in the years that it has figures of.",
     ),
 )
 _ROW: tuple[Field[_Year], ...] = (
     *inside(lambda each: each.place, WHO_PLACE),
-    *inside(lambda each: each.card, _JUDGED),
+    *_JUDGED,
 )
 OUTPUT = output(
     "places-trend",
@@ -50,5 +69,5 @@ OUTPUT = output(
     "What `ansinh trend --places --format json` prints: the headlines of places, year by year.",
     _FIELDS,
     row=Record(_ROW),
-    rows=lambda found: [_Year(each.place, card) for each in found.places for card in each.cards],
+    rows=lambda found: [year for each in _courses(found) for year in each.years],
 )
