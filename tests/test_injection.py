@@ -88,6 +88,7 @@ ARGUMENTS = {
     "focus": ("2022",),
     "outlook": ("2022",),
     "trend": (),
+    "list": (),
     "lint": (),
 }
 WITHOUT = {"record", "import", "export", "init", "schema"}

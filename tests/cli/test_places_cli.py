@@ -102,7 +102,7 @@ def test_names_are_sorted_as_a_dictionary_has_them(quick: Quick) -> None:
         (("places", "2022", "--kind", "distrit"), "did you mean district?"),
         (("places", "2022", "--within", "cau-re"), "did you mean cau-tre?"),
         (("places", "2022", "poverty-rate", "--grid"), "keep one of the two"),
-        (("places", "2022", "poverty"), "did you mean"),
+        (("places", "2022", "poverti-rate"), "did you mean poverty-rate?"),
         (("score", "2022", "--place", "suoivang"), "did you mean suoi-vang?"),
         (("diff", "2022", "--with", "cau-tre"), "--place ID --with ID"),
         (("export", "2022"), "name FILE, or --places DIR"),

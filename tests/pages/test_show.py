@@ -267,11 +267,10 @@ def test_csv_has_the_columns_of_a_scorecard_behind_the_year(quick: Quick, librar
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        ("energy-usd", "'energy-usd' is not in targets.yaml (did you mean energy-used?)"),
-        ("Energy-Used", "(did you mean energy-used?)"),
-        ("books", "(did you mean e-books-lent or spent-on-books?)"),
-        ("zzz", "'zzz' is not in targets.yaml (ansinh trend --format csv lists them)"),
-        ("zzz --lang vi", "(ansinh trend --format csv liệt kê các mã)"),
+        ("energy-usd", "no indicator is called 'energy-usd' (did you mean energy-used?)"),
+        ("books", "'books' fits 2 indicators (write e-books-lent or spent-on-books)"),
+        ("zzz", "no indicator is called 'zzz' (ansinh list names them)"),
+        ("zzz --lang vi", "(ansinh list liệt kê các chỉ tiêu)"),
         ("energy-used --format prose", "table, json, csv"),
     ],
 )

@@ -37,7 +37,15 @@ from an_sinh.render.as_json import write_json
 from an_sinh.render.as_schema import DATA_FILES, NAMES, schema, schema_text
 from an_sinh.render.formats import WRITERS
 from an_sinh.render.record import OUTPUTS
-from an_sinh.render.results import DiffResult, LintResult, PlacesResult, ScoreResult, ShowResult, TrendResult
+from an_sinh.render.results import (
+    DiffResult,
+    LintResult,
+    ListResult,
+    PlacesResult,
+    ScoreResult,
+    ShowResult,
+    TrendResult,
+)
 from an_sinh.terms import Against, Severity
 
 if TYPE_CHECKING:
@@ -686,6 +694,11 @@ TALLY = (
     "computed reported inferred discrepancies provisional"
 )
 CONTRACT: Mapping[str, Mapping[str, str]] = {
+    "list": {
+        "": "schema programme year indicators",
+        "indicators": "id name group unit names better lead cumulative target place",
+        "indicators.target": "form low high",
+    },
     "score": {
         "": "schema programme year against tally published groups indicators",
         "tally": TALLY,
@@ -898,6 +911,13 @@ def _shows(folder: Path) -> Iterator[object]:
             yield from (ShowResult(cards=cards, at=at) for at in range(len(cards[0].lines)))
 
 
+def _lists(folder: Path) -> Iterator[object]:
+    for card in _cards(folder):
+        programme = card.programme
+        for shown in (card, None):
+            yield ListResult(programme=programme, ids=tuple(programme.indicators), text=None, card=shown)
+
+
 def _foci(folder: Path) -> Iterator[object]:
     for against in Against:
         for card in _cards(folder, against):
@@ -942,6 +962,7 @@ RESULTS: Mapping[str, Callable[[Path], Iterator[object]]] = {
     "trend": _trends,
     "show": _shows,
     "focus": _foci,
+    "list": _lists,
     "places": _places,
     "places-diff": _places_diffs,
     "places-trend": _places_trends,
@@ -970,8 +991,9 @@ def test_what_is_printed_of_the_corpus_fits_its_schema(name: str) -> None:
         ("trend", ["--group", "welfare"]),
         ("show", ["poverty-rate"]),
         ("focus", ["2022"]),
+        ("list", ["rate", "--year", "2022"]),
     ],
-    ids=["score", "score-summary", "diff", "check", "lint", "outlook", "trend", "show", "focus"],
+    ids=["score", "score-summary", "diff", "check", "lint", "outlook", "trend", "show", "focus", "list"],
 )
 def test_the_commands_print_what_their_schemas_say(quick: Quick, name: str, arguments: list[str]) -> None:
     run = quick(name, *arguments, "--format", "json")
@@ -1028,21 +1050,23 @@ def test_the_command_writes_a_schema_to_a_file(quick: Quick, tmp_path: Path) -> 
             "target",
             "en",
             "there is no schema of 'target', only of targets, actuals, place-list, place, score, places, diff, check, "
-            "lint, outlook, trend, show, focus, places-diff, places-trend or places-check (did you mean targets?)\n",
+            "lint, outlook, trend, show, focus, list, places-diff, places-trend or places-check "
+            "(did you mean targets?)\n",
             id="near-one",
         ),
         pytest.param(
             "zzz",
             "en",
             "there is no schema of 'zzz', only of targets, actuals, place-list, place, score, places, diff, check, "
-            "lint, outlook, trend, show, focus, places-diff, places-trend or places-check (name one of them)\n",
+            "lint, outlook, trend, show, focus, list, places-diff, places-trend or places-check (name one of them)\n",
             id="near-none",
         ),
         pytest.param(
             "Check",
             "vi",
             "không có lược đồ 'Check', chỉ có targets, actuals, place-list, place, score, places, diff, "
-            "check, lint, outlook, trend, show, focus, places-diff, places-trend hoặc places-check (ý bạn là check?)\n",
+            "check, lint, outlook, trend, show, focus, list, places-diff, places-trend hoặc places-check "
+            "(ý bạn là check?)\n",
             id="in-vietnamese",
         ),
     ],

@@ -16,6 +16,7 @@ COMMANDS = (
     "diff",
     "trend",
     "show",
+    "list",
     "outlook",
     "focus",
     "check",

@@ -15,6 +15,7 @@ from an_sinh.cli.completing import complete_places, complete_years
 from an_sinh.cli.options import (
     Data,
     Groups,
+    Ids,
     Lang,
     Output,
     Place,
@@ -60,6 +61,7 @@ def command(
     ] = None,
     places: Annotated[bool, typer.Option("--places", help="Which places rose, and which fell.")] = False,
     everything: Annotated[bool, typer.Option("--all", help="Show the unchanged too.")] = False,
+    ids: Ids = False,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit with 1 if anything differs.")] = False,
     format_: Annotated[str, format_option("diff")] = "table",
     group: Groups = None,
@@ -92,7 +94,7 @@ def command(
         programme = opened.files.programme([old_year, new_year], places=True)
         warn(programme, say)
         moved = diff_places(programme, old_year, new_year, against)
-        view = View(say=say, programs=programs_in(lang))
+        view = View(say=say, programs=programs_in(lang), ids=ids)
         return answer("places-diff", moved, known_format("places-diff", format_), view, output=output)
     statuses = known_statuses(status or ())
     with ExitStack() as open_ones:
@@ -105,7 +107,7 @@ def command(
     rows = Filter(groups=known_groups(new_card.programme, group or ()), statuses=statuses)
     result = DiffResult(diff=found, sides=partial(_sides, found, source), rows=rows or None, everything=everything)
     code = ExitCode.CLOSED if exit_code and found.differs else ExitCode.ANSWERED
-    return answer("diff", result, format_, View(say=say), output=output, code=code)
+    return answer("diff", result, format_, View(say=say, ids=ids), output=output, code=code)
 
 
 class _Source(NamedTuple):

@@ -7,6 +7,7 @@ from typing import Annotated
 from an_sinh.cli.answer import Answer, answer
 from an_sinh.cli.options import (
     Data,
+    Ids,
     Lang,
     Output,
     Place,
@@ -30,6 +31,7 @@ def command(
     lang: Lang = None,
     against: Yardstick = Against.ANNUAL,
     format_: Annotated[str, format_option("focus")] = "table",
+    ids: Ids = False,
     output: Output = None,
 ) -> Answer:
     """Show what carries over, by who answers for it. That is what is unmet, not started or not judged."""
@@ -47,4 +49,4 @@ def command(
     first = card.programme.years[0]
     programme = opened.files.programme([each for each in opened.files.there if first <= each <= card.year])
     found = focus(programme, card.year, against)
-    return answer("focus", found, format_, View(say=say, programs=programs_in(lang)), output=output)
+    return answer("focus", found, format_, View(say=say, programs=programs_in(lang), ids=ids), output=output)

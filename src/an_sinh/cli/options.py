@@ -99,6 +99,7 @@ CsvDialect = Annotated[
     typer.Option("--csv-dialect", help="With --format csv: for programs, or to be opened in Excel."),
 ]
 Everything = Annotated[bool, typer.Option("--all", help="Tell rows of the same kind one by one.")]
+Ids = Annotated[bool, typer.Option("--ids", help="Tell each row's id before its name.")]
 Summary = Annotated[bool, typer.Option("--summary", help="Leave the rows out.")]
 
 

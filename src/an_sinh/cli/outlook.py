@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 from an_sinh.cli.answer import Answer, answer
 from an_sinh.cli.options import (
     Data,
+    Ids,
     Lang,
     Output,
     Place,
@@ -31,6 +32,7 @@ def command(
     place: Place = None,
     lang: Lang = None,
     format_: Annotated[str, format_option("outlook")] = "table",
+    ids: Ids = False,
     output: Output = None,
 ) -> Answer:
     """Ask whether the end-of-term targets will be reached as things go."""
@@ -44,7 +46,7 @@ def command(
     wanted, say = as_year_if_any(year), say_in(lang)
     programme = load_all(open_data(data, say, place), say)
     report = outlook(programme, wanted if wanted is not None else _latest_figure(programme, say))
-    return answer("outlook", report, format_, View(say=say, programs=programs_in(lang)), output=output)
+    return answer("outlook", report, format_, View(say=say, programs=programs_in(lang), ids=ids), output=output)
 
 
 def _latest_figure(programme: Programme, say: Say) -> int:

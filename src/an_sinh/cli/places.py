@@ -9,7 +9,7 @@ import typer
 
 from an_sinh.cli.answer import Answer, answer
 from an_sinh.cli.completing import complete_indicators, complete_kinds, complete_places
-from an_sinh.cli.options import CsvDialect, Data, Lang, Output, Yardstick, Year, format_option, known_format
+from an_sinh.cli.options import CsvDialect, Data, Ids, Lang, Output, Yardstick, Year, format_option, known_format
 from an_sinh.terms import Against
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def command(
     indicator: Annotated[
         str | None,
         typer.Argument(
-            metavar="INDICATOR", help="Its id: this one over all places.", autocompletion=complete_indicators
+            metavar="INDICATOR", help="Its id or name: this one over all places.", autocompletion=complete_indicators
         ),
     ] = None,
     grid: Annotated[bool, typer.Option("--grid", help="Places and indicators, a sign each.")] = False,
@@ -49,6 +49,7 @@ def command(
     lang: Lang = None,
     against: Yardstick = Against.ANNUAL,
     format_: Annotated[str, format_option("places")] = "table",
+    ids: Ids = False,
     csv_dialect: CsvDialect = "plain",
     output: Output = None,
 ) -> Answer:
@@ -70,10 +71,10 @@ def command(
     opened = open_data(data, say)
     report = load_report(opened, wanted, against, say, partial(_places, kind=kind, within=within))
     if indicator is not None:
-        known_indicator(report.programme, indicator)
+        indicator = known_indicator(report.programme, indicator)
     places = arranged(report, sort, say)
     result = PlacesResult(report=report, places=places, indicator=indicator, grid=grid)
-    view = View(say=say, programs=programs_in(lang), folder=opened.directory.folder, dialect=csv_dialect)
+    view = View(say=say, programs=programs_in(lang), folder=opened.directory.folder, dialect=csv_dialect, ids=ids)
     return answer("places", result, format_, view, output=output)
 
 

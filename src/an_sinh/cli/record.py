@@ -34,7 +34,14 @@ ansinh record 2025 jobs-created 1125 --dry-run   what it would change
 
 def command(
     year: Annotated[str, typer.Argument(metavar="YEAR", autocompletion=complete_years)],
-    indicator: Annotated[str, typer.Argument(metavar="INDICATOR", help="Its id.", autocompletion=complete_indicators)],
+    indicator: Annotated[
+        str,
+        typer.Argument(
+            metavar="INDICATOR",
+            help="Its id, its name, or a part that only one has.",
+            autocompletion=complete_indicators,
+        ),
+    ],
     value: Annotated[
         str | None, typer.Argument(metavar="VALUE", help="A figure such as 2.23, or true or false for a milestone.")
     ] = None,
@@ -63,8 +70,6 @@ def command(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the change, and write nothing.")] = False,
 ) -> Answer:
     """Write one entry into its year's file, and change nothing else."""
-    from unicodedata import normalize
-
     from an_sinh.cli.dataset import open_own_data, warn
     from an_sinh.cli.locate import find_data
     from an_sinh.cli.selection import as_year, known_indicator
@@ -75,10 +80,9 @@ def command(
     say, wanted = say_in(lang), as_year(year)
     entered = Entered(value, reported, reported_term, provisional, tuple(source or ()), note, as_of)
     change = _without(_change(entered, unset=bool(unset)), unset or ())
-    indicator = normalize("NFC", indicator)
     with nullcontext() if dry_run else alone(find_data(data).path):  # of many at once, each adds to what the last wrote
         files = open_own_data(data, say, place).files
-        known_indicator(files.programme([]), indicator)
+        indicator = known_indicator(files.programme([]), indicator)
         kept = _planned(files, wanted, indicator, change, as_written=as_written)
         if kept is None:
             return sentence(say.text("nothing to change: {id} says so already", id=indicator) + "\n")

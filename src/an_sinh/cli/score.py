@@ -12,6 +12,7 @@ from an_sinh.cli.options import (
     Data,
     Everything,
     Groups,
+    Ids,
     Lang,
     Output,
     Place,
@@ -51,6 +52,7 @@ def command(
     wide: Annotated[
         bool, typer.Option("--wide", help="Tell the percentage of the plan and the figure of the year before too.")
     ] = False,
+    ids: Ids = False,
     by: TallyBy = TallyKey.GROUP,
     csv_dialect: CsvDialect = "plain",
     output: Output = None,
@@ -73,7 +75,7 @@ def command(
         return all_cards(programme, against)
 
     result = ScoreResult(
-        card=card, rows=rows or None, summary=summary, by=by, everything=everything, wide=wide, years=every_year
+        card=card, rows=rows or None, summary=summary, by=by, everything=everything or ids, wide=wide, years=every_year
     )
-    view = View(say=say, programs=programs_in(lang), folder=opened.directory.folder, dialect=csv_dialect)
+    view = View(say=say, programs=programs_in(lang), folder=opened.directory.folder, dialect=csv_dialect, ids=ids)
     return answer("score", result, format_, view, output=output)

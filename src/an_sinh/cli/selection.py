@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from unicodedata import normalize
 
@@ -29,7 +29,7 @@ class Filter:
         return (
             (not self.groups or line.indicator.group in self.groups)
             and (not self.statuses or line.status in self.statuses)
-            and (not self.leads or _lead(line.indicator) in self.leads)
+            and (not self.leads or lead_of(line.indicator) in self.leads)
         )
 
     def __bool__(self) -> bool:
@@ -48,7 +48,7 @@ def known_groups(programme: Programme, asked: Sequence[str]) -> frozenset[str]:
 
 def known_leads(programme: Programme, asked: Sequence[str]) -> frozenset[Lead]:
     """The leads asked for, each by its name in any language or by a part of it that only one has; else UsageFault."""
-    leads = {each: None for each in map(_lead, programme.indicators.values()) if each}
+    leads = {each: None for each in map(lead_of, programme.indicators.values()) if each}
     return frozenset(_known_lead(name, tuple(leads)) for name in asked)
 
 
@@ -68,7 +68,8 @@ def _known_lead(asked: str, leads: Sequence[Lead]) -> Lead:
     raise UsageFault("--lead: nobody named {text} answers for an indicator", remedy, text=quoted(asked))
 
 
-def _lead(indicator: Indicator) -> Lead:
+def lead_of(indicator: Indicator) -> Lead:
+    """An indicator's lead by its name in each language; empty where it has none."""
     return tuple((indicator.lead or {}).items())
 
 
@@ -85,17 +86,26 @@ def known_statuses(asked: Sequence[str]) -> frozenset[Status]:
     return frozenset(map(Status, asked))
 
 
-def known_indicator(programme: Programme, asked: str) -> None:
-    """UsageFault, with the nearest ones, for an id that is no indicator's."""
-    if asked not in programme.indicators:
-        near = nearest(asked, programme.indicators, most=3) or _holding(asked, programme.indicators)
-        remedy = did_you_mean(near) if near else Phrase("ansinh trend --format csv lists them")
-        raise UsageFault("{id} is not in targets.yaml", remedy, id=quoted(asked))
+def known_indicator(programme: Programme, asked: str) -> str:
+    """The id of the indicator asked for, by its id, its name, or a part that only one has; else UsageFault."""
+    from an_sinh.programme.naming import called, meant
+
+    indicators = programme.indicators
+    found = meant(asked, indicators)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        names = tuple(quoted(id_)[1:-1] for id_ in found)
+        remedy = Phrase("write {names}", names) if len(names) <= _MOST_NAMED else Phrase("ansinh list names them")
+        raise UsageFault("{text} fits {n} indicators", remedy, text=quoted(asked), n=len(names))
+    owner = {name: id_ for id_, each in indicators.items() for name in called(id_, each)}
+    near = tuple(dict.fromkeys(owner[name] for name in nearest(asked, owner, most=3)))
+    remedy = did_you_mean(near) if near else Phrase("ansinh list names them")
+    raise UsageFault("no indicator is called {id}", remedy, id=quoted(asked))
 
 
-def _holding(asked: str, ids: Iterable[str]) -> tuple[str, ...]:
-    """The first three ids that hold what was asked for: `jobs` is in `jobs-created`."""
-    return tuple(id_ for id_ in ids if len(asked) > 2 and asked.casefold() in id_.casefold())[:3]
+_MOST_NAMED = 8
+"""How many indicators that may be meant are named; of more, only how many they are."""
 
 
 def as_year(asked: str, argument: str = "YEAR") -> int:

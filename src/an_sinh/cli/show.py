@@ -21,12 +21,20 @@ from an_sinh.terms import Against
 
 EXAMPLES = """\
 ansinh show poverty-rate                 its years, its reasons, its sources
+ansinh show poverty                      a part of its id or name
 ansinh show poverty-rate --lang vi       the same in Vietnamese
 """
 
 
 def command(
-    indicator: Annotated[str, typer.Argument(metavar="INDICATOR", help="Its id.", autocompletion=complete_indicators)],
+    indicator: Annotated[
+        str,
+        typer.Argument(
+            metavar="INDICATOR",
+            help="Its id, its name, or a part that only one has.",
+            autocompletion=complete_indicators,
+        ),
+    ],
     data: Data = None,
     place: Place = None,
     lang: Lang = None,
@@ -43,7 +51,6 @@ def command(
     known_format("show", format_)
     say = say_in(lang)
     programme = load_all(open_data(data, say, place), say)
-    known_indicator(programme, indicator)
-    at = list(programme.indicators).index(indicator)
+    at = list(programme.indicators).index(known_indicator(programme, indicator))
     result = ShowResult(cards=all_cards(programme, against), at=at)
     return answer("show", result, format_, View(say=say, programs=programs_in(lang)), output=output)

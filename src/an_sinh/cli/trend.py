@@ -11,6 +11,7 @@ from an_sinh.cli.options import (
     Data,
     Everything,
     Groups,
+    Ids,
     Lang,
     Output,
     Place,
@@ -36,6 +37,7 @@ def command(
     group: Groups = None,
     status: Statuses = None,
     everything: Everything = False,
+    ids: Ids = False,
     places: Annotated[bool, typer.Option("--places", help="The headlines of places by year instead.")] = False,
     output: Output = None,
 ) -> Answer:
@@ -49,7 +51,7 @@ def command(
     known_format("trend", format_)
     say, statuses = say_in(lang), known_statuses(status or ())
     opened = open_data(data, say, place)
-    view = View(say=say, programs=programs_in(lang))
+    view = View(say=say, programs=programs_in(lang), ids=ids)
     if places:
         programme = opened.files.programme(None, places=True)
         warn(programme, say)
@@ -57,4 +59,6 @@ def command(
         return answer("places-trend", trend, known_format("places-trend", format_), view, output=output)
     cards = all_cards(load_all(opened, say), against)
     rows = Filter(groups=known_groups(cards[-1].programme, group or ()), statuses=statuses)
-    return answer("trend", TrendResult(cards=cards, rows=rows, everything=everything), format_, view, output=output)
+    return answer(
+        "trend", TrendResult(cards=cards, rows=rows, everything=everything or ids), format_, view, output=output
+    )

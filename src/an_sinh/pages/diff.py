@@ -150,7 +150,7 @@ def _section(heading: str, mark: str, members: Sequence[Comparison], say: Say) -
 def moved_row(moved: Comparison, say: Say) -> Row:
     """One indicator on both sides, how its figure moved, and whether its target did."""
     cells = (_side(moved.old, say), _side(moved.new, say), _movement(moved, say))
-    return Row(name=name_of(moved.line, say), cells=cells, notes=tuple(_notes(moved, say)))
+    return Row(id=moved.line.id, name=name_of(moved.line, say), cells=cells, notes=tuple(_notes(moved, say)))
 
 
 def _side(line: Line | None, say: Say) -> Cell:

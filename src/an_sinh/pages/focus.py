@@ -96,7 +96,7 @@ def _row(carried: CarryOver, say: Say) -> Row:
         Cell(text=_next(carried, say)),
         _needed(carried, say),
     )
-    return Row(name=name_of(line, say), cells=cells, notes=tuple(_notes(line, say)), status=line.status)
+    return Row(id=line.id, name=name_of(line, say), cells=cells, notes=tuple(_notes(line, say)), status=line.status)
 
 
 def _needed(carried: CarryOver, say: Say) -> Cell:

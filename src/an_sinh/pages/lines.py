@@ -114,6 +114,7 @@ def line_row(card: Scorecard, line: Line, say: Say) -> Row:
         gap_cell(line, say),
     )
     return Row(
+        id=line.id,
         name=name_of(line, say),
         cells=cells,
         notes=tuple(remarks(card, line, say)),

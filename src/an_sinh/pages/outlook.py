@@ -114,6 +114,7 @@ def prospect_row(line: Prospect, say: Say) -> Row:
     name = say.shown(line.indicator.name)
     unit = say.shown(line.indicator.unit) if line.indicator.unit else ""
     return Row(
+        id=line.id,
         name=f"{name} ({unit})" if unit else name,
         cells=tuple(_row_cells(line, say)),
         notes=tuple(_notes(line, say)),

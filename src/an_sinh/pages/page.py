@@ -6,10 +6,11 @@ only some formats show is optional: a terminal draws nothing, and a web page lin
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from an_sinh.terms import Status
+from an_sinh.text import visible
 
 if TYPE_CHECKING:
     from an_sinh.pages.drawings import Bar, Drawing
@@ -61,6 +62,8 @@ class Row:
     whose: tuple[Citation, ...] = ()
     """The same numbers by what each source said, where they did not all say the same."""
     letters: tuple[str, ...] = ()
+    id: str = ""
+    """The id of the indicator, or the place, that it tells of; empty where it tells of several, or of a sum."""
     stands_for: int = 1
     """How many indicators it tells of: several where they are of the same kind."""
 
@@ -195,3 +198,14 @@ class Page:
     notes: tuple[Note, ...] = ()
     empty: str = ""
     """What is said where no row is left."""
+
+
+def with_ids(page: Page) -> Page:
+    """The same page, each row's id before its name."""
+    grids = (replace(grid, sections=tuple(map(_with_ids, grid.sections))) for grid in page.grids)
+    return replace(page, grids=tuple(grids))
+
+
+def _with_ids(section: Section) -> Section:
+    rows = tuple(replace(row, name=f"{visible(row.id)}: {row.name}") if row.id else row for row in section.rows)
+    return replace(section, rows=rows)

@@ -46,7 +46,7 @@ def places_diff_page(found: PlacesDiff, say: Say) -> Page:
 
 
 def _moved_row(each: PlaceMoved, programme: Programme, say: Say) -> Row:
-    return Row(name=name_within(each.place, programme, say), cells=_moved_cells(each.moved))
+    return Row(id=each.place.id, name=name_within(each.place, programme, say), cells=_moved_cells(each.moved))
 
 
 def _moved_cells(moved: Moved) -> tuple[Cell, ...]:
@@ -66,7 +66,11 @@ def _met(tally: Tally) -> str:
 def places_trend_page(found: PlacesTrend, say: Say) -> Page:
     """The headline of each place in each year; the whole last."""
     rows = tuple(
-        Row(name=name_within(each.place, found.programme, say), cells=tuple(map(_headline, each.tallies)))
+        Row(
+            id=each.place.id,
+            name=name_within(each.place, found.programme, say),
+            cells=tuple(map(_headline, each.tallies)),
+        )
         for each in found.places
     )
     whole = Row(name=the_whole(say), cells=tuple(map(_headline, found.whole)))

@@ -123,7 +123,7 @@ def _row(each: PlaceScore, report: PlacesReport, shown: Sequence[Status], say: S
         *([_published(each, say)] if published else []),
         Cell(text=str(each.rank) if each.rank is not None else NOTHING),
     )
-    return Row(name=name_within(each.place, report.programme, say), cells=cells)
+    return Row(id=each.place.id, name=name_within(each.place, report.programme, say), cells=cells)
 
 
 def _published(found: PlaceScore, say: Say) -> Cell:
@@ -252,7 +252,9 @@ def _line_row(card: Scorecard, indicator: str, name: str, place: Place | None, s
     if line.status is Status.WITHDRAWN and place is not None:
         notes = iter([not_asked(place, indicator, say)])
     actual = Cell(text=spell_actual(line, say), status=line.status)
-    return Row(name=name, cells=(target, actual, gap_cell(line, say)), notes=tuple(notes), status=line.status)
+    cells = (target, actual, gap_cell(line, say))
+    id_ = place.id if place is not None else ""
+    return Row(id=id_, name=name, cells=cells, notes=tuple(notes), status=line.status)
 
 
 def _indicator_closing(report: PlacesReport, indicator: str, say: Say) -> Iterator[str]:
@@ -290,10 +292,14 @@ class SignGrid:
     closing: tuple[str, ...]
 
 
-def sign_grid(report: PlacesReport, shown: Sequence[PlaceScore], say: Say) -> SignGrid:
-    """The grid of places and indicators; the whole last."""
+def sign_grid(report: PlacesReport, shown: Sequence[PlaceScore], say: Say, *, ids: bool = False) -> SignGrid:
+    """The grid of places and indicators, if asked with their ids; the whole last."""
     counted = [each for each in shown if not each.is_withdrawn]
-    named = [(name_within(each.place, report.programme, say), each.card) for each in counted if each.card]
+    named = [
+        (f"{visible(each.place.id)}: " * ids + name_within(each.place, report.programme, say), each.card)
+        for each in counted
+        if each.card
+    ]
     if report.whole is not None:
         named.append((the_whole(say), report.whole))
     rows = tuple(
@@ -310,7 +316,7 @@ def sign_grid(report: PlacesReport, shown: Sequence[PlaceScore], say: Say) -> Si
         title=_title(report, say),
         name_heading=say.text("place"),
         rows=rows,
-        indicators=tuple(name_of(line, say) for line in lines),
+        indicators=tuple(f"{visible(line.id)}: " * ids + name_of(line, say) for line in lines),
         signs=tuple((status, status_word(status, say)) for status in BEST_FIRST if status in met),
         closing=tuple(_closing(report, say)),
     )

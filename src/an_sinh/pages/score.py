@@ -116,7 +116,7 @@ def _fold_row(card: Scorecard, fold: Sequence[Line], say: Say, *, wide: bool) ->
     """One indicator, or several of the same kind as one."""
     row = line_row(card, fold[0], say)
     if len(fold) > 1:
-        row = replace(row, name=fold_name(card.programme, fold, say))
+        row = replace(row, id="", name=fold_name(card.programme, fold, say))
     if not wide:
         return row
     before = year_before(card.programme, fold[0], card.year)

@@ -72,7 +72,8 @@ def _row(cards: Sequence[Scorecard], fold: Sequence[int], say: Say) -> Row:
     lines = [card.lines[fold[0]] for card in cards]
     cells = [Cell(text="", status=line.status) for line in lines]
     name = name_of(lines[-1], say) if len(fold) == 1 else fold_named(cards, fold, say)
-    return Row(name=name, cells=(*cells, Cell(text=course(cards, fold[0]))), stands_for=len(fold))
+    id_ = lines[-1].id if len(fold) == 1 else ""
+    return Row(id=id_, name=name, cells=(*cells, Cell(text=course(cards, fold[0]))), stands_for=len(fold))
 
 
 def course(cards: Sequence[Scorecard], at: int) -> str:

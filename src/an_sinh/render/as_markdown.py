@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from an_sinh.pages.gate import GatePage
+from an_sinh.pages.list import ListPage
 from an_sinh.pages.page import Cell, Column, Grid, Page, Row, Section
 from an_sinh.pages.places import SignGrid
 from an_sinh.pages.show import Fact, ShowPage
@@ -134,6 +135,20 @@ def _passed(passed: bool) -> str:
 def text_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A table of escaped cells, all flush left."""
     return "\n".join(f"| {' | '.join(cells)} |" for cells in (header, [":--"] * len(header), *rows))
+
+
+def write_list(page: ListPage) -> str:
+    """A list of indicators: a table for each group, and how many there are."""
+    return "\n\n".join(_list_parts(page)) + "\n"
+
+
+def _list_parts(page: ListPage) -> Iterator[str]:
+    yield f"**{escape(page.title)}**"
+    header = [escape(column) for column in page.columns]
+    for section in page.sections:
+        yield f"### {escape(section.heading)}"
+        yield text_table(header, ([escape(cell) for cell in row] for row in section.rows))
+    yield paragraph(page.closing)
 
 
 def write_show(page: ShowPage) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -16,6 +17,7 @@ from an_sinh.terms import Status
 if TYPE_CHECKING:
     from an_sinh.pages.gate import GatePage
     from an_sinh.pages.lint import LintPage
+    from an_sinh.pages.list import ListPage
     from an_sinh.pages.page import Cell, Column, Grid, Page, Row, Section
     from an_sinh.pages.places import SignGrid
     from an_sinh.pages.show import Fact, ShowPage
@@ -328,6 +330,66 @@ def _problem_parts(page: LintPage) -> Iterator[RenderableType]:
             (row.place, "bold"), ": ", (row.code, _FAILED if row.is_error else "yellow"), f": {row.told}"
         )
     yield Text(page.outcome, style="bold")
+
+
+def write_list(page: ListPage, screen: Screen) -> str:
+    """Indicators by group: their ids, and beside each what is told of it; on a narrow screen below it."""
+    return _print(_list_parts(page, screen), screen)
+
+
+def _list_parts(page: ListPage, screen: Screen) -> Iterator[RenderableType]:
+    yield Text(page.title, style="bold")
+    yield Text("")
+    if page.sections:
+        yield _as_it_is(_list_lines(page, screen))
+        yield Text("")
+    yield Text(page.closing, style="bold")
+
+
+def _list_lines(page: ListPage, screen: Screen) -> Iterator[Text]:
+    """Each row over as many lines as its longest text takes, or a text below the other where they have no room."""
+    rows = [page.columns, *(row for section in page.sections for row in section.rows)]
+    natural = [max(cell_len(row[at]) for row in rows) for at in range(len(page.columns))]
+    widths = _shared_widths(natural, (screen.width or _UNBOUNDED) - _INDENT)
+    if widths is not None:
+        yield from _beside([Text(column, style="dim") for column in page.columns], widths, screen)
+    for section in page.sections:
+        yield Text(section.heading, style="bold")
+        for row in section.rows:
+            if widths is not None:
+                yield from _beside(list(map(Text, row)), widths, screen)
+                continue
+            for at, text in enumerate(filter(None, row)):
+                indent = _INDENT * (2 if at else 1)
+                for piece in _wrapped(Text(text), (screen.width or _UNBOUNDED) - indent, _console(screen)):
+                    yield Text(" " * indent).append_text(piece)
+
+
+def _shared_widths(natural: Sequence[int], room: int) -> list[int] | None:
+    """The columns' widths: the first as wide as it is, the others by turns what is left; None where that is little."""
+    first, *others = natural
+    left = room - first - _SPACE * len(others)
+    widths = dict.fromkeys(range(len(others)), 0)
+    open_ones = sorted(widths, key=lambda at: others[at])
+    while open_ones:
+        at = open_ones.pop(0)
+        widths[at] = min(others[at], left // (len(open_ones) + 1))
+        left -= widths[at]
+    narrow = any(widths[at] < min(others[at], _NARROWEST_NAME) for at in widths)
+    return None if narrow else [first, *widths.values()]
+
+
+def _beside(texts: Sequence[Text], widths: Sequence[int], screen: Screen) -> Iterator[Text]:
+    """Texts beside each other in columns of these widths, over as many lines as the longest takes."""
+    console = _console(screen)
+    pieces = [_wrapped(text, width, console) or [Text()] for text, width in zip(texts, widths, strict=True)]
+    for line in zip_longest(*pieces):
+        told = Text(" " * _INDENT)
+        for piece, width in zip(line, widths, strict=True):
+            part = piece if piece is not None else Text()
+            told.append_text(part).append(" " * (width - part.cell_len + _SPACE))
+        told.rstrip()
+        yield told
 
 
 def write_show(page: ShowPage, screen: Screen) -> str:

@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from an_sinh.pages.languages import ENGLISH
 from an_sinh.pages.say import Say
-from an_sinh.render.results import DiffResult, LintResult, PlacesResult, ScoreResult, ShowResult, TrendResult, View
+from an_sinh.render.results import (
+    DiffResult,
+    LintResult,
+    ListResult,
+    PlacesResult,
+    ScoreResult,
+    ShowResult,
+    TrendResult,
+    View,
+)
 from an_sinh.terms import Language
 
 if TYPE_CHECKING:
@@ -20,6 +29,7 @@ if TYPE_CHECKING:
     from an_sinh.judge.gate import Verdict
     from an_sinh.judge.outlook import OutlookReport
     from an_sinh.judge.places import PlacesDiff, PlacesTrend, PlacesVerdict
+    from an_sinh.pages.list import ListPage
     from an_sinh.pages.page import Page
 
 
@@ -39,13 +49,22 @@ def formats_of(result: str) -> tuple[str, ...]:
 def _table(page: Page, view: View) -> str:
     from an_sinh.render.as_table import write_table
 
-    return write_table(page, view.screen)
+    return write_table(_asked_for(page, view), view.screen)
 
 
-def _markdown(page: Page) -> str:
+def _markdown(page: Page, view: View) -> str:
     from an_sinh.render.as_markdown import write_markdown
 
-    return write_markdown(page)
+    return write_markdown(_asked_for(page, view))
+
+
+def _asked_for(page: Page, view: View) -> Page:
+    """The page, with the ids of its rows where they are asked for."""
+    if not view.ids:
+        return page
+    from an_sinh.pages.page import with_ids
+
+    return with_ids(page)
 
 
 def _in_each_language(page: Callable[[Say], Page]) -> dict[str, Page]:
@@ -128,16 +147,16 @@ def _places_table(result: PlacesResult, view: View) -> str:
     from an_sinh.pages.places import sign_grid
     from an_sinh.render.as_table import write_signs
 
-    return write_signs(sign_grid(result.report, result.places, view.say), view.screen)
+    return write_signs(sign_grid(result.report, result.places, view.say, ids=view.ids), view.screen)
 
 
 def _places_markdown(result: PlacesResult, view: View) -> str:
     if not result.grid:
-        return _markdown(_places_page(result, view))
+        return _markdown(_places_page(result, view), view)
     from an_sinh.pages.places import sign_grid
     from an_sinh.render.as_markdown import write_signs
 
-    return write_signs(sign_grid(result.report, result.places, view.say))
+    return write_signs(sign_grid(result.report, result.places, view.say, ids=view.ids))
 
 
 def _places_html(result: PlacesResult, view: View) -> str:
@@ -307,6 +326,27 @@ def _lint_github(result: LintResult, view: View) -> str:
     return lint_github(result.problems, view.programs)
 
 
+# --- list -------------------------------------------------------------------------------------------------------------
+
+
+def _list_page(result: ListResult, view: View) -> ListPage:
+    from an_sinh.pages.list import list_page
+
+    return list_page(result.programme, result.ids, result.text, result.card, view.say)
+
+
+def _list_table(result: ListResult, view: View) -> str:
+    from an_sinh.render.as_table import write_list
+
+    return write_list(_list_page(result, view), view.screen)
+
+
+def _list_markdown(result: ListResult, view: View) -> str:
+    from an_sinh.render.as_markdown import write_list
+
+    return write_list(_list_page(result, view))
+
+
 # --- the table --------------------------------------------------------------------------------------------------------
 
 
@@ -315,7 +355,7 @@ def _as_table(page: Callable[[Any, View], Page]) -> Writer:
 
 
 def _as_markdown(page: Callable[[Any, View], Page], *, for_people: bool = True) -> Writer:
-    return Writer(lambda result, view: _markdown(page(result, view)), for_people=for_people)
+    return Writer(lambda result, view: _markdown(page(result, view), view), for_people=for_people)
 
 
 def _as_json(name: str) -> Writer:
@@ -406,6 +446,12 @@ WRITERS: Mapping[str, Mapping[str, Writer]] = {
         "json": _as_json("focus"),
         "csv": _as_csv("focus"),
         "markdown": _as_markdown(_focus_page),
+    },
+    "list": {
+        "table": Writer(_list_table, for_people=True),
+        "json": _as_json("list"),
+        "csv": _as_csv("list"),
+        "markdown": Writer(_list_markdown, for_people=True),
     },
     "check": {
         "table": Writer(_check_table, for_people=True),

@@ -105,6 +105,7 @@ OUTPUTS = (
     "trend",
     "show",
     "focus",
+    "list",
     "places-diff",
     "places-trend",
     "places-check",

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from an_sinh.judge.places import PlaceScore, PlacesReport
     from an_sinh.judge.scorecard import Line, Scorecard
     from an_sinh.pages.diff import Sides
+    from an_sinh.programme.model import Programme
 
 Rows = Callable[["Line"], bool]
 """Whether a row is shown."""
@@ -36,6 +37,8 @@ class View:
     folder: str | None = None
     """Where the data are, as a path that others can follow; None for the packaged copy."""
     dialect: Dialect = "plain"
+    ids: bool = False
+    """Whether people are told each row's id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +123,18 @@ class ShowResult:
     def years(self) -> list[tuple[int, Line]]:
         """Each year with the indicator's line."""
         return [(card.year, card.lines[self.at]) for card in self.cards]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListResult:
+    """The indicators that were looked for, by their ids."""
+
+    programme: Programme
+    ids: Sequence[str]
+    text: str | None
+    """What was looked for; None where all were asked for."""
+    card: Scorecard | None
+    """The year whose targets are told, if one was asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
