@@ -46,12 +46,11 @@ def load_all(folder: Path) -> None:
 
 
 def decimals(table: Path) -> None:
-    """What the floor of a table is: Python's own csv reader, each value a Decimal under its place and indicator."""
-    found: dict[tuple[str, str], Decimal] = {}
+    """What the floor of a table is: Python's own csv reader, each row's place, indicator and Decimal kept in a list."""
     with table.open(newline="", encoding="utf-8") as file:
-        for place, indicator, value, *_ in csv.reader(file):
-            if value != "value":
-                found[place, indicator] = Decimal(value)
+        rows = csv.reader(file)
+        next(rows)
+        [(place, indicator, Decimal(value)) for place, indicator, value, *_ in rows]
 
 
 def least(works: Mapping[str, Callable[[], None]], runs: int) -> dict[str, float]:

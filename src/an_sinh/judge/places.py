@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import NamedTuple
 
+from an_sinh.collecting import not_collecting
 from an_sinh.errors import Complaint
 from an_sinh.figures import EXACT, ZERO, tidy
 from an_sinh.judge.diff import Diff, diff
@@ -132,7 +133,8 @@ def places(
         raise year_not_read(year)
     chosen = [each for each in programme.places.values() if _is_chosen(each, programme.places, kind, within)]
     bars = Bars(last, year, against, never=programme.never_exceeded)
-    scored = [_scored(programme, each, year, against, bars) for each in chosen]
+    with not_collecting():
+        scored = [_scored(programme, each, year, against, bars) for each in chosen]
     return PlacesReport(
         programme=programme,
         year=year,

@@ -486,7 +486,7 @@ def _line(
         figure.provisional,
         entry,
         target,
-        Sources(figure.source, of_verdict, bar.source, of_base),
+        tuple.__new__(Sources, (figure.source, of_verdict, bar.source, of_base)),
         (actuals.located, programme.located),
         None if figure.value is None else year,
         _worked_out_parts(figure, entry if reported is not None else None, target),
@@ -514,7 +514,8 @@ def _own(actuals: YearOfActuals, entry: Entry | None) -> _Figure:
     value = entry.value
     if value is None:
         return _Figure(None, Reason.NO_ACTUAL, bool(entry.provisional), (), inferred=False)
-    return _Figure(value, None, bool(entry.provisional), actuals.sources_of_figure(entry), bool(entry.inferred))
+    told = (value, None, bool(entry.provisional), actuals.sources_of_figure(entry), bool(entry.inferred))
+    return tuple.__new__(_Figure, told)  # as below
 
 
 def _summed(programme: Programme, id_: str, indicator: Indicator, year: int) -> _Figure:

@@ -6,7 +6,6 @@ files. Faults are collected, never raised one by one.
 
 from __future__ import annotations
 
-import gc
 import os
 import re
 from collections import ChainMap
@@ -17,6 +16,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
+from an_sinh.collecting import not_collecting
 from an_sinh.errors import MAX_FAULTS, Complaint, DataError, Phrase, Problem
 from an_sinh.programme import checks, lint
 from an_sinh.programme.file_text import names_in, read_raw
@@ -56,13 +56,8 @@ def load(directory: str | os.PathLike[str], years: Collection[int] | None = None
 
 def read_programme(folder: Path, shown: str, years: Collection[int] | None) -> Programme:
     """As `load`, with the directory's name as it is to be shown in problems."""
-    collecting = gc.isenabled()
-    gc.disable()  # much is made here, all of it stays, and nothing goes in circles: to look for that costs a tenth
-    try:
+    with not_collecting():
         return DataSet(folder, shown).programme(years, places=True)
-    finally:
-        if collecting:
-            gc.enable()
 
 
 class _Year(NamedTuple):

@@ -263,6 +263,7 @@ def actuals_rows(table: Table, only: str | None = None) -> dict[str, PlaceRows]:
     """A table of a year's actuals, by place and indicator; of one place alone where it is named."""
     found: dict[str, PlaceRows] = {}
     figures: dict[str, Entry] = {}
+    known, nothing_more = figures.get, _NOTHING_MORE
     current: str | None = None
     entries, lines, _, odd = PlaceRows({}, {}, 0, set())
     for line, row in table.rows():
@@ -278,8 +279,12 @@ def actuals_rows(table: Table, only: str | None = None) -> dict[str, PlaceRows]:
             _twice(table, id_, line, lines[id_], "indicator")
             continue
         lines[id_] = line
-        if more == _NOTHING_MORE:
-            entry = figures.get(value) or _figure(value, figures)
+        if more == nothing_more:
+            entry = known(value)
+            if entry is None and (figure := parse_figure(value)) is not None:
+                if len(figures) >= _MOST_SHARED:
+                    figures.clear()
+                entry = figures[value] = bare_entry(figure)
             if entry is not None:
                 entries[id_] = entry
                 if value[-4:-3] == ".":  # it may be a thousands separator
@@ -292,17 +297,6 @@ def actuals_rows(table: Table, only: str | None = None) -> dict[str, PlaceRows]:
             for each in error.errors(include_url=False, include_input=False):
                 table.note(each, line, _column_of(each["loc"]))
     return found
-
-
-def _figure(text: str, figures: dict[str, Entry]) -> Entry | None:
-    """The entry of a figure, shared by all rows that say the same; None for what is no figure."""
-    figure = parse_figure(text)
-    if figure is None:
-        return None
-    if len(figures) >= _MOST_SHARED:
-        figures.clear()
-    figures[text] = bare_entry(figure)
-    return figures[text]
 
 
 def _twice(table: Table, key: str, line: int, first: int, column: str) -> None:
