@@ -56,6 +56,14 @@ fuzz: $(VENV)/.long  ## Fuzz a target (TARGET=loader|record|import, SECONDS=600)
 	    -max_len=4096 -len_control=10 -timeout=20 \
 	    -max_total_time=$(SECONDS) -artifact_prefix=build/fuzz/$(TARGET)- -print_final_stats=1 $(ARGS)
 
+.PHONY: growth
+growth: $(VENV)/.dev  ## Double what there may be much of, for every command and format (ARGS="leads --command report")
+	@$(BIN)/python benchmarks/growth.py $(ARGS)
+
+.PHONY: faults
+faults: $(VENV)/.dev  ## Kill or fail every command that writes at each system call (needs strace; ARGS="record")
+	@$(BIN)/python attacks/faults.py $(ARGS)
+
 .PHONY: mutate
 mutate: $(VENV)/.long  ## Change the judging modules bit by bit; tests must notice (ARGS="'an_sinh.judge.gate.*'")
 	@$(BIN)/python -m mutmut run --max-children 2 $(ARGS)

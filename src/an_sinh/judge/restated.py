@@ -211,7 +211,8 @@ def _named(id_: str, found: Any) -> dict[str, object] | None:
 
 def _order(what: str, old: tuple[str, ...], new: tuple[str, ...]) -> Iterator[Restatement]:
     """Another order of what both sides have."""
-    before, after = ([id_ for id_ in one if id_ in set(other)] for one, other in ((old, new), (new, old)))
+    both = set(old).intersection(new)
+    before, after = ([id_ for id_ in side if id_ in both] for side in (old, new))
     if before != after:
         yield Restatement(what=what, year=None, old=before, new=after)
 
