@@ -164,6 +164,7 @@ def test_json_key_for_key(library: Here) -> None:
         ("unit", "kWh/m²"),
         ("statuses", ["exceeded", "met", "unmet", "exceeded", "unscored"]),
         ("actuals", [149.5, 143.52, 140, 132.1, None]),
+        ("counts", True),
     ]
 
 

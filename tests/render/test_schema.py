@@ -707,7 +707,7 @@ CONTRACT: Mapping[str, Mapping[str, str]] = {
         "groups": "id tally",
         "groups.tally": TALLY,
         "indicators": "id name group unit status basis reason reported discrepancy actual target gap achieved_percent "
-        "provisional inferred source sources note figure_year parts place",
+        "provisional inferred source sources note figure_year parts counts place",
         "indicators.sources": "actual reported target base",
         "indicators.target": "form low high",
     },
@@ -718,7 +718,7 @@ CONTRACT: Mapping[str, Mapping[str, str]] = {
         "places.published": "as_of agrees differences release",
         "places.published.differences": "count published found",
         "places.line": "id name group unit status basis reason reported discrepancy actual target gap achieved_percent "
-        "provisional inferred source sources note figure_year parts place own_target",
+        "provisional inferred source sources note figure_year parts counts place own_target",
         "places.line.sources": "actual reported target base",
         "places.line.target": "form low high",
         "places.statuses": "id status",
@@ -727,7 +727,7 @@ CONTRACT: Mapping[str, Mapping[str, str]] = {
         "whole.published": "as_of agrees differences release",
         "whole.published.differences": "count published found",
         "whole.line": "id name group unit status basis reason reported discrepancy actual target gap achieved_percent "
-        "provisional inferred source sources note figure_year parts place own_target",
+        "provisional inferred source sources note figure_year parts counts place own_target",
         "whole.line.sources": "actual reported target base",
         "whole.line.target": "form low high",
         "whole.statuses": "id status",
@@ -765,7 +765,7 @@ CONTRACT: Mapping[str, Mapping[str, str]] = {
         "tally.new": TALLY,
         "counts": "regressed improved gained lost changed restated same added removed",
         "restated": "what year old new",
-        "indicators": "id change status actual movement target restated",
+        "indicators": "id change status actual movement target restated counts",
         "indicators.status": "old new",
         "indicators.actual": "old new",
         "indicators.target": "old new",
@@ -784,7 +784,7 @@ CONTRACT: Mapping[str, Mapping[str, str]] = {
         "": "schema programme year counts indicators",
         "counts": "moving-away far-behind behind on-track reached unscored withdrawn",
         "indicators": "id name group unit outlook reason ratio method baseline actual target projection required_pace "
-        "next_target due",
+        "next_target due counts",
         "indicators.next_target": "year form low high projection",
         "indicators.baseline": "year value",
         "indicators.actual": "year value provisional",
@@ -793,13 +793,13 @@ CONTRACT: Mapping[str, Mapping[str, str]] = {
     "trend": {
         "": "schema programme against years tallies indicators",
         "tallies": TALLY,
-        "indicators": "id name group unit statuses actuals",
+        "indicators": "id name group unit statuses actuals counts",
     },
     "show": {
         "": "schema programme against id name group unit better lead cumulative breaks baseline years",
         "baseline": "year value",
         "years": "year id name group unit status basis reason reported discrepancy actual target gap achieved_percent "
-        "provisional inferred source sources note figure_year parts place",
+        "provisional inferred source sources note figure_year parts counts place",
         "years.sources": "actual reported target base",
         "years.target": "form low high",
     },

@@ -33,9 +33,9 @@ class Change(StrEnum):
     """Nothing of these, but what is said of it: a verdict as reported, a source, a note, a mark, the definition."""
     SAME = "same"
     ADDED = "added"
-    """Withdrawn, or not in the programme, on the old side alone."""
+    """Withdrawn, watched only, or not in the programme, on the old side alone."""
     REMOVED = "removed"
-    """Withdrawn, or not in the programme, on the new side alone."""
+    """Withdrawn, watched only, or not in the programme, on the new side alone."""
 
 
 class Movement(StrEnum):
@@ -73,6 +73,11 @@ class Comparison:
         return line
 
     @property
+    def is_watched(self) -> bool:
+        """Whether it is watched only, on each side that has it."""
+        return all(line.is_watched for line in (self.old, self.new) if line is not None)
+
+    @property
     def target_changed(self) -> bool:
         """Whether both sides have the indicator, and its target differs."""
         return self.old is not None and self.new is not None and target_of(self.old) != target_of(self.new)
@@ -88,15 +93,21 @@ class Diff:
     net: int
     """Improved to met less regressed from met, among those judged in both."""
     counts: Mapping[Change, int]
+    """Of those that are counted on either side."""
     lines: tuple[Comparison, ...]
     """All indicators of both sides, in file order."""
     restated: tuple[Restatement, ...]
     """What differs beside the indicators."""
 
     @property
+    def counted(self) -> tuple[Comparison, ...]:
+        """The indicators without those that are watched only on both sides."""
+        return tuple(line for line in self.lines if not line.is_watched)
+
+    @property
     def differs(self) -> bool:
         """Whether anything at all is not the same; where not, the two sides are equal as data."""
-        return self.counts[Change.SAME] != len(self.lines) or bool(self.restated)
+        return any(line.change is not Change.SAME for line in self.lines) or bool(self.restated)
 
 
 def diff(old: Scorecard, new: Scorecard) -> Diff:
@@ -114,12 +125,11 @@ def diff(old: Scorecard, new: Scorecard) -> Diff:
     before = {line.id: line for line in old.lines}
     after = {line.id: line for line in new.lines}
     lines = tuple(_moved(id_, before.get(id_), after.get(id_), old, new) for id_ in _merged(list(before), list(after)))
-    both = [
-        line for line in lines if line.old and line.new and line.old.status.is_verdict and line.new.status.is_verdict
-    ]
+    both = [line for line in lines if _counts(line.old) and _counts(line.new) and _is_judged_on_both_sides(line)]
     counts = dict.fromkeys(Change, 0)
     for line in lines:
-        counts[line.change] += 1
+        if not line.is_watched:
+            counts[line.change] += 1
     return Diff(
         old=old,
         new=new,
@@ -129,6 +139,10 @@ def diff(old: Scorecard, new: Scorecard) -> Diff:
         lines=lines,
         restated=tuple(programme_restated(old, new)),
     )
+
+
+def _is_judged_on_both_sides(line: Comparison) -> bool:
+    return all(side is not None and side.status.is_verdict for side in (line.old, line.new))
 
 
 def _is_met(line: Line | None) -> bool:
@@ -171,6 +185,8 @@ def _moved(id_: str, old: Line | None, new: Line | None, old_card: Scorecard, ne
 
 def _change(old: Line | None, new: Line | None) -> Change:
     was, now = _counts(old), _counts(new)
+    if not (was or now):  # watched only, on both sides that there are
+        was, now = _is_there(old), _is_there(new)
     if was != now:
         return Change.ADDED if now else Change.REMOVED
     if old is None or new is None or not now:
@@ -183,6 +199,10 @@ def _change(old: Line | None, new: Line | None) -> Change:
 
 
 def _counts(line: Line | None) -> bool:
+    return _is_there(line) and line is not None and not line.is_watched
+
+
+def _is_there(line: Line | None) -> bool:
     return line is not None and line.status is not Status.WITHDRAWN
 
 

@@ -57,7 +57,7 @@ class Focus:
 
 
 def focus(programme: Programme, year: int, against: Against | str = Against.ANNUAL) -> Focus:
-    """What carries over from a year; since when is told from the years that were read with it."""
+    """What carries over from a year, of what counts; since when is told from the years that were read with it."""
     against = Against(against)
     card = score(programme, year, against)
     earlier: list[Scorecard] = []
@@ -68,7 +68,7 @@ def focus(programme: Programme, year: int, against: Against | str = Against.ANNU
     carried = {
         line.id: _carried(programme, line, at, year, against, earlier)
         for at, line in enumerate(card.lines)
-        if line.status in CARRIED
+        if line.status in CARRIED and not line.is_watched
     }
     leads = by_lead((each.line for each in carried.values()), lambda lead: tuple(sorted(lead.items())))
     return Focus(card=card, leads=tuple((lead, tuple(carried[line.id] for line in of)) for lead, of in leads))

@@ -110,6 +110,8 @@ def check(
 ) -> Verdict:
     """Hold a scorecard to its gates; without any, every counted indicator must be met or exceeded.
 
+    What is watched only closes none.
+
     `since` is an earlier scorecard by the same yardstick: a worse verdict than there, and a lost one, closes. `rollup`
     says of each indicator that places make together whether they agree with it.
     """
@@ -144,7 +146,7 @@ def _gates(
 
 def _all_met(card: Scorecard) -> Gate:
     tally = card.tally
-    counted = card.lines if tally.judged else ()  # where nothing is judged, no indicator is to blame
+    counted = card.counted if tally.judged else ()  # where nothing is judged, no indicator is to blame
     missed = tuple(line for line in counted if line.status is not Status.WITHDRAWN and not line.status.is_met)
     passed = tally.met_or_exceeded == tally.total > 0
     return Gate(
@@ -167,13 +169,13 @@ def _min_met(card: Scorecard, least: Minimum) -> Gate:
 def _fail_on(card: Scorecard, asked: str) -> Gate:
     match asked:
         case Trait.DISCREPANCY:
-            closing = tuple(line for line in card.lines if line.discrepancy)
+            closing = tuple(line for line in card.counted if line.discrepancy)
         case Trait.PROVISIONAL:
-            closing = tuple(line for line in card.lines if line.provisional)
+            closing = tuple(line for line in card.counted if line.provisional)
         case Trait.INFERRED:
-            closing = tuple(line for line in card.lines if line.basis is Basis.INFERRED)
+            closing = tuple(line for line in card.counted if line.basis is Basis.INFERRED)
         case _:
-            closing = tuple(line for line in card.lines if line.status == asked)
+            closing = tuple(line for line in card.counted if line.status == asked)
     return Gate(kind=Kind.FAIL_ON, asked=asked, expected=0, found=len(closing), passed=not closing, lines=closing)
 
 
@@ -188,15 +190,15 @@ def _fail_on_published(card: Scorecard) -> Gate:
 
 def _fail_on_rollup(card: Scorecard, rollup: Mapping[str, bool | None]) -> Gate:
     """Closes where all places are there and their figures are another than the whole's, and where there are none."""
-    closing = tuple(line for line in card.lines if rollup.get(line.id) is False)
-    differ = sum(agrees is False for agrees in rollup.values())
-    found = differ if rollup else None
-    passed = bool(rollup) and not differ
+    counted = [line for line in card.counted if line.id in rollup]
+    closing = tuple(line for line in counted if rollup[line.id] is False)
+    found = len(closing) if counted else None
+    passed = bool(counted) and not closing
     return Gate(kind=Kind.FAIL_ON, asked=Trait.ROLLUP.value, expected=0, found=found, passed=passed, lines=closing)
 
 
 def _no_regression(card: Scorecard, since: Scorecard) -> Gate:
-    moved = [line for line in diff(since, card).lines if line.change in (Change.REGRESSED, Change.LOST)]
+    moved = [line for line in diff(since, card).counted if line.change in (Change.REGRESSED, Change.LOST)]
     comparable = since.tally.judged > 0
     return Gate(
         kind=Kind.NO_REGRESSION,

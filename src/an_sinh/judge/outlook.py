@@ -109,6 +109,11 @@ class Prospect:
     bounds: tuple[Decimal, Decimal] = STANDARD.bounds
     """From which ratio on it is on track, and from which behind."""
 
+    @property
+    def is_watched(self) -> bool:
+        """Whether it is watched only, and so in no count."""
+        return self.indicator.is_watched
+
     def ratio_to(self, places: int = PLACES) -> Decimal | None:
         """The ratio rounded for printing, on the same side of every bound as the ratio itself."""
         return None if self.ratio is None else tidy(to_places(self.ratio, places, (_ONE, *self.bounds, ZERO)))
@@ -126,14 +131,14 @@ class OutlookReport:
     programme: Programme
     year: int
     counts: Mapping[Outlook, int]
-    """How many indicators have which outlook, worst first, then unscored and withdrawn."""
+    """How many indicators that count have which outlook, worst first, then unscored and withdrawn."""
     lines: tuple[Prospect, ...]
     """All indicators, the withdrawn too, in the order of targets.yaml."""
 
     @property
     def total(self) -> int:
-        """Every indicator that is not withdrawn."""
-        return len(self.lines) - self.counts[Outlook.WITHDRAWN]
+        """Every indicator that is neither withdrawn nor watched only."""
+        return sum(self.counts.values()) - self.counts[Outlook.WITHDRAWN]
 
     @property
     def judged(self) -> int:
@@ -156,7 +161,8 @@ def outlook(programme: Programme, year: int) -> OutlookReport:
     lines = tuple(_prospect(programme, id_, indicator, year) for id_, indicator in programme.indicators.items())
     counts = dict.fromkeys(Outlook, 0)
     for line in lines:
-        counts[line.outlook] += 1
+        if not line.is_watched:
+            counts[line.outlook] += 1
     return OutlookReport(programme=programme, year=year, counts=counts, lines=lines)
 
 

@@ -402,7 +402,7 @@ def _judged(each: PlaceScore) -> Hashable:
     """Which indicators are judged in a place; where all are, that is said in short."""
     if each.tally.judged == len(each.lines):
         return True
-    return frozenset(line.id for line in each.lines if line.status.is_verdict)
+    return frozenset(line.id for line in each.lines if line.status.is_verdict and not line.is_watched)
 
 
 def agreements(rolled: Iterable[Rolled]) -> dict[str, bool | None]:

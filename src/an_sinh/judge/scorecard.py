@@ -88,6 +88,11 @@ class Line(NamedTuple):
         return self.sources.together
 
     @property
+    def is_watched(self) -> bool:
+        """Whether it is watched only, and so in no count."""
+        return self.indicator.counts is False
+
+    @property
     def form(self) -> Form | None:
         """How the target is written; None where there is none."""
         return self.written_target.form if self.written_target else None
@@ -114,7 +119,7 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """How many indicators have which status; `total` counts every one that is not withdrawn."""
+    """How many indicators have which status; `total` counts every one that is neither withdrawn nor watched only."""
 
     met_or_exceeded: int
     total: int
@@ -185,6 +190,17 @@ class Scorecard:
     lines: tuple[Line, ...]
     """All indicators, the withdrawn too, in the order of targets.yaml."""
     published: tuple[Agreement, ...]
+
+    @property
+    def counted(self) -> tuple[Line, ...]:
+        """The lines without those that are watched only."""
+        return tuple(line for line in self.lines if not line.is_watched)
+
+
+def watched_apart(lines: Iterable[Line]) -> tuple[list[Line], list[Line]]:
+    """The lines that count, or would, and those that are watched only."""
+    each = list(lines)
+    return [line for line in each if not line.is_watched], [line for line in each if line.is_watched]
 
 
 def by_group(programme: Programme, lines: Iterable[Line]) -> Mapping[str, Sequence[Line]]:
@@ -306,11 +322,13 @@ def score(
 
 
 def count(lines: Iterable[Line]) -> Tally:
-    """Count the statuses of some lines."""
+    """Count the statuses of some lines; those that are watched only are in no count."""
     statuses = dict.fromkeys(Status, 0)
     bases = dict.fromkeys(Basis, 0)
     discrepancies = provisional = 0
     for line in lines:
+        if line.indicator.counts is False:  # as `is_watched`, for every indicator of every place
+            continue
         statuses[line.status] += 1
         bases[line.basis] += 1
         if line.provisional:

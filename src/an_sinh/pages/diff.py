@@ -9,7 +9,16 @@ from decimal import Decimal
 from an_sinh.judge.diff import Change, Comparison, Diff, Movement
 from an_sinh.judge.restated import Aspect, Restatement
 from an_sinh.judge.scorecard import Line, Tally
-from an_sinh.pages.lines import kind_and_id, name_of, programme_named, spell_actual, spell_target, status_word
+from an_sinh.pages.lines import (
+    WATCHED,
+    WATCHED_KIND,
+    kind_and_id,
+    name_of,
+    programme_named,
+    spell_actual,
+    spell_target,
+    status_word,
+)
 from an_sinh.pages.page import Cell, Column, Grid, Page, Row, Section
 from an_sinh.pages.say import NOTHING, Say, marked
 from an_sinh.pages.score import COUNT_WORDS, published_headline
@@ -37,6 +46,7 @@ HEADINGS: Mapping[str, str] = {
     "restated": marked("Restated"),
     "added": marked("Added"),
     "removed": marked("Withdrawn or removed"),
+    WATCHED_KIND: WATCHED,
     "same": marked("Unchanged"),
 }
 """What happened to an indicator, as a heading."""
@@ -128,15 +138,22 @@ def _sections(shown: Sequence[Comparison], say: Say) -> Iterator[Section]:
 
 
 def parted(shown: Sequence[Comparison]) -> Iterator[tuple[str, str, Sequence[Comparison]]]:
-    """What moved by what happened to it, the gravest first: the phrase that heads it, its sign, and the indicators."""
+    """What moved by what happened to it, the gravest first: the phrase that heads it, its sign, and the indicators.
+
+    Last what is watched only, whatever happened to it.
+    """
+    counted = [moved for moved in shown if not moved.is_watched]
     for change, mark in SECTIONS:
-        members = [moved for moved in shown if moved.change is change]
+        members = [moved for moved in counted if moved.change is change]
         targets = [moved for moved in members if change is Change.CHANGED and _same_figure(moved)]
         figures = [moved for moved in members if not (change is Change.CHANGED and _same_figure(moved))]
         if figures:
             yield change.value, mark, figures
         if targets:
             yield "changed_target", mark, targets
+    watched = [moved for moved in shown if moved.is_watched and moved.change is not Change.SAME]
+    if watched:
+        yield WATCHED_KIND, "·", watched
 
 
 def _same_figure(moved: Comparison) -> bool:
@@ -350,7 +367,7 @@ def _paragraphs(found: Diff, sides: Sides, say: Say) -> Iterator[str]:
     for line in programme_restated(found, say):
         yield line[:1].upper() + line[1:] + "."
     for change, _ in SECTIONS:
-        members = [moved for moved in found.lines if moved.change is change]
+        members = [moved for moved in found.counted if moved.change is change]
         targets = [moved for moved in members if change is Change.CHANGED and _same_figure(moved)]
         spell = _restated_item if change is Change.RESTATED else _moved_words
         names = [spell(moved, say) for moved in members if moved not in targets]
@@ -359,6 +376,10 @@ def _paragraphs(found: Diff, sides: Sides, say: Say) -> Iterator[str]:
         names = [_target_words(moved, say) for moved in targets]
         if names:
             yield say.text("{heading}: {names}.", heading=say.text("Only the target changed"), names="; ".join(names))
+    watched = [moved for moved in found.lines if moved.is_watched and moved.change is not Change.SAME]
+    if watched:
+        names = [_moved_words(moved, say) for moved in watched]
+        yield say.text("{heading}: {names}.", heading=say.text(WATCHED), names="; ".join(names))
 
 
 def _judged_in_both(found: Diff, say: Say) -> str:

@@ -52,7 +52,7 @@ def focus_page(found: Focus, say: Say) -> Page:
 
 def _counts(found: Focus, say: Say) -> Iterator[Count]:
     for status in CARRIED:
-        number = sum(line.status is status for line in found.card.lines)
+        number = sum(line.status is status for line in found.card.counted)
         if number:
             yield Count(status=status, text=count_words(status, number, say))
 

@@ -31,6 +31,11 @@ STATUS_WORDS: Mapping[Status, str] = {
     Status.WITHDRAWN: marked("Withdrawn"),
 }
 
+WATCHED = marked("Watched only")
+"""What heads the indicators that are judged and shown, and in no count."""
+WATCHED_KIND = "watched"
+"""What a filter calls them by."""
+
 REASONS: Mapping[Reason, str] = {
     Reason.NO_ACTUAL: marked("no figure yet"),
     Reason.NO_TARGET: marked("no target"),
@@ -107,10 +112,13 @@ def beside(card: Scorecard, line: Line, say: Say) -> Iterator[str]:
 
 
 def line_row(card: Scorecard, line: Line, say: Say) -> Row:
-    """One indicator: its target, its actual, its gap, and the remarks that they must not be shown without."""
+    """One indicator: its target, its actual, its gap, and the remarks that they must not be shown without.
+
+    One that is watched only has the sign of its status with it, for it stands under no heading that tells it.
+    """
     cells = (
         Cell(text=_target(line, say)),
-        Cell(text=spell_actual(line, say)),
+        Cell(text=spell_actual(line, say), status=line.status if line.is_watched else None),
         gap_cell(line, say),
     )
     return Row(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import ROUND_FLOOR, Context, Decimal
 
 from an_sinh.judge.outlook import STANDARD, OutlookReport, Point, Prospect, to_places
-from an_sinh.pages.lines import programme_named, spell_target
-from an_sinh.pages.page import Cell, Column, Grid, Page, Row, Section
+from an_sinh.pages.lines import WATCHED, programme_named, spell_target
+from an_sinh.pages.page import NONE_HERE, Cell, Column, Grid, Page, Row, Section
 from an_sinh.pages.say import NOTHING, Say, marked
 from an_sinh.terms import Method, Outlook, OutlookReason
 
@@ -57,9 +58,13 @@ def outlook_page(report: OutlookReport, say: Say) -> Page:
     """An outlook in words."""
     sections = []
     for outlook in BEST_FIRST:
-        rows = tuple(prospect_row(line, say) for line in report.lines if line.outlook is outlook)
+        of_outlook = (line for line in report.lines if line.outlook is outlook and not line.is_watched)
+        rows = tuple(prospect_row(line, say) for line in of_outlook)
         if rows:
             sections.append(Section(heading=outlook_word(outlook, say), mark=MARKS[outlook], rows=rows))
+    watched = tuple(watched_row(line, say) for line in report.lines if line.is_watched)
+    if watched:
+        sections.append(Section(heading=say.text(WATCHED), mark=NONE_HERE, rows=watched))
     headings = (
         say.text("latest"),
         say.text("target"),
@@ -119,6 +124,12 @@ def prospect_row(line: Prospect, say: Say) -> Row:
         cells=tuple(_row_cells(line, say)),
         notes=tuple(_notes(line, say)),
     )
+
+
+def watched_row(line: Prospect, say: Say) -> Row:
+    """As `prospect_row`, with its outlook in words, for it stands under no heading that tells it."""
+    row = prospect_row(line, say)
+    return replace(row, notes=(f"{MARKS[line.outlook]} {outlook_word(line.outlook, say)}", *row.notes))
 
 
 def _row_cells(line: Prospect, say: Say) -> Iterator[Cell]:

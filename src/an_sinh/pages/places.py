@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from an_sinh.judge.places import PlaceScore, PlacesReport, Rolled, is_own
-from an_sinh.judge.scorecard import Scorecard
+from an_sinh.judge.scorecard import Line, Scorecard
 from an_sinh.pages.lines import (
     BEST_FIRST,
+    WATCHED,
     gap_cell,
     name_of,
     not_asked,
@@ -292,6 +293,12 @@ class SignGrid:
     closing: tuple[str, ...]
 
 
+def legend_of(line: Line, say: Say) -> str:
+    """What a column of signs is: the indicator, and that it is watched only."""
+    named = name_of(line, say)
+    return f"{named} · {say.text(WATCHED).lower()}" if line.is_watched else named
+
+
 def sign_grid(report: PlacesReport, shown: Sequence[PlaceScore], say: Say, *, ids: bool = False) -> SignGrid:
     """The grid of places and indicators, if asked with their ids; the whole last."""
     counted = [each for each in shown if not each.is_withdrawn]
@@ -316,7 +323,7 @@ def sign_grid(report: PlacesReport, shown: Sequence[PlaceScore], say: Say, *, id
         title=_title(report, say),
         name_heading=say.text("place"),
         rows=rows,
-        indicators=tuple(f"{visible(line.id)}: " * ids + name_of(line, say) for line in lines),
+        indicators=tuple(f"{visible(line.id)}: " * ids + legend_of(line, say) for line in lines),
         signs=tuple((status, status_word(status, say)) for status in BEST_FIRST if status in met),
         closing=tuple(_closing(report, say)),
     )

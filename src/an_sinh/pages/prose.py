@@ -52,6 +52,9 @@ def _paragraphs(card: Scorecard, lines: Sequence[Line], say: Say) -> Iterator[st
         )
     for status in (Status.EXCEEDED, Status.UNMET, Status.NOT_STARTED):
         yield from _list_of(lines, status, say)
+    watched = [_watched_item(line, say) for line in lines if line.is_watched and line.status is not Status.WITHDRAWN]
+    if watched:
+        yield say.text("Watched only and in no count: {names}.", names="; ".join(watched))
     yield " ".join(_basis(card, say))
 
 
@@ -70,10 +73,14 @@ def _joined(told: list[str], say: Say) -> str:
 
 
 def _list_of(lines: Sequence[Line], status: Status, say: Say) -> Iterator[str]:
-    names = [_item(line, say) for line in lines if line.status is status]
+    names = [_item(line, say) for line in lines if line.status is status and not line.is_watched]
     if names:
         heading = status_word(status, say)
         yield say.text("{heading}: {names}.", heading=heading, names="; ".join(names))
+
+
+def _watched_item(line: Line, say: Say) -> str:
+    return say.text("{name}: {status}", name=_item(line, say), status=status_word(line.status, say).lower())
 
 
 def _item(line: Line, say: Say) -> str:
@@ -103,10 +110,10 @@ def _basis(card: Scorecard, say: Say) -> Iterator[str]:
             )
         )
     if tally.discrepancies:
-        names = [_item(line, say) for line in card.lines if line.discrepancy]
+        names = [_item(line, say) for line in card.counted if line.discrepancy]
         yield say.text("Figures and reported verdict differ, and the figures count: {names}.", names="; ".join(names))
     if tally.withdrawn:
-        names = [_item(line, say) for line in card.lines if line.status is Status.WITHDRAWN]
+        names = [_item(line, say) for line in card.counted if line.status is Status.WITHDRAWN]
         yield say.text("{n} no longer counted: {names}.", n=tally.withdrawn, names="; ".join(names))
     phrases = {
         True: say.text("The count agrees with the published {headline}."),

@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import quote, urlsplit
 
-from an_sinh.judge.scorecard import Line, Scorecard, Tally, by_group
+from an_sinh.judge.scorecard import Line, Scorecard, Tally, by_group, watched_apart
 from an_sinh.pages.folding import fold_name, folded
 from an_sinh.pages.lines import (
+    WATCHED,
     beside,
     gap_cell,
     group_name,
@@ -61,7 +62,7 @@ class ReportRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """The rows of a group of indicators, or those that are withdrawn."""
+    """The rows of a group of indicators, or those that are watched only, or withdrawn."""
 
     name: str
     rows: tuple[ReportRow, ...]
@@ -153,7 +154,7 @@ def report_page(
 def _nothing(card: Scorecard, lines: Sequence[Line], say: Say) -> str:
     """Why nothing needs attention; where nothing is judged, that is no pass."""
     whole = len(lines) == len(card.lines)
-    if any(line.status.is_met for line in lines):
+    if any(line.status.is_met for line in lines if not line.is_watched):
         return (
             say.text("Every indicator is met or exceeded.")
             if whole
@@ -239,9 +240,13 @@ def _tally(card: Scorecard, say: Say) -> tuple[tuple[str, ...], tuple[tuple[str,
 def _groups(
     card: Scorecard, lines: Sequence[Line], say: Say, numbers: _Numbers, *, everything: bool
 ) -> Iterator[Group]:
-    """The groups in the order of the data, numbered through; the withdrawn stand apart, without a number."""
+    """The groups in the order of the data, numbered through.
+
+    What is watched only and what is withdrawn stand apart, without a number.
+    """
     number = 0
-    for group, members in by_group(card.programme, lines).items():
+    counts, watched = watched_apart(lines)
+    for group, members in by_group(card.programme, counts).items():
         found = []
         counted = [line for line in members if line.status is not Status.WITHDRAWN]
         for fold in folded(counted, everything=everything):
@@ -252,7 +257,10 @@ def _groups(
             found.append(row)
         if found:
             yield Group(name=group_name(card.programme, group, say), rows=tuple(found))
-    gone = tuple(_row(card, line, "", say, numbers) for line in lines if line.status is Status.WITHDRAWN)
+    if watched:
+        rows = tuple(_row(card, line, "", say, numbers) for line in watched)
+        yield Group(name=say.text(WATCHED), rows=rows)
+    gone = tuple(_row(card, line, "", say, numbers) for line in counts if line.status is Status.WITHDRAWN)
     if gone:
         yield Group(name=status_word(Status.WITHDRAWN, say), rows=gone)
 
@@ -295,6 +303,7 @@ def _gap(line: Line, say: Say) -> Iterator[str]:
 
 
 def _attention(card: Scorecard, lines: Sequence[Line], say: Say, numbers: _Numbers) -> Iterator[Listed]:
+    lines, _ = watched_apart(lines)
     for status in ATTENTION:
         yield from _listed([line for line in lines if line.status is status], status, card, say, numbers)
     yield from _listed([line for line in lines if line.discrepancy], None, card, say, numbers)

@@ -7,9 +7,18 @@ from dataclasses import replace
 from decimal import Decimal
 
 from an_sinh.figures import ratio_percent
-from an_sinh.judge.scorecard import Agreement, Line, Scorecard, Tally, by_lead, count
+from an_sinh.judge.scorecard import Agreement, Line, Scorecard, Tally, by_lead, count, watched_apart
 from an_sinh.pages.folding import fold_name, folded
-from an_sinh.pages.lines import BEST_FIRST, group_name, line_row, of_plan, programme_named, status_word, year_before
+from an_sinh.pages.lines import (
+    BEST_FIRST,
+    WATCHED,
+    group_name,
+    line_row,
+    of_plan,
+    programme_named,
+    status_word,
+    year_before,
+)
 from an_sinh.pages.page import NONE_HERE, Cell, Column, Count, Grid, Page, Row, Section
 from an_sinh.pages.say import NOTHING, Say, marked
 from an_sinh.programme.model import Published
@@ -99,11 +108,15 @@ def share(tally: Tally, say: Say) -> str:
 
 def _indicator_grid(card: Scorecard, lines: list[Line], say: Say, *, everything: bool, wide: bool) -> Grid:
     sections = []
+    counted, watched = watched_apart(lines)
     for status in BEST_FIRST:
-        of_status = (line for line in lines if line.status is status)
+        of_status = (line for line in counted if line.status is status)
         members = tuple(_fold_row(card, fold, say, wide=wide) for fold in folded(of_status, everything=everything))
         if members:
             sections.append(Section(heading=status_word(status, say), rows=members, status=status))
+    if watched:
+        members = tuple(_fold_row(card, fold, say, wide=wide) for fold in folded(watched, everything=everything))
+        sections.append(Section(heading=say.text(WATCHED), rows=members, mark=NONE_HERE))
     if not sections and card.lines:
         sections.append(Section(heading=say.text("No indicator matches the filters"), rows=()))
     headings = [say.text("target"), say.text("actual"), say.text("gap")]

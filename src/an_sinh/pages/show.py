@@ -105,6 +105,8 @@ def _facts(programme: Programme, line: Line, against: Against, say: Say) -> Iter
         yield Fact(label=say.text("Lead"), text=say.shown(indicator.lead))
     if indicator.limits:
         yield Fact(label=say.text("Limits"), text=_span(indicator.limits, say))
+    if indicator.is_watched:
+        yield Fact(label=say.text("In the count"), text=say.text("no: it is watched only"))
     if indicator.cumulative:
         first = first_year(programme, indicator)
         yield Fact(label=say.text("Counted"), text=say.text("as the sum since {first}", first=first))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from an_sinh.judge.scorecard import Line, Scorecard, by_group
+from an_sinh.judge.scorecard import Line, Scorecard, by_group, watched_apart
 from an_sinh.pages.folding import fold_name, folded_courses
-from an_sinh.pages.lines import group_name, name_of, programme_named
+from an_sinh.pages.lines import WATCHED, group_name, name_of, programme_named
 from an_sinh.pages.page import NONE_HERE, Cell, Column, Grid, Page, Row, Section
 from an_sinh.pages.say import NOTHING, Say
 from an_sinh.pages.sparkline import sparkline
@@ -36,8 +36,7 @@ def trend_page(
     sections = []
     if not shown:
         sections.append(Section(heading=say.text("No indicator matches the filters"), rows=()))
-    for group, folds in folds_by_group(cards, [latest.lines[at] for at in shown], everything=everything):
-        heading = group_name(latest.programme, group, say)
+    for heading, folds in headed_folds(cards, [latest.lines[at] for at in shown], say, everything=everything):
         sections.append(Section(heading=heading, rows=tuple(_row(cards, fold, say) for fold in folds)))
     return Page(
         title=title.format(programme=programme_named(latest.programme, say), first=first.year, last=latest.year),
@@ -50,17 +49,23 @@ def trend_page(
     )
 
 
-def folds_by_group(
-    cards: Sequence[Scorecard], lines: Iterable[Line], *, everything: bool
+def headed_folds(
+    cards: Sequence[Scorecard], lines: Iterable[Line], say: Say, *, everything: bool
 ) -> Iterator[tuple[str, list[list[int]]]]:
-    """The places of indicators by group, those of the same kind in every year together; no group without any."""
+    """The places of indicators under what heads them, those of the same kind in every year together.
+
+    By group, no group without any; last what is watched only.
+    """
     latest = cards[-1]
     places = {line.id: at for at, line in enumerate(latest.lines)}
-    for group, members in by_group(latest.programme, lines).items():
+    counted, watched = watched_apart(lines)
+    grouped = by_group(latest.programme, counted).items()
+    headed = [(group_name(latest.programme, group, say), members) for group, members in grouped]
+    for heading, members in (*headed, (say.text(WATCHED), watched)):
         courses = [[card.lines[places[line.id]] for card in cards] for line in members]
         folds = folded_courses(courses, everything=everything)
         if folds:
-            yield group, [[places[each[-1].id] for each in fold] for fold in folds]
+            yield heading, [[places[each[-1].id] for each in fold] for fold in folds]
 
 
 def fold_named(cards: Sequence[Scorecard], fold: Sequence[int], say: Say) -> str:

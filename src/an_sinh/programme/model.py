@@ -411,7 +411,8 @@ def _without_nothing(written: Mapping[Any, Any]) -> dict[Any, Any]:
         kept = _without_nothing(value) if isinstance(value, dict) else value
         if isinstance(kept, dict) and kept.keys() == {""}:  # a text that names no language
             kept = kept[""]
-        if kept is None or (kept is False and key in _MARKS) or kept in ({}, ()):
+        says_nothing = (kept is False and key in _MARKS) or (kept is True and key == "counts")
+        if kept is None or says_nothing or kept in ({}, ()):
             continue
         found[key] = list(kept) if isinstance(kept, tuple) else kept
     return found
@@ -590,6 +591,8 @@ class Indicator(DataModel):
     limits: Limits | None = None
     baseline: Baseline | None = None
     cumulative: Flag | None = None
+    counts: Flag | None = None
+    """`false`: watched only, so that it is judged and shown, and in no tally."""
     places: AskedOf | None = None
     rollup: Annotated[Rollup, BeforeValidator(_counted(_read_rollup))] | None = None
     years: Span | None = None
@@ -621,6 +624,11 @@ class Indicator(DataModel):
     def asked(self) -> Asked:
         """What places are asked of it: a programme's sum is no place's target, unless it is said to be."""
         return self.places or (Asked.OWN if self.rollup and self.rollup.is_sum else Asked.SAME)
+
+    @property
+    def is_watched(self) -> bool:
+        """Whether it is watched only: judged and shown apart, in no count and no gate."""
+        return self.counts is False
 
     @property
     def is_never_asked(self) -> bool:

@@ -350,6 +350,7 @@ DESCRIPTIONS: Mapping[type[BaseModel], Mapping[str, str]] = {
         "better": "Which way is better: higher, lower, or within a band. Required wherever a target is a figure.",
         "limits": "The figures that can be: one outside them is an error.",
         "baseline": "Where the term started from.",
+        "counts": "false: watched only, judged and shown apart and in no tally. Default: true.",
         "cumulative": "true: the sum since the programme's first year is compared with the target. Default: false.",
         "places": "What places are asked: same (their own target, else this one), own (their own alone), none (not "
         "asked). Default: same; own where rollup is sum.",

@@ -62,6 +62,7 @@ HEADINGS: Mapping[str, str] = {
     "sources_base": marked("source of the figure before"),
     "note": marked("note"),
     "figure_year": marked("year of the actual"),
+    "counts": marked("counts"),
     "place": marked("place in the data"),
 }
 """What people read above each column."""

@@ -62,8 +62,10 @@ def annotate_headline(card: Scorecard, say: Say, level: Level = Level.NOTICE) ->
 def annotate_line(line: Line, folder: str | None, say: Say, failing: Level = Level.WARNING) -> str | None:
     """The annotation of one indicator; None where it is met as reported, or withdrawn.
 
-    Unmet and a discrepancy are told at the level `failing`, what was not started or not judged as a notice.
+    Unmet and a discrepancy are told at the level `failing`, what was not started, not judged or is watched only as a
+    notice.
     """
+    failing = Level.NOTICE if line.is_watched else failing
     match line.status:
         case Status.UNMET:
             level = failing

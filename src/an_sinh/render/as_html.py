@@ -23,7 +23,7 @@ from an_sinh.pages.diff import SECTIONS
 from an_sinh.pages.drawings import Bar, Bullet, Course, Drawing, Part
 from an_sinh.pages.drawings import Path as Way
 from an_sinh.pages.languages import ENGLISH
-from an_sinh.pages.lines import STATUS_WORDS
+from an_sinh.pages.lines import STATUS_WORDS, WATCHED_KIND
 from an_sinh.pages.outlook import MARKS
 from an_sinh.pages.page import NONE_HERE, Cell, Column, Grid, Page
 from an_sinh.pages.say import NOTHING, DataText, Say, marked
@@ -41,6 +41,7 @@ SIGNS = {
     **{change.value: sign for change, sign in SECTIONS},
     "changed_target": "~",
     "same": NONE_HERE,
+    WATCHED_KIND: NONE_HERE,
 }
 TRACKS = {
     "result": "7.5rem",

@@ -88,13 +88,14 @@ def score_suite(card: Scorecard, lines: Iterable[Line]) -> Suite:
 
 
 def line_case(programme: str, line: Line) -> Case:
-    """One indicator as a testcase."""
+    """One indicator as a testcase; one that is watched only is skipped, whatever its status."""
     outcome, kind = _outcome(line)
     if outcome is Outcome.PASSED:
         return Case(classname=_class(programme, line), name=line.id)
     word = status_word(line.status, _ENGLISH).lower()
     told = finding(line, _ENGLISH, _exact)
     details = [f"{word}: {name_of(line, _ENGLISH)}"]
+    word = f"watched only, {word}" if line.is_watched else word
     details += [line.place] if line.place else []
     details += [f"source: {' '.join(line.source)}"] if line.source else []
     return Case(
@@ -112,6 +113,8 @@ def _class(programme: str, line: Line) -> str:
 
 
 def _outcome(line: Line) -> tuple[Outcome, str]:
+    if line.is_watched and line.status is not Status.WITHDRAWN:
+        return Outcome.SKIPPED, "watched"
     match line.status:
         case Status.UNMET:
             return Outcome.FAILURE, line.status.value

@@ -8,7 +8,8 @@ from dataclasses import replace
 from an_sinh.judge.outlook import OutlookReport, Prospect
 from an_sinh.judge.scorecard import target_for
 from an_sinh.pages.drawings import Bar, Part, Path, Point
-from an_sinh.pages.outlook import BEST_FIRST, count_words, outlook_page, outlook_word, prospect_row
+from an_sinh.pages.lines import WATCHED, WATCHED_KIND
+from an_sinh.pages.outlook import BEST_FIRST, count_words, outlook_page, outlook_word, prospect_row, watched_row
 from an_sinh.pages.page import Cell, Column, Grid, Page, Row, Section
 from an_sinh.pages.say import Say
 from an_sinh.pages.web.footnotes import Footnotes
@@ -31,13 +32,16 @@ def outlook_web(report: OutlookReport, say: Say) -> Page:
             rows=tuple(
                 _row(report, line, at, footnotes, say)
                 for at, line in enumerate(report.lines)
-                if line.outlook is outlook
+                if line.outlook is outlook and not line.is_watched
             ),
             sum=str(report.counts[outlook]),
         )
         for outlook in BEST_FIRST
         if report.counts[outlook]
     )
+    watched = tuple(_row(report, line, at, footnotes, say) for at, line in enumerate(report.lines) if line.is_watched)
+    if watched:
+        sections += (Section(heading=say.text(WATCHED), tone=WATCHED_KIND, rows=watched, sum=str(len(watched))),)
     columns = (
         *(replace(column, role=role) for column, role in zip(page.grids[0].columns, _ROLES, strict=True)),
         Column(heading=say.text("the way to the target"), kind="drawn", role="graph"),
@@ -65,15 +69,10 @@ def _part(report: OutlookReport, outlook: Outlook, say: Say) -> Part:
     return Part(tone=outlook.value, number=number, word=word, text=count_words(outlook, number, say))
 
 
-def _rows(report: OutlookReport, outlook: Outlook, footnotes: Footnotes, say: Say) -> Iterator[Row]:
-    for at, line in enumerate(report.lines):
-        if line.outlook is outlook:
-            yield _row(report, line, at, footnotes, say)
-
-
 def _row(report: OutlookReport, line: Prospect, at: int, footnotes: Footnotes, say: Say) -> Row:
-    spelled = prospect_row(line, say)
-    row = row_of(line, at, line.outlook.value, spelled.notes, (*spelled.cells, _way(report, line, say)), say)
+    spelled = watched_row(line, say) if line.is_watched else prospect_row(line, say)
+    kind = WATCHED_KIND if line.is_watched else line.outlook.value
+    row = row_of(line, at, kind, spelled.notes, (*spelled.cells, _way(report, line, say)), say)
     return cited(row, footnotes, _sources(report, line), (line.indicator.note,))
 
 

@@ -11,7 +11,7 @@ from typing import assert_never
 from an_sinh.judge.outlook import Prospect
 from an_sinh.judge.scorecard import Line, Scorecard, Tally
 from an_sinh.pages.drawings import Bar, Bullet, Course, Part, Point
-from an_sinh.pages.lines import BEST_FIRST, reason_words, status_word
+from an_sinh.pages.lines import BEST_FIRST, WATCHED, WATCHED_KIND, reason_words, status_word
 from an_sinh.pages.page import Cell, Choice, Column, Filter, Reference, Row, Section
 from an_sinh.pages.say import Say, marked
 from an_sinh.pages.score import count_words, of_status
@@ -100,6 +100,9 @@ def status_filter(rows: Sequence[Row], say: Say, year: int | None = None) -> Fil
         for status in BEST_FIRST
         if (number := sum(row.stands_for for row in rows if row.kind == status.value))
     )
+    watched = sum(row.stands_for for row in rows if row.kind == WATCHED_KIND)
+    if watched:
+        choices += (Choice(value=WATCHED_KIND, text=say.text(WATCHED), number=watched),)
     heading = say.text("Result {year}", year=year) if year else say.text("Result")
     return Filter(name="kind", heading=heading, choices=choices)
 

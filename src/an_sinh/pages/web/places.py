@@ -8,9 +8,9 @@ from dataclasses import replace
 from an_sinh.judge.places import PlaceScore, PlacesReport
 from an_sinh.judge.scorecard import Line, Tally
 from an_sinh.pages.drawings import Bar
-from an_sinh.pages.lines import gap_cell, name_of, programme_named, spell_actual, spell_target
+from an_sinh.pages.lines import gap_cell, programme_named, spell_actual, spell_target
 from an_sinh.pages.page import Cell, Choice, Column, Filter, Grid, Page, Row, Section
-from an_sinh.pages.places import name_within, place_indicator_page, places_page, the_whole
+from an_sinh.pages.places import legend_of, name_within, place_indicator_page, places_page, the_whole
 from an_sinh.pages.say import NOTHING, Say
 from an_sinh.pages.web.parts import anchor, bullet, status_bar, status_filter, useful, verdict
 from an_sinh.terms import Status
@@ -108,7 +108,7 @@ def _of_all(report: PlacesReport, counted: Sequence[PlaceScore]) -> Sequence[Lin
 
 def _legend(report: PlacesReport, counted: Sequence[PlaceScore], say: Say) -> Iterator[str]:
     """What the columns of the heat table are."""
-    yield from (f"{at} · {name_of(line, say)}" for at, line in enumerate(_of_all(report, counted), 1))
+    yield from (f"{at} · {legend_of(line, say)}" for at, line in enumerate(_of_all(report, counted), 1))
 
 
 def _kinds(counted: Sequence[PlaceScore], say: Say) -> Filter:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from an_sinh.judge.scorecard import Line, Scorecard, by_group, target_for
+from an_sinh.judge.scorecard import Line, Scorecard, by_group, target_for, watched_apart
 from an_sinh.pages.folding import fold_name, folded
-from an_sinh.pages.lines import beside, group_name, line_row, whose, year_before
+from an_sinh.pages.lines import WATCHED, WATCHED_KIND, beside, group_name, line_row, whose, year_before
 from an_sinh.pages.page import Cell, Citation, Column, Grid, Page, Row, Section
 from an_sinh.pages.say import NOTHING, Say, every_say
 from an_sinh.pages.score import headline, score_page, second_tally, tallied, tally_cells, tally_grid
@@ -83,28 +83,32 @@ def _sections(
 ) -> Iterator[Section]:
     places = {line.id: at for at, line in enumerate(card.lines)}
     tallies = {group.id: group.tally for group in card.groups}
-    for group, members in by_group(card.programme, shown).items():
+    counted, watched = watched_apart(shown)
+
+    def rows(members: Sequence[Line]) -> tuple[Row, ...]:
+        folds = folded(members, everything=everything)
+        return tuple(_row(card, cards, [places[line.id] for line in fold], footnotes, say) for fold in folds)
+
+    for group, members in by_group(card.programme, counted).items():
         if members:
-            yield Section(
-                heading=group_name(card.programme, group, say),
-                rows=tuple(
-                    _row(card, cards, [places[line.id] for line in fold], footnotes, say)
-                    for fold in folded(members, everything=everything)
-                ),
-                sum=headline(tallies[group], say),
-            )
+            name = group_name(card.programme, group, say)
+            yield Section(heading=name, rows=rows(members), sum=headline(tallies[group], say))
+    if watched:
+        yield Section(heading=say.text(WATCHED), rows=rows(watched))
 
 
 def _row(card: Scorecard, cards: Sequence[Scorecard], fold: Sequence[int], footnotes: Footnotes, say: Say) -> Row:
     at, line = fold[0], card.lines[fold[0]]
     entry, written, spelled = line.entry, line.written_target, line_row(card, line, say)
     target, actual, gap = spelled.cells
+    actual = replace(actual, status=None)  # the result has a column of its own
     if line.basis is not Basis.COMPUTED:  # why there is none stands below the result
         gap = Cell(text=NOTHING)
     drawn = (_bullet(card, line, say), course(cards, at, say, card.year, line.status.value))
     cells = (verdict(line, say), target, actual, gap, *drawn)
     noted = (say.shown(entry.note),) if entry is not None and entry.note else ()
-    row = row_of(line, at, line.status.value, (*spelled.notes, *beside(card, line, say), *noted), cells, say)
+    kind = WATCHED_KIND if line.is_watched else line.status.value
+    row = row_of(line, at, kind, (*spelled.notes, *beside(card, line, say), *noted), cells, say)
     if len(fold) > 1:
         lines = [card.lines[each] for each in fold]
         row = replace(row, name=fold_name(card.programme, lines, say), unit="", stands_for=len(fold))

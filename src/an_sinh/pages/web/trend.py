@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from an_sinh.judge.scorecard import Line, Scorecard
-from an_sinh.pages.lines import group_name, programme_named, spell_actual
+from an_sinh.pages.lines import WATCHED_KIND, programme_named, spell_actual
 from an_sinh.pages.page import Cell, Column, Grid, Page, Row, Section
 from an_sinh.pages.say import NOTHING, Say
-from an_sinh.pages.trend import fold_named, folds_by_group, trend_page
+from an_sinh.pages.trend import fold_named, headed_folds, trend_page
 from an_sinh.pages.web.footnotes import Footnotes
 from an_sinh.pages.web.parts import (
     cited,
@@ -67,9 +67,9 @@ def _met(card: Scorecard) -> str:
 def _sections(
     cards: Sequence[Scorecard], shown: Sequence[Line], footnotes: Footnotes, say: Say, *, everything: bool
 ) -> Iterator[Section]:
-    for group, folds in folds_by_group(cards, shown, everything=everything):
+    for heading, folds in headed_folds(cards, shown, say, everything=everything):
         yield Section(
-            heading=group_name(cards[-1].programme, group, say),
+            heading=heading,
             rows=tuple(_row(cards, fold, footnotes, say) for fold in folds),
         )
 
@@ -79,7 +79,7 @@ def _row(cards: Sequence[Scorecard], fold: Sequence[int], footnotes: Footnotes, 
     lines = [card.lines[at] for card in cards]
     latest = lines[-1]
     cells = (*(_cell(line, say) for line in lines), course(cards, at, say))
-    row = row_of(latest, at, latest.status.value, (), cells, say)
+    row = row_of(latest, at, WATCHED_KIND if latest.is_watched else latest.status.value, (), cells, say)
     if len(fold) > 1:
         row = replace(row, name=fold_named(cards, fold, say), unit="", stands_for=len(fold))
     notes = [line.entry.note for line in lines if line.entry]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from an_sinh.judge.diff import Change, Movement
 from an_sinh.judge.restated import Aspect
-from an_sinh.render.fields.shared import AGAINST, PROGRAMME, TALLY, TARGET, counts, target_of
+from an_sinh.render.fields.shared import AGAINST, PROGRAMME, TALLY, TARGET, counts, counts_field, target_of
 from an_sinh.render.record import (
     ACTUAL,
     COUNT,
@@ -67,6 +67,7 @@ _MOVED: tuple[Field[Comparison], ...] = (
     Field(
         "restated", lambda moved, _: moved.restated, Many(one_of(Aspect)), "What else differs between the two sides."
     ),
+    counts_field(),
 )
 _ANYTHING = {"type": ["object", "array", "string", "null"]}
 _RESTATED: tuple[Field[Restatement], ...] = (
@@ -101,7 +102,10 @@ _FIELDS: tuple[Field[DiffResult], ...] = (
         "Improved to met less regressed from met, among those judged on both sides.",
     ),
     Field(
-        "counts", lambda result, _: result.diff.counts, counts(_COUNTED), "How many indicators changed in which way."
+        "counts",
+        lambda result, _: result.diff.counts,
+        counts(_COUNTED),
+        "How many of the indicators that count changed in which way.",
     ),
     Field(
         "restated",

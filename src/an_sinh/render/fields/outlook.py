@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from an_sinh.figures import tidy
 from an_sinh.judge.outlook import to_places
-from an_sinh.render.fields.shared import EDGES, TARGET, WHO, Target, counts, target
+from an_sinh.render.fields.shared import EDGES, TARGET, WHO, Target, counts, counts_field, target
 from an_sinh.render.record import (
     MAYBE_NUMBER,
     NUMBER,
@@ -93,8 +93,8 @@ _PROSPECT: tuple[Field[Prospect], ...] = (
         "due",
         {**YEAR, "type": ["integer", "null"]},
         "The year in which the target is due; null where that is the programme's last.",
-        only="json",
     ),
+    counts_field(only=""),
 )
 _FIELDS: tuple[Field[OutlookReport], ...] = (
     Field("programme", lambda report, _: report.programme.id, STRING, "The programme's id."),

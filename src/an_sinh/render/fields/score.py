@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from an_sinh.programme.model import COUNTS
-from an_sinh.render.fields.shared import CARD, TALLY, TARGET, WHO, in_language, percent, target_of
+from an_sinh.render.fields.shared import CARD, TALLY, TARGET, WHO, counts_field, in_language, percent, target_of
 from an_sinh.render.record import (
     ACTUAL,
     COUNT,
@@ -77,6 +77,7 @@ LINE: tuple[Field[Line], ...] = (
         "The lines of its parts; null where it has none.",
         only="json",
     ),
+    counts_field(only=""),
     own("place", PLACE, "Where the entry stands, else the indicator: file, line and column in the data directory."),
 )
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from an_sinh.figures import round_percent, tidy
 from an_sinh.pages.say import Say
-from an_sinh.render.record import COUNT, MAYBE_NUMBER, MAYBE_STRING, STRING, YEAR, Field, Record, one_of, own
+from an_sinh.render.record import COUNT, MAYBE_NUMBER, MAYBE_STRING, STRING, TRUTH, YEAR, Field, Record, one_of, own
 from an_sinh.terms import Against, Form
 
 if TYPE_CHECKING:
@@ -27,6 +27,14 @@ class About(Protocol):
     def id(self) -> str: ...  # noqa: D102
     @property
     def indicator(self) -> Indicator: ...  # noqa: D102
+
+
+COUNTS = "Whether it counts; false where it is watched only, and so in no tally."
+
+
+def counts_field(*, only: str = "json") -> Field[Any]:
+    """Whether an indicator counts: of a line, a prospect, or one indicator on two sides."""
+    return Field("counts", lambda line, _: not line.is_watched, TRUTH, COUNTS, only=only)
 
 
 def in_language(text: Mapping[str, str] | None, say: Say) -> str | None:

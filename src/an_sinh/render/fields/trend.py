@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from an_sinh.render.fields.shared import AGAINST, PROGRAMME, TALLY, WHO
-from an_sinh.render.record import ACTUAL, YEAR, Field, Many, Record, inside, one_of, output
+from an_sinh.render.fields.shared import AGAINST, COUNTS, PROGRAMME, TALLY, WHO
+from an_sinh.render.record import ACTUAL, TRUTH, YEAR, Field, Many, Record, inside, one_of, output
 from an_sinh.terms import Status
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ _COURSE: tuple[Field[Sequence[Line]], ...] = (
         "Its figure in each of the years, or a milestone's state; null where there is none.",
         "actual",
     ),
+    Field("counts", lambda lines, _: not lines[-1].is_watched, TRUTH, COUNTS, only="json"),
 )
 _FIELDS: tuple[Field[TrendResult], ...] = (
     *inside(lambda result: result.cards[-1], (PROGRAMME, AGAINST)),
