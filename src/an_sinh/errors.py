@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, NamedTuple, Protocol
 
 from an_sinh.terms import ExitCode, Severity
 from an_sinh.text import nearest, visible
+from an_sinh.values import dataclass
 
 MAX_FAULTS = 20_000
 """How many faults of one file are told; with more of them it is not the file that was meant."""

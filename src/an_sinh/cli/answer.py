@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from an_sinh.render.formats import WRITERS
 from an_sinh.render.results import View
 from an_sinh.render.screen import Screen
 from an_sinh.terms import ExitCode
+from an_sinh.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

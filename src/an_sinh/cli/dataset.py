@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from an_sinh.pages.say import Say
 from an_sinh.programme.loading import DataSet
 from an_sinh.programme.model import Programme
 from an_sinh.text import quoted
+from an_sinh.values import dataclass
 
 if TYPE_CHECKING:
     from an_sinh.judge.places import PlacesReport

@@ -5,11 +5,11 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
 
 from an_sinh.errors import Complaint
 from an_sinh.text import quoted
+from an_sinh.values import dataclass
 
 TARGETS = "targets.yaml"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from unicodedata import normalize
 
 from an_sinh.errors import DidYouMean, Phrase, UsageFault, did_you_mean
@@ -11,6 +10,7 @@ from an_sinh.judge.scorecard import Line
 from an_sinh.programme.model import Indicator, Programme
 from an_sinh.terms import Status
 from an_sinh.text import nearest, quoted
+from an_sinh.values import dataclass
 
 Lead = tuple[tuple[str, str], ...]
 """A lead's name as each language has it."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from an_sinh.judge.scorecard import Scorecard
+from an_sinh.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

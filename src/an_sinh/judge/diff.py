@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import assert_never
@@ -14,6 +13,7 @@ from an_sinh.judge.restated import Aspect, Restatement, line_restated, programme
 from an_sinh.judge.rules import Edges
 from an_sinh.judge.scorecard import Line, Scorecard
 from an_sinh.terms import Direction, Status
+from an_sinh.values import dataclass
 
 
 class Change(StrEnum):

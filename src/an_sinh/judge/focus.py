@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from an_sinh.figures import EXACT, tidy
@@ -11,6 +10,7 @@ from an_sinh.judge.rules import Edges, classify
 from an_sinh.judge.scorecard import Line, Scorecard, by_lead, edges_for, score, target_for
 from an_sinh.programme.model import Programme
 from an_sinh.terms import Against, Direction, Reason, Status
+from an_sinh.values import dataclass
 
 CARRIED = (Status.UNMET, Status.NOT_STARTED, Status.UNSCORED)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
@@ -14,6 +13,7 @@ from an_sinh.judge.scorecard import Line, Scorecard
 from an_sinh.programme.model import EMPTY
 from an_sinh.terms import Basis, Status
 from an_sinh.text import quoted
+from an_sinh.values import dataclass
 
 
 class Trait(StrEnum):

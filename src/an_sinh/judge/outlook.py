@@ -22,7 +22,7 @@ for printing, and never across a bound.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 from typing import Final
 
@@ -31,6 +31,7 @@ from an_sinh.judge.rules import Edges, classify
 from an_sinh.judge.scorecard import actual_of, edges_for, first_year, target_for
 from an_sinh.programme.model import Indicator, OutlookRule, Programme, outside_years, year_not_read
 from an_sinh.terms import Against, Direction, Form, Method, Outlook, OutlookReason, Reason
+from an_sinh.values import dataclass
 
 PLACES: Final = 9
 """Decimals of a printed ratio, pace or projection."""

@@ -11,7 +11,7 @@ no line of a place. So `PlaceScore.card` may be None; `--grid`, one INDICATOR an
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import NamedTuple
 
@@ -32,6 +32,7 @@ from an_sinh.programme.model import (
     year_not_read,
 )
 from an_sinh.terms import Against, Status
+from an_sinh.values import dataclass
 
 _ROUND = Context(prec=200, rounding=ROUND_HALF_UP)
 _SHOWN = 9

@@ -8,7 +8,6 @@ note, its default source) differs by nature and is left out.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from itertools import zip_longest
@@ -17,6 +16,7 @@ from typing import Any
 from an_sinh.judge.scorecard import Line, Scorecard
 from an_sinh.programme.model import NEVER_EXCEEDED, DataModel, Source, YearOfActuals
 from an_sinh.terms import Against, Basis, Form
+from an_sinh.values import dataclass
 
 
 class Aspect(StrEnum):

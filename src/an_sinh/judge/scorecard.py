@@ -6,7 +6,6 @@ Pure: no file, no clock, no rounding. docs/rules.md tells the rules; `rules` jud
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -26,6 +25,7 @@ from an_sinh.programme.model import (
 )
 from an_sinh.terms import Against, Basis, Form, Part, Reason, Status
 from an_sinh.text import quoted
+from an_sinh.values import dataclass
 
 
 class Sources(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Final, TypeVar
@@ -14,6 +14,7 @@ from an_sinh.keep.editing import Edit, Omission
 from an_sinh.programme.model import Entry, Programme, Reported
 from an_sinh.spreadsheet.importing import SheetEntry
 from an_sinh.terms import Status
+from an_sinh.values import dataclass
 
 _T = TypeVar("_T")
 _TRUTHS: Final[Mapping[str, bool]] = MappingProxyType({"true": True, "false": False})

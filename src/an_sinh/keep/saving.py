@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from an_sinh.errors import DataError
@@ -17,6 +16,7 @@ from an_sinh.keep.line_diff import unified
 from an_sinh.keep.replacing import create_new, replace_if_unchanged
 from an_sinh.programme.loading import DataSet
 from an_sinh.programme.model import Programme, outside_years
+from an_sinh.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

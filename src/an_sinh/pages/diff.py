@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from an_sinh.judge.diff import Change, Comparison, Diff, Movement
@@ -25,6 +24,7 @@ from an_sinh.pages.score import COUNT_WORDS, published_headline
 from an_sinh.programme.model import Published
 from an_sinh.terms import Against, Status
 from an_sinh.text import visible
+from an_sinh.values import dataclass
 
 SECTIONS = (
     (Change.REGRESSED, "▼"),

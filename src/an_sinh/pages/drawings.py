@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from an_sinh.terms import Direction
+from an_sinh.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import assert_never
 
@@ -13,6 +12,7 @@ from an_sinh.judge.scorecard import Agreement, Tally
 from an_sinh.pages.lines import name_of
 from an_sinh.pages.say import NOTHING, Say
 from an_sinh.pages.score import agreement_words, headline
+from an_sinh.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

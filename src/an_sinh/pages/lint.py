@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from an_sinh.errors import Problem
 from an_sinh.pages.say import Say
 from an_sinh.terms import Severity
 from an_sinh.text import visible
+from an_sinh.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from an_sinh.judge.scorecard import Line, Scorecard
 from an_sinh.pages.lines import group_name, programme_named, spell_target
 from an_sinh.pages.say import Say
 from an_sinh.programme.model import Indicator, Programme
 from an_sinh.text import quoted, visible
+from an_sinh.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,11 +6,12 @@ only some formats show is optional: a terminal draws nothing, and a web page lin
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from an_sinh.terms import Status
 from an_sinh.text import visible
+from an_sinh.values import dataclass
 
 if TYPE_CHECKING:
     from an_sinh.pages.drawings import Bar, Drawing

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from an_sinh.judge.places import PlaceScore, PlacesReport, Rolled, is_own
 from an_sinh.judge.scorecard import Line, Scorecard
@@ -33,6 +32,7 @@ from an_sinh.pages.score import (
 from an_sinh.programme.model import Place, Programme
 from an_sinh.terms import Against, Status
 from an_sinh.text import visible
+from an_sinh.values import dataclass
 
 _MOST_NAMED = 12
 """How many places are named in a sentence before the rest are counted."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from urllib.parse import quote, urlsplit
 
 from an_sinh.judge.scorecard import Line, Scorecard, Tally, by_group, watched_apart
@@ -33,6 +33,7 @@ from an_sinh.pages.why import missing, why
 from an_sinh.programme.model import Programme, Source
 from an_sinh.terms import VERDICTS, Against, Basis, Status
 from an_sinh.text import visible
+from an_sinh.values import dataclass
 
 ATTENTION = (Status.UNMET, Status.NOT_STARTED, Status.UNSCORED)
 

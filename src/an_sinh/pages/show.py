@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from an_sinh.judge.rules import edges
 from an_sinh.judge.scorecard import Line, Scorecard, edges_for, first_year, target_for
@@ -24,6 +23,7 @@ from an_sinh.pages.why import why
 from an_sinh.programme.model import Indicator, Limits, Programme, Was
 from an_sinh.terms import Against, Direction, Part, Reason
 from an_sinh.text import visible
+from an_sinh.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ Whether the entries fit each other is for `checks`.
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
@@ -40,6 +40,7 @@ from an_sinh.figures import (
 )
 from an_sinh.terms import VERDICTS, Against, Asked, Direction, Form, Method, Status
 from an_sinh.text import nearest, quoted
+from an_sinh.values import dataclass
 
 LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{1,8})*")
 YEAR = re.compile(r"[1-9][0-9]{3}")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -32,6 +32,7 @@ from an_sinh.programme.model import (
 from an_sinh.programme.reading import Reading, missing_key
 from an_sinh.programme.tables import PlaceRows, Table
 from an_sinh.text import quoted
+from an_sinh.values import dataclass
 
 HEADS = "places.yaml"
 HEADS_TABLE = "places.csv"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -23,6 +23,7 @@ from an_sinh.programme.misnamed import misnamed_targets
 from an_sinh.programme.model import EMPTY, FaultCount, FloodOfFaults
 from an_sinh.programme.yaml_text import Document, Map, read_yaml, too_many_faults
 from an_sinh.text import quoted
+from an_sinh.values import dataclass
 
 TARGETS = "targets.yaml"
 _MOST_COMPARED = 100_000

@@ -10,7 +10,6 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 from xml.sax.saxutils import escape, quoteattr
 
@@ -31,6 +30,7 @@ from an_sinh.render.word_form import (
     styles_xml,
     twips,
 )
+from an_sinh.values import dataclass
 
 _NO_XML = re.compile("[\ufffe\uffff]")
 _ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))

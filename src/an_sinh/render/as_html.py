@@ -11,7 +11,6 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -31,6 +30,7 @@ from an_sinh.render.both import Told, in_language, laid_over
 from an_sinh.render.drawing import draw, marks_of, swatch
 from an_sinh.render.screen import SYMBOLS
 from an_sinh.terms import Language
+from an_sinh.values import dataclass
 
 D = TypeVar("D", bound=Drawing)
 _FIGURE = re.compile("[−+]?[0-9]")

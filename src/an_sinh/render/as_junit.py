@@ -10,7 +10,7 @@ There is no one schema. This is held to that of Jenkins' xUnit plugin (junit-10.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from enum import StrEnum
 from typing import assert_never
@@ -26,6 +26,7 @@ from an_sinh.pages.say import Say
 from an_sinh.render.as_github import finding
 from an_sinh.terms import Status
 from an_sinh.text import visible
+from an_sinh.values import dataclass
 
 _ENGLISH = Say.of(ENGLISH)
 

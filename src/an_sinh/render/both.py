@@ -6,11 +6,11 @@ Whatever the pages have alike (numbers, drawings, codes) stays as it is.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from an_sinh.pages.drawings import Bullet, Course, Path
 from an_sinh.pages.say import DataText
+from an_sinh.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

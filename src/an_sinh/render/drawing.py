@@ -8,7 +8,6 @@ left says so. A scale shows nothing more than five times as large as one from 0 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Context, Decimal
 from itertools import pairwise
 from typing import assert_never
@@ -16,6 +15,7 @@ from typing import assert_never
 from an_sinh.figures import EXACT, ZERO
 from an_sinh.pages.drawings import Bullet, Course, Path, Point
 from an_sinh.terms import Direction
+from an_sinh.values import dataclass
 
 _DIVIDE = Context(prec=20)
 _TENTH = Decimal("0.1")

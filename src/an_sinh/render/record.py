@@ -7,13 +7,14 @@ each command, so that a field is added in one place.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from importlib import import_module
 from operator import attrgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from an_sinh.pages.say import Say
+from an_sinh.values import dataclass
 
 Schema = Mapping[str, Any]
 """JSON Schema of a value that is written as it is."""

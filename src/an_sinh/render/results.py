@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from an_sinh.pages.languages import ENGLISH
 from an_sinh.pages.say import Say
 from an_sinh.render.screen import Screen
+from an_sinh.values import dataclass
 
 if TYPE_CHECKING:
     from an_sinh.errors import Problem

@@ -7,7 +7,8 @@ beside those chosen. Lengths are millimetres or points; `w:sz` counts half point
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from an_sinh.values import dataclass
 
 FONT = "Times New Roman"
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

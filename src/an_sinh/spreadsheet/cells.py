@@ -16,7 +16,6 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from itertools import islice
@@ -27,6 +26,7 @@ from an_sinh.errors import Complaint, Phrase, Slot
 from an_sinh.figures import MAX_EXPONENT
 from an_sinh.spreadsheet.headings import MOST_HEADING_ROWS, known_headings
 from an_sinh.text import quoted, visible
+from an_sinh.values import dataclass
 
 WORKBOOKS: Final = (".xlsx", ".xlsm", ".xls", ".ods")
 TEXTS: Final = (".csv", ".tsv", ".txt")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
@@ -19,6 +18,7 @@ from an_sinh.spreadsheet.headings import fold, squeezed
 from an_sinh.spreadsheet.units import UnitMatch, converted, held_against
 from an_sinh.terms import Language, Status
 from an_sinh.text import quoted
+from an_sinh.values import dataclass
 
 
 class Numerals(StrEnum):

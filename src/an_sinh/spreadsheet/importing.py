@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -25,6 +25,7 @@ from an_sinh.spreadsheet.sheet import as_text
 from an_sinh.spreadsheet.tables import Table, tables_of
 from an_sinh.terms import Status
 from an_sinh.text import nearest, quoted, visible
+from an_sinh.values import dataclass
 
 _TOTAL = Phrase("a total, which is no indicator")
 _UNKNOWN = Phrase("no indicator has this id or name")

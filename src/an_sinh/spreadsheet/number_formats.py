@@ -11,7 +11,6 @@ import datetime
 import operator
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from types import MappingProxyType
@@ -19,6 +18,7 @@ from typing import Final
 
 from an_sinh.figures import plain, within_bounds
 from an_sinh.spreadsheet.cells import CellValue, Doubt, DoubtfulCell, LabelledFigure, Percent, hundredfold
+from an_sinh.values import dataclass
 
 _TOKEN: Final = re.compile(
     r'"(?P<said>[^"]*)"?|\\(?P<one>.)|_.|\*.|\[(?P<bracket>[^\]]*)\]|(?P<general>general|standard)|(?P<half>am/pm|a/p)'

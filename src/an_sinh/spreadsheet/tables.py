@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -30,6 +29,7 @@ from an_sinh.spreadsheet.headings import (
 )
 from an_sinh.spreadsheet.units import unit_said_in
 from an_sinh.text import quoted
+from an_sinh.values import dataclass
 
 _TOLD_ONCE: Final = BESIDE | {Role.ID, Role.UNIT}
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")

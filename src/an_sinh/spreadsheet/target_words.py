@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from an_sinh.errors import Complaint, Phrase
@@ -16,6 +16,7 @@ from an_sinh.figures import parse_figure
 from an_sinh.spreadsheet.headings import fold
 from an_sinh.terms import Direction, Language
 from an_sinh.text import quoted
+from an_sinh.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
