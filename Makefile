@@ -50,10 +50,10 @@ bench: $(VENV)/.dev  ## Measure speed against what the parser and bare imports c
 	@$(BIN)/python benchmarks/run.py $(ARGS)
 
 .PHONY: fuzz
-fuzz: $(VENV)/.long  ## Fuzz a target (TARGET=loader|record|import, SECONDS=600); the corpus grows in build/fuzz
+fuzz: $(VENV)/.long  ## Fuzz a target (TARGET=loader|record|import|whole|workbook|completion|since); the corpus grows in build/fuzz
 	@mkdir -p build/fuzz/$(TARGET)
 	@$(BIN)/python -m fuzz $(TARGET) build/fuzz/$(TARGET) fuzz/corpus/$(TARGET) -dict=fuzz/$(TARGET).dict \
-	    -max_len=4096 -len_control=10 -timeout=20 \
+	    -max_len=$(if $(filter workbook,$(TARGET)),65536,4096) -len_control=10 -timeout=20 \
 	    -max_total_time=$(SECONDS) -artifact_prefix=build/fuzz/$(TARGET)- -print_final_stats=1 $(ARGS)
 
 .PHONY: growth

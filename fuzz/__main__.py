@@ -17,7 +17,15 @@ import sys
 
 import atheris
 
-MODULES = {"loader": "fuzz.loader", "record": "fuzz.record", "import": "fuzz.import_"}
+MODULES = {
+    "loader": "fuzz.loader",
+    "record": "fuzz.record",
+    "import": "fuzz.import_",
+    "whole": "fuzz.whole",
+    "workbook": "fuzz.workbook",
+    "completion": "fuzz.completion",
+    "since": "fuzz.since",
+}
 
 _MEMORY = 2 * 1024 * 1024 * 1024
 """An input that unfolds to more is kept as a finding, and the machine lives on."""
@@ -34,7 +42,14 @@ def main() -> None:
         target.try_input(data)
 
     again = f"{sys.executable} -m fuzz {name}"  # libFuzzer starts itself by this, to merge corpora
-    atheris.Setup([again, *sys.argv[2:]], one)
+    if hasattr(target, "mutate"):
+
+        def mutate(data: bytes, most: int, seed: int) -> bytes:
+            return bytes(target.mutate(data, most, seed, atheris.Mutate))
+
+        atheris.Setup([again, *sys.argv[2:]], one, custom_mutator=mutate)
+    else:
+        atheris.Setup([again, *sys.argv[2:]], one)
     atheris.Fuzz()
 
 

@@ -64,7 +64,7 @@ def try_input(data: bytes) -> bool:
             try:
                 imported = figures_in(cells, sound(), 2022, column=column, numerals=numerals)
             except Complaint as error:
-                _see_complaint(error)
+                see_complaint(error)
                 continue
             _see(imported, cells)
             _see_written(imported)
@@ -83,20 +83,20 @@ def _cells(data: bytes) -> Cells | None:
     try:
         return read_cells(path)
     except Complaint as error:
-        _see_complaint(error)
+        see_complaint(error)
         return None
 
 
 def _workbook(data: bytes) -> Cells | None:
     parts = data.split(b"\n%%%\n")
-    if any(_FAR.search(re.sub(rb'xmlns[:a-z]*="[^"]*"', b"", part)) for part in parts):
+    if any(map(unfolds, parts)):
         return None
     path = Path(_SCRATCH.name) / ("sheet.ods" if data.startswith(b"<office:") else "sheet.xlsx")
     path.write_bytes(_archive(parts))
     try:
         cells = read_workbook(str(path), None)
     except Complaint as error:
-        _see_complaint(error)
+        see_complaint(error)
         return None
     except KeyboardInterrupt:
         raise
@@ -104,6 +104,11 @@ def _workbook(data: bytes) -> Cells | None:
         return None
     assert decoded(json.loads(json.dumps(encoded(cells)))) == cells
     return cells
+
+
+def unfolds(part: bytes) -> bool:
+    """Whether a part of a workbook names what may unfold to more than this process holds."""
+    return _FAR.search(re.sub(rb'xmlns[:a-z]*="[^"]*"|&#[0-9]{2,4};', b"", part)) is not None
 
 
 def _old_workbook(data: bytes) -> None:
@@ -129,7 +134,8 @@ def _archive(parts: list[bytes]) -> bytes:
     return kept.getvalue()
 
 
-def _see_complaint(error: Complaint) -> None:
+def see_complaint(error: Complaint) -> None:
+    """Hold a refusal to what is promised of it: one line in either language."""
     if "path" not in error.slots and error.text in (
         "{path} has a password",
         "{path} can't be read as a spreadsheet: {detail}",

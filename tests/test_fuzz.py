@@ -9,21 +9,31 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fuzz import import_, loader, record
+from fuzz import completion, import_, loader, record, since, whole, workbook
 
 FUZZ = Path(__file__).parents[1] / "fuzz"
 TARGETS: dict[str, Callable[[bytes], bool]] = {
     "loader": loader.try_input,
     "record": record.try_input,
     "import": import_.try_input,
+    "whole": whole.try_input,
+    "workbook": workbook.try_input,
+    "completion": completion.try_input,
+    "since": since.try_input,
 }
 SEEDS = {
     "loader": {"entry", "published", "both"},
     "record": {"block", "bom", "clear", "empty", "every", "flow", "missing", "truth", "value"},
     "import": {"faults", "inline", "ods", "plain", "shared", "tabs", "twice", "two-rows", "utf16", "vi"},
+    "whole": {f"line-{number:02}" for number in range(len(whole.LINES))},
+    "workbook": {"inline", "ods", "plain", "shared"},
+    "completion": {"odd", "plain", "typed"},
+    "since": {"link", "plain"},
 }
 """Written by hand, to get through to the end."""
 CORPUS = {name: sorted((FUZZ / "corpus" / name).iterdir()) for name in TARGETS}
+EXAMPLES = {"whole": 40, "since": 20}
+"""How many are tried where each costs several milliseconds; of the others 150."""
 WORDS = {
     name: [
         line[1:-1].encode("latin-1").decode("unicode_escape").encode("latin-1")
@@ -43,7 +53,7 @@ def test_the_corpus_is_answered(target: str) -> None:
 def test_what_is_cut_doubled_or_spliced_is_answered(target: str) -> None:
     seeds = [each for each in CORPUS[target] if each.name in SEEDS[target]]
 
-    @settings(derandomize=True, deadline=None, max_examples=150)
+    @settings(derandomize=True, deadline=None, max_examples=EXAMPLES.get(target, 150))
     @given(data=st.data())
     def damaged(data: st.DataObject) -> None:
         raw = data.draw(st.sampled_from(seeds) | st.sampled_from(CORPUS[target])).read_bytes()
