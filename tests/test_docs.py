@@ -214,8 +214,10 @@ def test_pre_commit(job: Job, at: int) -> None:
     hook = {**ours, **asked}
     folder = "programme" if at else "data"
     (job.cwd / "data").rename(job.cwd / folder)
+    actuals = job.cwd / folder / "actuals/2023.yaml"
+    actuals.write_text(actuals.read_text("utf-8").replace("  # ansinh: ignore still-provisional", "", 1), "utf-8")
     told = run_shell(f"{hook['entry']} {' '.join(hook['args'])}; echo $?", job)
-    assert told.endswith(f"18 warnings\n{at}\n")
+    assert told.endswith(f"1 warning\n{at}\n")
 
 
 # --- ci.md: tables ------------------------------------------------------------------------------------------------
@@ -326,8 +328,12 @@ def test_the_wrong_example_gives_its_code_and_the_right_one_none(tmp_path: Path,
     assert problems_of(tmp_path) == ()
 
 
-def test_the_page_says_why_programme_08_keeps_each_of_its_warnings() -> None:
-    problems = DataSet(HANOI, "").lint()
+def test_the_page_says_why_programme_08_hides_each_of_its_warnings(tmp_path: Path) -> None:
+    assert DataSet(HANOI, "").lint() == ()
+    shutil.copytree(HANOI, tmp_path / "data")
+    for path in (tmp_path / "data").rglob("*.yaml"):
+        path.write_text(re.sub(r" *# ansinh: ignore.*", "", path.read_text("utf-8")), "utf-8")
+    problems = DataSet(tmp_path / "data", "").lint()
     found = [(each.code, Path(each.path).stem, str(each.slots.get("id"))) for each in problems]
     told = [tuple(cell.strip("`") for cell in row[:3]) for row in table_below(PROBLEMS, "| code | year |")]
     assert sorted(told) == sorted((code, year, id_.strip("'")) for code, year, id_ in found)

@@ -199,16 +199,39 @@ TERM_BEHIND = [
     off("term-behind-annual", "a-band", WITHIN, targets("{from: 30, to: 35}", "", "{from: 20, to: 40}"), VERDICT),
 ]
 
+GAP = ("      2022: 160000\n", "      2023: 165000\n")
+"""Targets before the year and after it, and none of its own."""
 NO_TARGET = [
-    on("no-target", "in-its-year", ENTRY, targets("150000", "", "170000")),
-    on("no-target", "in-any-year", ENTRY, (TARGETS[TARGETS.index("    targets") :], "")),
-    on(
-        "no-target", "beside-a-verdict", ENTRY, targets("150000", "", "170000"), ("203027", "{value: 9, reported: met}")
-    ),
-    off("no-target", "a-verdict-alone", targets("150000", "", "170000"), VERDICT),
+    on("no-target", "between-two-years-with-one", ENTRY, GAP),
+    on("no-target", "beside-a-verdict", ENTRY, GAP, ("203027", "{value: 9, reported: met}")),
+    off("no-target", "in-any-year", (TARGETS[TARGETS.index("    targets") :], "")),
+    off("no-target", "before-the-first", ("      2021: 150000\n      2022: 160000\n", "      2023: 165000\n")),
+    off("no-target", "behind-the-last", targets("150000", "", "170000")),
+    off("no-target", "two-years-apart", ("      2022: 160000\n", "      2024: 165000\n")),
+    off("no-target", "that-a-change-is-counted-from", ("      2022: 160000\n", "      2023: {change: 5000}\n")),
+    off("no-target", "that-a-percentage-is-counted-from", ("2022: 160000\n", "2023: {change_percent: 5}\n")),
+    off("no-target", "a-verdict-alone", GAP, VERDICT),
+    off("no-target", "by-the-target-of-every-year", GAP, ("group: g", "group: g\n    every: 1")),
     off(
         "no-target", "in-the-last-year-by-that-of-the-term", files={"actuals/2025.yaml": Y2022.replace("2022", "2025")}
     ),
+]
+
+UNUSED_IGNORE = [
+    on("unused-ignore", "nothing-told", "actuals/2022.yaml:5:17", ("203027", "203027  # ansinh: ignore no-source")),
+    on("unused-ignore", "another-code", "actuals/2022.yaml:5:17", ("203027", "203027  # ansinh: ignore no-target")),
+    on("unused-ignore", "an-error", "actuals/2022.yaml:5:17", ("203027", "203027  # ansinh: ignore not-a-figure")),
+    on("unused-ignore", "an-unknown-code", "actuals/2022.yaml:5:17", ("203027", "203027  # ansinh: ignore no-sorce")),
+    on("unused-ignore", "no-code", "actuals/2022.yaml:5:17", ("203027", "203027  # ansinh: ignore")),
+    on(
+        "unused-ignore",
+        "a-line-of-its-own",
+        "actuals/2022.yaml:5:3",
+        ("  jobs: 203027", "  # ansinh: ignore empty-entry\n  jobs: 203027"),
+    ),
+    off("unused-ignore", "what-it-hides", ("203027", "  # ansinh: ignore empty-entry")),
+    off("unused-ignore", "in-a-text", ("203027", '{value: 203027, note: "as # ansinh: ignore no-source says"}')),
+    off("unused-ignore", "in-another-comment", ("203027", "203027  # see the comment ansinh: ignore no-source")),
 ]
 
 PROVISIONAL_2021 = {"actuals/2021.yaml": Y2021.replace("155000", "{value: 155000, provisional: true}")}
@@ -271,6 +294,7 @@ EVERY = [
     *STILL_PROVISIONAL,
     *THOUSANDS,
     *STRAY_FILE,
+    *UNUSED_IGNORE,
 ]
 
 
@@ -346,7 +370,7 @@ def test_an_error_exits_1_and_is_an_answer(quick: Quick, tmp_path: Path, options
     assert done.stdout == ("data/actuals/2022.yaml:5:9: not-a-figure: '2,23' is not a figure (write 2.23)\n1 error\n")
 
 
-@pytest.mark.parametrize("options", [["--format", "xml"], ["--format", "csv"], ["--nonsense"], ["2022"]])
+@pytest.mark.parametrize("options", [["--format", "xml"], ["--nonsense"], ["2022"]])
 def test_wrong_usage_exits_2(quick: Quick, options: list[str]) -> None:
     done = quick("lint", *options)
     assert (done.code, done.stdout) == (2, "")
@@ -474,7 +498,7 @@ def test_github_says_nothing_of_no_problem(quick: Quick, tmp_path: Path) -> None
     assert quick("lint", "--format", "github", cwd=tmp_path).page == ""
 
 
-@pytest.mark.parametrize("format_", ["table", "json", "github"])
+@pytest.mark.parametrize("format_", ["table", "json", "csv", "github", "gitlab", "sarif"])
 def test_an_output_file_gets_what_stdout_would_have_got(quick: Quick, tmp_path: Path, format_: str) -> None:
     write(tmp_path, MANY, MANY_FILES)
     printed = quick("lint", "--format", format_, cwd=tmp_path)

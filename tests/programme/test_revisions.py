@@ -286,14 +286,35 @@ def test_a_damaged_repository_is_told(diff: Diff, two: Path) -> None:
 # --- which directory, which revisions ---------------------------------------------------------------------------------
 
 
-def test_a_folder_that_was_moved_since_is_told_with_where_it_was(diff: Diff, two: Path) -> None:
-    git(two, "mv", "data", "plan")
-    commit(two, "Moved")
-    found = diff("2022 --since HEAD~1 --data plan")
+@pytest.mark.parametrize("committed", [False, True])
+@pytest.mark.parametrize("to", ["plan", "a/b/c", "data/programme"])
+def test_a_folder_that_was_moved_since_is_found_where_it_was(
+    diff: Diff, two: Path, to: str, *, committed: bool
+) -> None:
+    (two / "data").rename(two / "moving")
+    (two / to).parent.mkdir(parents=True, exist_ok=True)
+    (two / "moving").rename(two / to)
+    wanted = diff(f"2022 --since HEAD~1..HEAD --data {to}")
+    if committed:
+        commit(two, "Moved")
+    found = diff(f"2022 --since HEAD{'~2' if committed else '~1'} --data {to}")
+    assert found.code == 0
+    assert found.stderr == f"in HEAD{'~2' if committed else '~1'} the data stood in data\n"
+    assert found.stdout.splitlines()[3:] == wanted.stdout.splitlines()[3:]
+
+
+@pytest.mark.parametrize("left", [True, False])
+def test_which_folder_was_moved_is_not_guessed(diff: Diff, two: Path, *, left: bool) -> None:
+    shutil.copytree(two / "data", two / "other")
+    commit(two, "Two of them")
+    shutil.copytree(two / "data", two / "plan")
+    for name in () if left else ("data", "other"):
+        shutil.rmtree(two / name)
+    found = diff("2022 --since HEAD --data plan")
     assert (found.code, found.stdout) == (3, "")
     assert found.stderr == (
-        "there is no folder 'plan' in 'HEAD~1' "
-        "(data stood in data then: git worktree add ../then HEAD~1, and --old-data ../then/data)\n"
+        "there is no folder 'plan' in 'HEAD' "
+        "(data stood in data then: git worktree add ../then HEAD, and --old-data ../then/data)\n"
     )
 
 

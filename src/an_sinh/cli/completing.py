@@ -88,6 +88,13 @@ def complete_statuses(incomplete: str) -> list[str]:
     return [status.value for status in Status if status.value.startswith(incomplete)]
 
 
+def complete_codes(incomplete: str) -> list[str]:
+    """The codes of problems."""
+    from an_sinh.programme.codes import CODES
+
+    return [code for code in CODES if code.startswith(incomplete)]
+
+
 def complete_languages(incomplete: str) -> list[str]:
     """The languages that are spoken."""
     return [language for language in spoken() if language.startswith(incomplete)]

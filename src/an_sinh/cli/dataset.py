@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,12 +16,13 @@ from an_sinh.judge.scorecard import Scorecard, score
 from an_sinh.pages.say import Say
 from an_sinh.programme.loading import DataSet
 from an_sinh.programme.model import Programme
-from an_sinh.text import quoted
+from an_sinh.text import quoted, visible
 from an_sinh.values import dataclass
 
 if TYPE_CHECKING:
     from an_sinh.judge.places import PlacesReport
     from an_sinh.judge.scale import Scale
+    from an_sinh.programme.revisions import RevisionFiles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +55,19 @@ def open_directory(directory: DataDirectory, place: str | None = None) -> RunDat
     """A directory's targets read; the years follow as they are needed."""
     files = DataSet(directory.path, directory.shown)
     return RunData(directory=directory, files=files if place is None else files.at(place))
+
+
+def at_revision(data: RunData, revision: str, open_ones: ExitStack, say: Say) -> tuple[RunData, RevisionFiles]:
+    """The same data as they were at a git revision, and their files; a word on stderr where they stood elsewhere."""
+    from an_sinh.programme.revisions import NOWHERE, open_revision
+
+    files = open_ones.enter_context(open_revision(data.directory.path, revision, data.directory.shown))
+    if files.moved_from is not None:
+        where = visible(files.moved_from)
+        tell(say.text("in {revision} the data stood in {folder}", revision=visible(revision), folder=where))
+    then = DataSet(NOWHERE, files.shown, files)
+    own = then if data.files.of is None else then.at(data.files.of)
+    return RunData(directory=replace(data.directory, shown=files.shown), files=own), files
 
 
 def load_card(data: RunData, year: int | None, against: str, say: Say, beside: Scorecard | None = None) -> Scorecard:

@@ -98,7 +98,7 @@ def command(
         return answer("places-diff", moved, known_format("places-diff", format_), view, output=output)
     statuses = known_statuses(status or ())
     with ExitStack() as open_ones:
-        earlier, later, source = _two_sides(opened, old_data, since, open_ones)
+        earlier, later, source = _two_sides(opened, old_data, since, open_ones, say)
         earlier, later = _with_empty_years(earlier, old_year, later, new_year, say)
         old_card = load_card(earlier, old_year, against, say)
         beside = later if with_ is None else open_data(data, say, with_)
@@ -119,7 +119,7 @@ class _Source(NamedTuple):
 
 
 def _two_sides(
-    data: RunData, old_data: Path | None, since: str | None, open_ones: ExitStack
+    data: RunData, old_data: Path | None, since: str | None, open_ones: ExitStack, say: Say
 ) -> tuple[RunData, RunData, _Source | None]:
     """The data of both sides: of another directory, of this one at a revision or two, or the same."""
     from an_sinh.cli.dataset import open_directory
@@ -129,24 +129,13 @@ def _two_sides(
         return open_directory(find_data(old_data), data.files.of), data, _Source(str(old_data), None)
     if since is None:
         return data, data, None
+    from an_sinh.cli.dataset import at_revision
     from an_sinh.programme.revisions import sides_of
 
     old, new = sides_of(since)
-    earlier = _at_revision(data, old, open_ones)
-    return earlier, data if new is None else _at_revision(data, new, open_ones), _Source(old, new)
-
-
-def _at_revision(data: RunData, revision: str, open_ones: ExitStack) -> RunData:
-    from an_sinh.cli.dataset import RunData
-    from an_sinh.programme.loading import DataSet
-    from an_sinh.programme.revisions import NOWHERE, open_revision
-
-    files = open_ones.enter_context(open_revision(data.directory.path, revision, data.directory.shown))
-    shown = f"{revision}:{data.directory.shown}"
-    then = DataSet(NOWHERE, shown, files)
-    return RunData(
-        directory=replace(data.directory, shown=shown), files=then if data.files.of is None else then.at(data.files.of)
-    )
+    earlier, _ = at_revision(data, old, open_ones, say)
+    later = data if new is None else at_revision(data, new, open_ones, say)[0]
+    return earlier, later, _Source(old, new)
 
 
 def _with_empty_years(old: RunData, old_year: int, new: RunData, new_year: int, say: Say) -> tuple[RunData, RunData]:

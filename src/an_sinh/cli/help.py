@@ -50,6 +50,7 @@ PLACEHOLDERS = (
     marked("FORMAT"),
     marked("DATE"),
     marked("KEY"),
+    marked("CODE"),
     marked("TEXT"),
     marked("WHAT"),
     marked("<str>"),

@@ -108,6 +108,35 @@ _MOST_NAMED = 8
 """How many indicators that may be meant are named; of more, only how many they are."""
 
 
+def codes_to_select(asked: Sequence[str]) -> frozenset[str]:
+    """The codes of problems asked for, several behind commas; UsageFault for a word that begins none."""
+    from an_sinh.programme.codes import CODES, matching
+
+    found: set[str] = set()
+    for word in _between_commas(asked):
+        codes = matching(word)
+        if not codes:
+            raise UsageFault("--select: no problem has the code {code}", DidYouMean(word, CODES), code=quoted(word))
+        found.update(codes)
+    return frozenset(found)
+
+
+def codes_to_ignore(asked: Sequence[str]) -> frozenset[str]:
+    """The codes of warnings that are not wanted; UsageFault for what can't be ignored."""
+    from an_sinh.programme.codes import WARNINGS, matching, not_ignored
+
+    found: set[str] = set()
+    for word in _between_commas(asked):
+        if (fault := not_ignored(word)) is not None:
+            raise UsageFault(fault.text, fault.remedy, **fault.slots)
+        found.update(matching(word, WARNINGS))
+    return frozenset(found)
+
+
+def _between_commas(asked: Sequence[str]) -> list[str]:
+    return [word.strip() for each in asked for word in each.split(",") if word.strip()]
+
+
 def as_year(asked: str, argument: str = "YEAR") -> int:
     """A year of the command line; UsageFault, which names the argument, for what is none."""
     if len(asked) == 4 and asked.isdecimal() and asked.isascii():  # a year has four digits

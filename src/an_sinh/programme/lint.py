@@ -97,14 +97,13 @@ def lint_actuals(
     entries: Mapping[str, Entry | None],
     file: ActualsFile,
     year: int,
-    last: int,
     indicators: Mapping[str, Indicator | None],
     latest: date | None,
 ) -> Iterator[Problem]:
     """Warnings on the entries of a year's file that have no fault.
 
-    `last` is the programme's last year, `latest` the latest date the data speak of. `indicators` holds None for one
-    that could not be read as a whole.
+    `latest` is the latest date that the data speak of. `indicators` holds None for one that could not be read as a
+    whole.
     """
     for id_, entry in entries.items():
         path: Steps = ("actuals", id_)
@@ -120,8 +119,7 @@ def lint_actuals(
                 .as_warning()
             )
         indicator = indicators.get(id_)
-        judged = indicator is None or indicator.target(year) or (year == last and indicator.target("term"))
-        if entry.value is not None and not judged:
+        if entry.value is not None and indicator is not None and _lacks_its_target(indicator, year):
             yield (
                 Problem(
                     "no-target",
@@ -147,6 +145,14 @@ def lint_actuals(
                 .within(path, key=True)
                 .as_warning()
             )
+
+
+def _lacks_its_target(indicator: Indicator, year: int) -> bool:
+    """Whether a year has no target though the years on both sides have; not where a change is counted from it."""
+    before, own, after = (indicator.target(each) for each in (year - 1, year, year + 1))
+    if own is not None or before is None or after is None:
+        return False
+    return after.change is None and after.change_percent is None
 
 
 def _has_its_sources(entry: Entry) -> bool:

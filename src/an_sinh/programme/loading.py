@@ -157,6 +157,17 @@ class DataSet:
         raw = self._read[year].raw if self.of is None and year in self._read else self._instead.get(name)
         return read_raw(self.folder / name) if raw is None else raw
 
+    def bytes_of(self, name: str) -> bytes | None:
+        """The bytes of any file of the data, by its name in the directory; None where they can't be read."""
+        try:
+            return self._instead.get(name) or read_raw(self.folder / name)
+        except DataError:
+            return None
+
+    def named(self, problem: Problem) -> str:
+        """The name in the directory of the file that a problem is in."""
+        return problem.path.removeprefix(join(self.shown, ""))
+
     def _reading(self, name: str) -> Reading:
         return Reading(self.folder, self.shown, name, self._instead.get(name), self._most_faults)
 
@@ -249,7 +260,7 @@ class DataSet:
             indicators=file.indicators,
             actuals=found,
             located=self._targets.placer("indicators"),
-            warnings=(*self._targets.sorted_problems(), *problems, *self._misnamed()),
+            warnings=self._not_ignored((*self._targets.sorted_problems(), *problems, *self._misnamed())),
             kind=file.programme.kind,
             never_exceeded=file.programme.exceeded is not None,
             outlook=file.programme.outlook,
@@ -288,14 +299,13 @@ class DataSet:
             if actuals is not None:
                 files[year] = actuals
         latest = lint.latest_date(files.values())
-        last = self._file.programme.years[1] if self._file is not None else 9999
         defined = _raw_part(targets.document, "indicators") or EMPTY
         sound = {id_: each if _is_whole(defined.get(id_), each) else None for id_, each in (self._ids or EMPTY).items()}
         for year, actuals in files.items():
             written = _raw_part(readings[year].document, "actuals") or EMPTY
             read = actuals.actuals or EMPTY
             entries = {id_: each for id_, each in read.items() if _is_whole(written.get(id_), each)}
-            readings[year].find(lint.lint_actuals(entries, actuals, year, last, sound, latest))
+            readings[year].find(lint.lint_actuals(entries, actuals, year, sound, latest))
         places = self.place_set() if self.has_places else None
         if places is not None:
             places.lint()
@@ -306,9 +316,20 @@ class DataSet:
             targets.find(lint.lint_targets(self._file, used))
         self._warn_of_targets(actuals.actuals or EMPTY for actuals in files.values())
         every = [targets, *readings.values(), *(places.readings if places else ())]
+        for reading in every:
+            reading.note_unused_ignores()
         strays = () if self._unlisted else self._strays()
         problems = (problem for reading in every for problem in reading.sorted_problems())
-        return (*problems, *self._unlisted, *strays)
+        return self._not_ignored((*problems, *self._unlisted, *strays))
+
+    def _not_ignored(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+        """The problems without the warnings that the programme wants to hear nothing of."""
+        rule = self._file.programme.lint if self._file is not None else None
+        if rule is None or not rule.ignore:
+            return tuple(problems)
+        from an_sinh.programme.ignoring import without
+
+        return tuple(without(problems, rule.ignore))
 
     def _misnamed(self) -> Iterator[Problem]:
         """Warnings, for every command, of the files that were meant as data and have another name."""

@@ -352,6 +352,19 @@ def _reader_of_words(words: Mapping[str, Any], code: str) -> Callable[[object], 
     return read
 
 
+def _read_code(value: object) -> str:
+    """The code of a warning, or what the codes of several begin with."""
+    from an_sinh.programme.codes import not_ignored
+
+    if isinstance(value, (dict, list)):
+        _shown(value)
+    found = not_ignored(str(value or ""))
+    if found is not None:
+        code = found.code
+        raise fault(code, found.text, found.remedy, **found.slots)
+    return str(value)
+
+
 def _shown(value: object) -> str:
     """A wrong scalar as it is shown; a map or a list in its place is another fault."""
     if isinstance(value, (dict, list)):
@@ -405,6 +418,8 @@ Way = Annotated[Method, _Read(_reader_of_words({m.value: m for m in Method}, "un
 Better = Annotated[Direction, _Read(_reader_of_words({d.value: d for d in Direction}, "unknown-word"))]
 Yardstick = Annotated[Against, _Read(_reader_of_words({a.value: a for a in Against}, "unknown-word"))]
 Verdict = Annotated[Status, _Read(_reader_of_words({s.value: s for s in reversed(VERDICTS)}, "unknown-status"))]
+Code = Annotated[str, _Read(_read_code)]
+Codes = Annotated[tuple[Code, ...], BeforeValidator(_one_or_more)]
 Release = Annotated[str, _Read(_reader_of_words({FIRST: FIRST}, "unknown-word"))]
 TargetKey = Annotated[int | str, _Read(_read_target_key)]
 
@@ -694,6 +709,13 @@ class OutlookRule(DataModel):
         )
 
 
+class LintRule(DataModel):
+    """What `ansinh lint` is not to tell of a programme's data."""
+
+    ignore: Codes | None = None
+    """The codes of warnings, in every file."""
+
+
 class ProgrammeHead(DataModel):
     """The head of targets.yaml."""
 
@@ -705,6 +727,7 @@ class ProgrammeHead(DataModel):
     exceeded: Never | None = None
     """Nothing counts as exceeded, unless a target names a figure for it."""
     outlook: OutlookRule | None = None
+    lint: LintRule | None = None
     note: Text | None = None
 
 

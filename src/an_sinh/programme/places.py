@@ -354,7 +354,7 @@ class PlaceSet:
             elif of_year is not None:
                 entries = file.actuals or EMPTY
                 judged = self._judged(self.asked(place).indicators)
-                reading.find(lint.lint_actuals(entries, file, of_year, self.frame.years[1], judged, latest))
+                reading.find(lint.lint_actuals(entries, file, of_year, judged, latest))
         for table, rows in self.rows:
             empty = (id_ for id_, entry in rows.entries.items() if entry is None)
             tables.find_entries(table, rows, (lint.empty_entry(id_) for id_ in empty))

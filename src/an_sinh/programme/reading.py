@@ -12,7 +12,7 @@ from copy import copy
 from dataclasses import field
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, RootModel, ValidationError
 
@@ -22,8 +22,12 @@ from an_sinh.programme.file_text import MAX_MEGABYTES, decode, read_raw
 from an_sinh.programme.misnamed import misnamed_targets
 from an_sinh.programme.model import EMPTY, FaultCount, FloodOfFaults
 from an_sinh.programme.yaml_text import Document, Map, read_yaml, too_many_faults
+from an_sinh.terms import Severity
 from an_sinh.text import quoted
 from an_sinh.values import dataclass
+
+if TYPE_CHECKING:
+    from an_sinh.programme.ignoring import Ignores
 
 TARGETS = "targets.yaml"
 _MOST_COMPARED = 100_000
@@ -73,6 +77,7 @@ class Reading:
         self._compared = 0
         self._preceding: tuple[object, Mapping[str, str]] = None, EMPTY
         self._given_up = False
+        self._hiding: Ignores | None = None
         try:
             self.raw = read_raw(folder / name, self.most_megabytes) if raw is None else raw
             text = decode(self.raw)
@@ -220,7 +225,26 @@ class Reading:
             for problem in self.problems
             if problem.code == "tag" or (problem.line, problem.column) not in tagged
         }
-        return sorted(unique.values(), key=lambda problem: (problem.line, problem.column))
+        found = sorted(unique.values(), key=lambda problem: (problem.line, problem.column))
+        ignores = self._ignores() if any(problem.severity is Severity.WARNING for problem in found) else None
+        return found if ignores is None else [problem for problem in found if not ignores.hide(problem)]
+
+    def _ignores(self) -> Ignores | None:
+        """The comments that hide warnings; None where there is none, as in most files."""
+        if self.raw is None or self.document is None or b"ansinh:" not in self.raw:
+            return None
+        if self._hiding is None:
+            from an_sinh.programme.ignoring import Ignores
+
+            self._hiding = Ignores(decode(self.raw), self.document, self.name)
+        return self._hiding
+
+    def note_unused_ignores(self) -> None:
+        """Warn of each comment that hides nothing, once all else is found."""
+        if (ignores := self._ignores()) is not None:
+            self.sorted_problems()
+            for problem in ignores.unused():
+                self._add(problem)
 
     def placer(self, part: str) -> Callable[[str], str | None]:
         """A function that tells an entry's place, relative to the data directory."""
@@ -286,6 +310,7 @@ _WHERE: tuple[tuple[str, Phrase | str], ...] = (
     ("Reported", "reported"),
     ("Published", Phrase("a published headline")),
     ("PlaceHead", Phrase("a place")),
+    ("LintRule", "lint"),
 )
 _FILE = Phrase("this file")
 

@@ -70,8 +70,12 @@ _DATA = ("actuals", "places")
 _ENDS = (".yaml", ".csv")
 
 
+class NoSuchFolder(Complaint):
+    """The revision has no such data directory, nor one that was moved here since."""
+
+
 @contextmanager
-def open_revision(directory: Path, revision: str, shown: str) -> Iterator[Mapping[str, bytes]]:
+def open_revision(directory: Path, revision: str, shown: str) -> Iterator[RevisionFiles]:
     """The files of a data directory as they were at a revision, by their names in it; each read when it is asked for.
 
     Raises Complaint where git is missing, the directory is in no repository, or there is no such revision or no such
@@ -79,7 +83,8 @@ def open_revision(directory: Path, revision: str, shown: str) -> Iterator[Mappin
     """
     repository = _Repository(directory, revision)
     with _Objects(repository, repository.commit()) as objects:
-        yield _Files(objects, _data_folder(repository, objects), f"{revision}:{shown}")
+        folder, moved = _data_folder(repository, objects)
+        yield RevisionFiles(objects, folder, f"{revision}:{folder if moved else shown}", moved=moved)
 
 
 def sides_of(since: str) -> tuple[str, str | None]:
@@ -143,9 +148,13 @@ class _Repository:
             detail=fault,
         )
 
+    def top(self) -> str:
+        """The top of the working tree; empty where there is none."""
+        return self.ask("rev-parse", "--show-toplevel")[0]
+
     def prefixes(self) -> Iterator[str]:
         """The directory's path in the repository: by the names it was asked for by, then by where that leads."""
-        top, _ = self.ask("rev-parse", "--show-toplevel")
+        top = self.top()
         named = Path(os.path.abspath(self.directory))  # noqa: PTH100  # resolve() would follow the links
         for above in (named, *named.parents):
             if top and _is_same(above, Path(top)):
@@ -362,15 +371,22 @@ def _entries(raw: bytes, width: int) -> Iterator[tuple[str, _Node]]:
 # --- the data directory in it -----------------------------------------------------------------------------------------
 
 
-def _data_folder(repository: _Repository, objects: _Objects) -> str:
-    """The path of the data directory in the revision."""
+def _data_folder(repository: _Repository, objects: _Objects) -> tuple[str, bool]:
+    """The path of the data directory in the revision, and whether it was moved since.
+
+    Moved is the one folder of data that the revision has and the working tree has no more.
+    """
     prefixes = list(repository.prefixes())
     for prefix in prefixes:
         found = objects.find(prefix)
         if found is not None and found.kind == "tree":
-            return prefix
-    elsewhere = _elsewhere(objects)
-    raise Complaint(
+            return prefix, False
+    every, top = list(_elsewhere(objects)), repository.top()
+    gone = [each for each in every if top and not os.path.lexists(Path(top, each, "targets.yaml"))]
+    if len(gone) == 1:
+        return gone[0], True
+    elsewhere = next(iter(gone or every), None)
+    raise NoSuchFolder(
         "there is no folder {path} in {revision}",
         "data stood in {folder} then: git worktree add ../then {plain}, and --old-data ../then/{folder}"
         if elsewhere
@@ -382,22 +398,25 @@ def _data_folder(repository: _Repository, objects: _Objects) -> str:
     )
 
 
-def _elsewhere(objects: _Objects) -> str | None:
-    """The nearest folder of the revision that holds a targets.yaml, looked for three folders deep."""
+def _elsewhere(objects: _Objects) -> Iterator[str]:
+    """The folders of the revision that hold a targets.yaml, the nearest first, looked for three folders deep."""
     waiting = [(PurePosixPath(), objects.root)]
     for path, tree in waiting:
         entries = objects.entries(tree)
         if "targets.yaml" in entries:
-            return path.as_posix()
+            yield path.as_posix()
         if len(path.parts) < 3:
             waiting += [(path / name, node) for name, node in entries.items() if node.kind == "tree"]
-    return None
 
 
-class _Files(Mapping[str, bytes]):
+class RevisionFiles(Mapping[str, bytes]):
     """The files of a data directory by their names in it, each read when it is asked for."""
 
-    def __init__(self, objects: _Objects, folder: str, shown: str) -> None:
+    def __init__(self, objects: _Objects, folder: str, shown: str, *, moved: bool = False) -> None:
+        self.shown = shown
+        """The directory as it is shown: behind the revision."""
+        self.moved_from = folder if moved else None
+        """Where the data stood, if that is not where they are now."""
         self._objects = objects
         self._folder = folder
         self._shown = shown

@@ -19,6 +19,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from pydantic import BaseModel, RootModel
 
 from an_sinh.programme import model
+from an_sinh.programme.codes import WARNINGS
 from an_sinh.programme.model import COUNTS, ActualsFile, TargetsFile
 from an_sinh.terms import VERDICTS, Against, Asked, Direction, Method, Status
 
@@ -76,6 +77,12 @@ _KINDS: Mapping[Any, tuple[str, Json]] = {
         "Exceeded",
         "A figure such as 97; or never: meeting the target is all there is.",
         anyOf=[{"type": "number", **_IN_BOUNDS}, {"const": model.NEVER_EXCEEDED}],
+    ),
+    model.Code: _kind(
+        "code",
+        "Code of a warning",
+        "The code of a warning that is not wanted: no-source. Or what several begin with: unused.",
+        enum=[*WARNINGS, *sorted({code.split("-")[0] for code in WARNINGS})],
     ),
     model.Release: _kind("release", "Release", "first: a later one replaced it.", const=model.FIRST),
     model.Never: _kind("never", "Never", "never: meeting is all there is.", const=model.NEVER_EXCEEDED),
@@ -326,6 +333,7 @@ DESCRIPTIONS: Mapping[type[BaseModel], Mapping[str, str]] = {
         "kind": "What headings call it: Kế hoạch, Strategy. Default: Programme, Chương trình.",
         "exceeded": "never: nothing counts as exceeded, unless a target names the figure for it.",
         "outlook": "How it is judged whether the term will be met, where it is not as open-sdg publishes it.",
+        "lint": "What ansinh lint is not to tell of these data.",
         "note": _NOTE,
     },
     model.OutlookRule: {
@@ -333,6 +341,10 @@ DESCRIPTIONS: Mapping[type[BaseModel], Mapping[str, str]] = {
         "method": "How growth is measured: compound rates, or the even steps of a straight line. Default: compound.",
         "on_track": "The ratio of growth seen to growth needed from which it is on track. Default: 0.95.",
         "behind": "The ratio from which it is behind, and below it far behind. Default: 0.6.",
+    },
+    model.LintRule: {
+        "": "What ansinh lint is not to tell of these data. Errors are always told.",
+        "ignore": "The codes of warnings that are not wanted, in any file: [no-source, still-provisional].",
     },
     model.Source: {
         "": "Who said it, where and when. Only the title is required.",

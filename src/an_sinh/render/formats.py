@@ -317,13 +317,26 @@ def _lint_table(result: LintResult, view: View) -> str:
     from an_sinh.pages.lint import lint_page
     from an_sinh.render.as_table import write_problems
 
-    return write_problems(lint_page(result.problems, result.files, view.say), view.screen)
+    page = lint_page(result.problems, result.files, view.say, everything=result.everything)
+    return write_problems(page, view.screen)
 
 
 def _lint_github(result: LintResult, view: View) -> str:
     from an_sinh.render.as_github import lint_github
 
     return lint_github(result.problems, view.programs)
+
+
+def _lint_gitlab(result: LintResult, view: View) -> str:
+    from an_sinh.render.as_gitlab import lint_gitlab
+
+    return lint_gitlab(result.problems, view.programs)
+
+
+def _lint_sarif(result: LintResult, view: View) -> str:
+    from an_sinh.render.as_sarif import lint_sarif
+
+    return lint_sarif(result.problems, view.programs)
 
 
 # --- list -------------------------------------------------------------------------------------------------------------
@@ -464,7 +477,10 @@ WRITERS: Mapping[str, Mapping[str, Writer]] = {
     "lint": {
         "table": Writer(_lint_table, for_people=True),
         "json": _as_json("lint"),
+        "csv": _as_csv("lint"),
         "github": Writer(_lint_github),
+        "gitlab": Writer(_lint_gitlab),
+        "sarif": Writer(_lint_sarif),
     },
 }
 """Every result by its command's name, and its formats, the default one first."""

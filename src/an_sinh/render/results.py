@@ -143,3 +143,5 @@ class LintResult:
 
     problems: Sequence[Problem]
     files: int
+    everything: bool = False
+    """Whether people are told problems of the same kind one by one."""

@@ -31,4 +31,11 @@ _PROBLEM: tuple[Field[Problem], ...] = (
 _FIELDS: tuple[Field[LintResult], ...] = (
     own("problems", Many(Record(_PROBLEM)), "Every problem of every file, in file order."),
 )
-OUTPUT = output("lint", "Problems", "What `ansinh lint --format json` prints: each problem with its place.", _FIELDS)
+OUTPUT = output(
+    "lint",
+    "Problems",
+    "What `ansinh lint --format json` prints: each problem with its place.",
+    _FIELDS,
+    row=Record(_PROBLEM),
+    rows=lambda result: result.problems,
+)
