@@ -63,3 +63,8 @@ def nearest(name: str, known: Iterable[str], most: int = 1) -> tuple[str, ...]:
             folded[told], apart[told] = each, unlike
     compared = nsmallest(_COMPARED, apart, key=lambda told: apart[told]) if len(apart) > _COMPARED else apart
     return tuple(folded[near] for near in get_close_matches(wanted, compared, n=most, cutoff=_NEAR))
+
+
+def on_the_web(address: str) -> str:
+    """An address that a page may link to; empty for any other."""
+    return address if re.fullmatch(r"https?://[^\s\x00-\x20/?#\\@]+(?:[/?#]\S*)?", address, re.IGNORECASE) else ""

@@ -11,11 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from an_sinh.judge.scorecard import score
+from an_sinh.pages.axis import Scale, scale_for
 from an_sinh.pages.drawings import Bullet, Course, Path, Point
 from an_sinh.pages.page import Cell
 from an_sinh.pages.say import Say
 from an_sinh.pages.web.score import score_web
-from an_sinh.render.drawing import Scale, draw, marks_of, scale_for
+from an_sinh.render.drawing import draw, marks_of
 from an_sinh.terms import Direction
 from tests.support_years import HIGHER, LOWER, Written, programme, reported
 

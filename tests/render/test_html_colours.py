@@ -14,7 +14,7 @@ from itertools import combinations
 
 import pytest
 
-from an_sinh.render.as_html import TEMPLATES
+from an_sinh.render.templating import TEMPLATES
 
 APART = 12.0
 RESULTS = ("exceeded", "met", "unmet", "not-started", "unscored")
@@ -28,7 +28,7 @@ SIGHTS = {
 
 
 def _palettes() -> dict[str, dict[str, str]]:
-    style = (TEMPLATES / "page.css").read_text("utf-8")
+    style = (TEMPLATES / "palette.css").read_text("utf-8")
     light, dark = re.findall(r":root \{(.*?)\}", style, re.DOTALL)[:2]
     palettes = {"light": light, "dark": dark}
     return {name: dict(re.findall(r"--([a-z-]+): #([0-9a-f]{6});", text)) for name, text in palettes.items()}

@@ -23,6 +23,7 @@ EXAMPLES = """\
 ansinh show poverty-rate                 its years, its reasons, its sources
 ansinh show poverty                      a part of its id or name
 ansinh show poverty-rate --lang vi       the same in Vietnamese
+ansinh show poverty-rate --format svg --output poverty-rate.svg
 """
 
 

@@ -159,7 +159,7 @@ def outlook(programme: Programme, year: int) -> OutlookReport:
         raise outside_years(year, first, last)
     if all(each > year for each in programme.actuals):
         raise year_not_read(year)
-    lines = tuple(_prospect(programme, id_, indicator, year) for id_, indicator in programme.indicators.items())
+    lines = tuple(prospect(programme, id_, indicator, year) for id_, indicator in programme.indicators.items())
     counts = dict.fromkeys(Outlook, 0)
     for line in lines:
         if not line.is_watched:
@@ -183,7 +183,8 @@ def to_places(figure: Decimal, places: int = PLACES, bounds: Iterable[Decimal] =
     return shown or shown.copy_abs()
 
 
-def _prospect(programme: Programme, id_: str, indicator: Indicator, year: int) -> Prospect:
+def prospect(programme: Programme, id_: str, indicator: Indicator, year: int) -> Prospect:
+    """One indicator's outlook, as `outlook` asks for all of them."""
     if not indicator.in_years(year):
         return Prospect(id=id_, indicator=indicator, outlook=Outlook.WITHDRAWN)
     written, target_year = target_for(programme, indicator, year, Against.TERM)

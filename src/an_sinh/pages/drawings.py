@@ -45,6 +45,8 @@ class Course:
     """Years from which the series is defined anew; each stretch has its own scale."""
     at: int | None = None
     """The year that the page is about."""
+    way: tuple[Point, Point] | None = None
+    """From where to where the straight way goes, where no year has a target of its own."""
     tone: str = ""
 
 
@@ -59,6 +61,8 @@ class Path:
     actual: Point
     target: Decimal
     projection: Decimal | None
+    way: tuple[Point, Point] | None = None
+    """As of a course."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +84,8 @@ class Bar:
     parts: tuple[Part, ...]
     name: str = ""
     sum: str = ""
+    leads_to: str = ""
+    """As of a row of the page."""
 
 
 Drawing = Bullet | Course | Path | Bar

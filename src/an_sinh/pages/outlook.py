@@ -146,7 +146,7 @@ def _row_cells(line: Prospect, say: Say) -> Iterator[Cell]:
 
 
 def _cells(line: Prospect, say: Say) -> Iterator[str]:
-    decimals = _shown_decimals(line)
+    decimals = shown_decimals(line)
     yield say.figure(line.actual.value) if line.actual else NOTHING
     yield spell_target(line.edges, say)
     yield say.figure(_cut(line.ratio)) if line.ratio is not None else NOTHING
@@ -156,7 +156,7 @@ def _cells(line: Prospect, say: Say) -> Iterator[str]:
     yield say.figure(to_places(required, decimals), signed=True) if required is not None else NOTHING
 
 
-def _shown_decimals(line: Prospect) -> int:
+def shown_decimals(line: Prospect) -> int:
     """How many decimals a figure that was worked out is shown with: one more than those it was worked out from."""
     return 1 + max((_decimals(figure) for figure in _figures(line)), default=0)
 
@@ -206,7 +206,7 @@ def _notes(line: Prospect, say: Say) -> Iterator[str]:
             "as it goes the target of {year}, {target}, is missed: {figure}",
             year=ahead.year,
             target=spell_target(ahead.edges, say),
-            figure=say.figure(to_places(ahead.projection, _shown_decimals(line), near)),
+            figure=say.figure(to_places(ahead.projection, shown_decimals(line), near)),
         )
 
 

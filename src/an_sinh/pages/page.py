@@ -65,6 +65,8 @@ class Row:
     letters: tuple[str, ...] = ()
     id: str = ""
     """The id of the indicator, or the place, that it tells of; empty where it tells of several, or of a sum."""
+    leads_to: str = ""
+    """What has a page of its own in a site, by its kind and id: `indicator:poverty-rate`, `place:quoc-oai`."""
     stands_for: int = 1
     """How many indicators it tells of: several where they are of the same kind."""
 
@@ -162,6 +164,7 @@ class Source:
     """The first few rows that rest on it."""
     more: str
     """How many more do."""
+    leads_to: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,8 +13,7 @@ from gettext import GNUTranslations, NullTranslations
 from typing import Literal
 
 from an_sinh.figures import plain, round_percent
-from an_sinh.pages.languages import ENGLISH, compiled
-from an_sinh.terms import Language
+from an_sinh.pages.languages import ENGLISH, compiled, spoken
 from an_sinh.text import visible
 
 NOTHING = "–"
@@ -145,7 +144,7 @@ class Say:
 
 def every_say() -> tuple[Say, ...]:
     """Each language of a page that has all of them."""
-    return tuple(Say.of(language) for language in Language)
+    return tuple(Say.of(language) for language in spoken())
 
 
 def said_in(text: Mapping[str, str], language: str) -> tuple[str, str]:

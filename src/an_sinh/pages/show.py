@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from an_sinh.judge.rules import edges
 from an_sinh.judge.scorecard import Line, Scorecard, edges_for, first_year, target_for
@@ -22,7 +23,7 @@ from an_sinh.pages.trend import course
 from an_sinh.pages.why import why
 from an_sinh.programme.model import Indicator, Limits, Programme, Was
 from an_sinh.terms import Against, Direction, Part, Reason
-from an_sinh.text import visible
+from an_sinh.text import on_the_web, visible
 from an_sinh.values import dataclass
 
 
@@ -32,6 +33,12 @@ class Fact:
 
     label: str
     text: str
+    short: str = ""
+    """Of a source: the same without its address."""
+    url: str = ""
+    """Its address on the web, for a link."""
+    leads_to: str = ""
+    """As of a row of a page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +72,7 @@ def show_page(cards: Sequence[Scorecard], at: int, say: Say) -> ShowPage:
         facts=tuple(_facts(programme, latest, cards[-1].against, say)),
         grid=Grid(columns=columns, sections=(Section(heading="", rows=rows),), name_heading=say.text("year")),
         chart=f"{cards[0].year} {course(cards, at)} {cards[-1].year}" if figures > 1 else "",
-        reasons=tuple(_reason(card, line, say) for card, line in zip(cards, lines, strict=True)),
+        reasons=tuple(year_reason(card, line, say) for card, line in zip(cards, lines, strict=True)),
         notes=tuple(_notes(cards, lines, say)),
         sources=tuple(_whose_word(cards, lines, say)),
         sources_heading=say.text("Whose word each figure is"),
@@ -82,7 +89,8 @@ def _row(card: Scorecard, line: Line, say: Say) -> Row:
     return Row(name=str(card.year), cells=cells, notes=tuple(reported_mark(line, say)), status=line.status)
 
 
-def _reason(card: Scorecard, line: Line, say: Say) -> str:
+def year_reason(card: Scorecard, line: Line, say: Say) -> str:
+    """Why a year's status is what it is, as a sentence that names the year."""
     previous = (card.year if card.against is Against.ANNUAL else card.programme.years[1]) - 1
     status = status_word(line.status, say).lower()
     return say.text("{year}: {why}: {status}.", year=card.year, why=why(line, say, previous), status=status)
@@ -189,12 +197,11 @@ def _whose_word(cards: Sequence[Scorecard], lines: Sequence[Line], say: Say) -> 
     for card, line in zip(cards, lines, strict=True):
         for part in Part:
             ids: tuple[str, ...] = getattr(line.sources, part)
-            texts = [_source(card.programme, id_, told, say) for id_ in ids]
+            facts = [_source(card.programme, id_, told, say) for id_ in ids]
             if part in line.inferred:
-                texts.insert(0, _worked_out(bool(texts), say))
+                facts.insert(0, Fact(label="", text=_worked_out(bool(facts), say)))
             label = f"{card.year} {say.text(PARTS[part])}"
-            for at, text in enumerate(texts):
-                yield Fact(label="" if at else label, text=text)
+            yield from (replace(fact, label="" if at else label) for at, fact in enumerate(facts))
 
 
 def _worked_out(from_sources: bool, say: Say) -> str:
@@ -203,7 +210,7 @@ def _worked_out(from_sources: bool, say: Say) -> str:
     return say.text("worked out by whoever keeps the data")
 
 
-def _source(programme: Programme, id_: str, told: set[str], say: Say) -> str:
+def _source(programme: Programme, id_: str, told: set[str], say: Say) -> Fact:
     """A source with its title and address the first time, then by its publisher, or title, and date."""
     source = programme.sources[id_]
     publisher = say.shown(source.publisher) if source.publisher else ""
@@ -211,7 +218,9 @@ def _source(programme: Programme, id_: str, told: set[str], say: Say) -> str:
     parts = [publisher or title] if id_ in told else [*filter(None, [publisher]), title]
     if source.date:
         parts.append(say.date(source.date))
+    short = ", ".join(parts)
     if source.url and id_ not in told:
         parts.append(visible(source.url))
     told.add(id_)
-    return ", ".join(parts)
+    url = on_the_web(visible(source.url).strip()) if source.url else ""
+    return Fact(label="", text=", ".join(parts), short=short, url=url, leads_to=f"source:{id_}")

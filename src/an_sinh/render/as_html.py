@@ -10,12 +10,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import field
 from functools import cache, partial
-from pathlib import Path
 from typing import Any, TypeVar
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from an_sinh.pages.diff import SECTIONS
@@ -26,15 +25,16 @@ from an_sinh.pages.lines import STATUS_WORDS, WATCHED_KIND
 from an_sinh.pages.outlook import MARKS
 from an_sinh.pages.page import NONE_HERE, Cell, Column, Grid, Page
 from an_sinh.pages.say import NOTHING, DataText, Say, marked
+from an_sinh.pages.web.show import ShowWeb
+from an_sinh.render.as_svg import inline_svg
 from an_sinh.render.both import Told, in_language, laid_over
 from an_sinh.render.drawing import draw, marks_of, swatch
 from an_sinh.render.screen import SYMBOLS
-from an_sinh.terms import Language
+from an_sinh.render.templating import render
 from an_sinh.values import dataclass
 
 D = TypeVar("D", bound=Drawing)
 _FIGURE = re.compile("[−+]?[0-9]")
-TEMPLATES = Path(__file__).parent / "templates"
 SIGNS = {
     **{status.value: sign for status, sign in SYMBOLS.items()},
     **{outlook.value: sign for outlook, sign in MARKS.items()},
@@ -73,6 +73,13 @@ WORDS = {
     "sources": marked("Sources"),
     "cited": marked("For"),
     "reading": marked("How to read the page"),
+    "rests": marked("all that rests on it"),
+    "chart": marked("Chart"),
+    "years": marked("Year by year"),
+    "result": marked("result"),
+    "why": marked("Why each result is so"),
+    "about": marked("About the indicator"),
+    "id": marked("Id"),
 }
 BULLET_KEY = {
     "actual": marked("actual, in the colour of the result"),
@@ -91,6 +98,7 @@ PATH_KEY = {
     "ahead": marked("on as it goes"),
     "level": marked("target at the end of the term"),
 }
+WAY = marked("from the baseline to the target at the end of the term")
 """The marks of the drawings, and the phrases that say what they are."""
 
 
@@ -107,43 +115,155 @@ class Numeral:
     """A word behind the figure, or instead of one."""
 
 
-def write_html(pages: Mapping[str, Page], opens_in: str) -> str:
-    """A page in each language as one text; it opens in one of them."""
-    page = pages[ENGLISH]
-    style = _render(
-        "page.css",
-        language=opens_in,
-        columns=_indicators(page).columns,
-        widths=sorted(_widths(page)),
+def write_html(pages: Mapping[str, Page], opens_in: str, site: SitePage | None = None) -> str:
+    """A page in each language as one text; it opens in one of them. Of a site it has one language, and the way on."""
+    page = next(iter(pages.values()))
+    languages = tuple(pages)
+    columns = _indicators(page).columns
+    own = Own(
+        widths=tuple(sorted(_widths(page))),
+        columns=columns,
         headings=_headings(pages),
-        tracks=_tracks(_indicators(page).columns),
+        tracks=_tracks(columns),
     )
-    script = _render("page.js")
-    return _render(
+    return laid_out(
         "page.html",
+        languages,
+        opens_in,
+        site,
+        own,
         page=laid_over(pages),
-        language=opens_in,
+        subject=page.subject,
+        skip="indicators",
+        title=laid_over({language: each.title for language, each in pages.items()}),
         numerals=partial(_numerals, {language: each.decimal_mark for language, each in pages.items()}),
         rooms=_rooms(pages),
+        status_words={status: phrase(languages, text) for status, text in STATUS_WORDS.items()},
+        titles={language: f"{each.headline} · {each.title}" for language, each in pages.items()},
+        key=_key(laid_over({language: each.bars for language, each in pages.items()})),
+        legend=tuple(_legend(page, languages)),
+        reading=tuple(_reading(page, languages)),
+        rows=_rows(page),
+        many=_rows(page) >= MANY,
+        long=len(page.headline) > LONG,
+        shown=_shown(_rows(page), languages),
+    )
+
+
+def write_show_html(shown: Mapping[str, ShowWeb], opens_in: str, site: SitePage | None = None) -> str:
+    """One indicator's page, in each language; of a site in one."""
+    languages = tuple(shown)
+    pages = {language: each.page for language, each in shown.items()}
+    page = laid_over(pages)
+    return laid_out(
+        "show.html",
+        languages,
+        opens_in,
+        site,
+        Own(),
+        page=page,
+        programme=laid_over({language: each.programme for language, each in shown.items()}),
+        subject="show",
+        skip="years",
+        title=laid_over({language: each.programme for language, each in shown.items()}),
+        titles={language: f"{each.page.title} · {each.programme}" for language, each in shown.items()},
+        status_words={status: phrase(languages, text) for status, text in STATUS_WORDS.items()},
+        latest=laid_over({language: each.latest for language, each in shown.items()}),
+        charts=[(tag, Markup(inline_svg(each.picture, f"chart-{tag}"))) for tag, each in shown.items()],  # escaped
+        there=laid_over({language: each.places for language, each in shown.items()}),
+        whose=_by_label(page.sources),
+    )
+
+
+def _by_label(facts: Iterable[Any]) -> list[tuple[Any, list[Any]]]:
+    """Facts under the labels that they stand behind; one without a label belongs to the one before it."""
+    found: list[tuple[Any, list[Any]]] = []
+    for fact in facts:
+        if fact.label or not found:
+            found.append((fact.label, []))
+        found[-1][1].append(fact)
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Own:
+    """What of the style is a page's own: the columns of its rows, the lengths of its bars."""
+
+    widths: tuple[int, ...] = ()
+    columns: tuple[Column, ...] = ()
+    headings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    tracks: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitePage:
+    """Where a page stands in a site, and what leads on from it; every address is relative to it."""
+
+    root: str
+    """To the site's own folder."""
+    home: str
+    programme: str
+    menu: tuple[tuple[str, str, bool], ...]
+    """Each page of the menu: its name, its address, and whether it is this one."""
+    languages: tuple[tuple[str, str, str], ...]
+    """Each language: its tag, its own name, and the address of this page in it."""
+    words: Mapping[str, str]
+    href: Callable[[str], str]
+    """The address of what is named by its kind and id; empty where there is no page of it."""
+
+
+def laid_out(
+    template: str, languages: Sequence[str], opens_in: str, site: SitePage | None, own: Own, **values: Any
+) -> str:
+    """A template in the layout that all pages have, with its style and its script."""
+    style = render(
+        "own.css",
+        language=opens_in,
+        languages=languages,
+        widths=own.widths,
+        columns=own.columns,
+        headings=own.headings,
+        tracks=own.tracks,
+    )
+    if site is None:
+        style = stylesheet() + style
+    script = _script()
+    return render(
+        template,
+        language=opens_in,
+        languages=[(language, own_name(language)) for language in languages],
+        site=site,
         style=Markup(style),  # ours
         script=Markup(script),  # ours
         style_hash=_hash(style),
         script_hash=_hash(script),
-        words={name: _phrase(text) for name, text in WORDS.items()},
-        status_words={status: _phrase(text) for status, text in STATUS_WORDS.items()},
-        titles={language: f"{each.headline} · {each.title}" for language, each in pages.items()},
-        key=_key(laid_over({language: each.bars for language, each in pages.items()})),
-        legend=tuple(_legend(page)),
-        reading=tuple(_reading(page)),
-        rows=_rows(page),
-        many=_rows(page) >= MANY,
-        long=len(page.headline) > LONG,
-        shown=_shown(_rows(page)),
-    )
+        words={name: phrase(tuple(languages), text) for name, text in WORDS.items()},
+        **TOOLS,
+        **values,
+    ).lstrip()
 
 
-def _phrase(text: str, **slots: object) -> Any:
-    return laid_over({language.value: Say.of(language).text(text, **slots) for language in Language})
+@cache
+def stylesheet() -> str:
+    """The style that all pages have."""
+    return render("page.css")
+
+
+@cache
+def _script() -> str:
+    return render("page.js")
+
+
+def own_name(language: str) -> str:
+    """What a language calls itself; its tag where its catalogue does not say."""
+    said = Say.of(language).sense("the language's own name", "English")
+    return language if said == "English" and language != ENGLISH else said
+
+
+@cache
+def phrase(languages: tuple[str, ...], text: str) -> Any:
+    """A text of ours in some languages at once."""
+    return laid_over({language: Say.of(language).text(text) for language in languages})
 
 
 def _indicators(page: Page) -> Grid:
@@ -153,32 +273,6 @@ def _indicators(page: Page) -> Grid:
 def _rows(page: Page) -> int:
     """How many indicators are shown."""
     return sum(row.stands_for for section in _indicators(page).sections for row in section.rows)
-
-
-def _render(name: str, **values: Any) -> str:
-    return _environment().get_template(name).render(values)
-
-
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=lambda name: name is not None and name.endswith(".html"),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        auto_reload=False,
-    )
-    environment.globals |= {
-        "sign": SIGNS.__getitem__,
-        "loudness": _loudness,
-        "spans": _spans,
-        "is_none": _is_none,
-        "drawn": lambda drawing: Markup(draw(drawing)),  # numbers and our own words
-        "swatch": lambda name: Markup(swatch(name)),  # ours
-    }
-    return environment
 
 
 def _hash(text: str) -> str:
@@ -196,9 +290,10 @@ def _spans(said: str | Told) -> list[tuple[str, str | None, str]]:
 def _headings(pages: Mapping[str, Page]) -> dict[str, dict[str, str]]:
     """The headings as a style sheet can say them, where each cell of a narrow page has its own."""
     columns = {language: _indicators(page).columns for language, page in pages.items()}
+    first = next(iter(columns.values()))
     return {
         column.role: {language: _quoted(each[at].heading) for language, each in columns.items()}
-        for at, column in enumerate(columns[ENGLISH])
+        for at, column in enumerate(first)
     }
 
 
@@ -234,7 +329,7 @@ def _numerals(marks: Mapping[str, str], cell: Any) -> dict[str, Numeral]:
         language: _numeral(in_language(cell.text, language), in_language(cell.tail, language), mark)
         for language, mark in marks.items()
     }
-    return found if len(set(found.values())) > 1 else {"": found[ENGLISH]}
+    return found if len(found) == 1 or len(set(found.values())) > 1 else {"": next(iter(found.values()))}
 
 
 def _numeral(text: str, tail: str, mark: str) -> Numeral:
@@ -248,7 +343,7 @@ def _numeral(text: str, tail: str, mark: str) -> Numeral:
 
 def _rooms(pages: Mapping[str, Page]) -> list[int]:
     """How many characters each column has right of the units: none of a column whose cells have signs of their own."""
-    columns = _indicators(pages[ENGLISH]).columns
+    columns = _indicators(next(iter(pages.values()))).columns
     longest = (max(_longest(page, at) for page in pages.values()) for at in range(len(columns)))
     return [min(length, MOST_DECIMALS) for length in longest]
 
@@ -267,9 +362,9 @@ def _is_none(cell: Cell, column: Column) -> bool:
     return cell.status is None and cell.text in ("", NOTHING) and not cell.tail
 
 
-def _shown(rows: int) -> dict[str, tuple[str, str]]:
+def _shown(rows: int, languages: Sequence[str]) -> dict[str, tuple[str, str]]:
     """How many rows are shown, before and after the number that the script changes."""
-    each = {language.value: Say.of(language) for language in Language}
+    each = {language: Say.of(language) for language in languages}
     told = {
         language: say.text("{shown} of {total} rows shown", shown="\0", total=rows).partition("\0")
         for language, say in each.items()
@@ -283,33 +378,38 @@ def _drawings(grids: Iterable[Grid], of: type[D]) -> list[D]:
     return [cell.drawing for cell in cells if isinstance(cell.drawing, of)]
 
 
-def _legend(page: Page) -> Iterator[tuple[str, Any]]:
+def _legend(page: Page, languages: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
     """The key of the drawings that need one, with the marks that there are."""
     marks = {mark for drawn in _drawings(page.grids, Bullet) for mark in marks_of(drawn)}
     before = marked("before") if page.subject == "diff" else marked("the year before")
     for mark, name in (BULLET_KEY | {"previous": before}).items():
         if mark in marks:
-            yield mark, _phrase(name)
+            yield mark, phrase(languages, name)
+    ways, courses = _drawings(page.grids, Way), _drawings(page.grids, Course)
+    if any(drawn.way for drawn in ways) or any(drawn.way for drawn in courses):
+        yield "way", phrase(languages, WAY)
     if _drawings(page.grids, Way):
         for mark, name in PATH_KEY.items():
-            yield mark, _phrase(name)
+            yield mark, phrase(languages, name)
 
 
-def _reading(page: Page) -> Iterator[Any]:
+def _reading(page: Page, languages: tuple[str, ...]) -> Iterator[Any]:
     """How to read the page, as far as it has what is to be read."""
-    yield _phrase(
+    yield phrase(
+        languages,
         marked(
             "Computed: figure and target are known and were compared. As reported: one of them "
             "is missing, and the result is the authority's own. Inferred: nobody printed it; whoever "
             "keeps the data worked it out. Not judged: neither; it counts in the total and never as met."
-        )
+        ),
     )
     if page.subject == "score":
-        yield _phrase(
+        yield phrase(
+            languages,
             marked(
                 "The gap is the distance from where the target is met, in the indicator's unit; "
                 "better is the good side, up or down."
-            )
+            ),
         )
     for kind, name in (
         (
@@ -337,4 +437,15 @@ def _reading(page: Page) -> Iterator[Any]:
         ),
     ):
         if _drawings(page.grids, kind):
-            yield _phrase(name)
+            yield phrase(languages, name)
+
+
+TOOLS: Mapping[str, Any] = {
+    "sign": SIGNS.__getitem__,
+    "loudness": _loudness,
+    "spans": _spans,
+    "is_none": _is_none,
+    "drawn": lambda drawing: Markup(draw(drawing)),  # numbers and our own words
+    "swatch": lambda name: Markup(swatch(name)),  # ours
+}
+"""What the templates of pages call."""

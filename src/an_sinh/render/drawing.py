@@ -1,74 +1,20 @@
 """Bullet graphs, courses and paths as inline SVG: only numbers and our own words, so no text of the data is in them.
 
 Where a figure stands is worked out exactly, and only the pixel is a float. Colours and dashes are the style's, by
-class. A position tells a figure, never a length, so a scale need not begin at 0; where it does not, a break at its
-left says so. A scale shows nothing more than five times as large as one from 0 would.
+class.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Context, Decimal
+from decimal import Decimal
 from itertools import pairwise
 from typing import assert_never
 
-from an_sinh.figures import EXACT, ZERO
+from an_sinh.figures import ZERO
+from an_sinh.pages.axis import Scale, scale_for
 from an_sinh.pages.drawings import Bullet, Course, Path, Point
 from an_sinh.terms import Direction
-from an_sinh.values import dataclass
-
-_DIVIDE = Context(prec=20)
-_TENTH = Decimal("0.1")
-_CLOSE = Decimal("0.25")
-_ROOM = Decimal("0.06")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scale:
-    """From which figure to which a drawing goes, in the indicator's unit."""
-
-    low: Decimal
-    high: Decimal
-    broken: bool = False
-    """Whether 0 lies off the scale."""
-
-    def at(self, figure: Decimal) -> float:
-        """Where a figure stands, 0 at the low end and 1 at the high one."""
-        span = EXACT.subtract(self.high, self.low)
-        return float(_DIVIDE.divide(EXACT.subtract(figure, self.low), span)) if span else 0.5
-
-
-def scale_for(marks: Sequence[Decimal], limits: tuple[Decimal | None, Decimal | None] = (None, None)) -> Scale:
-    """The scale of a bullet graph.
-
-    From 0, unless the marks lie within a quarter of the largest: then twice the stretch between them and at least a
-    fifth of the largest, with the marks in its middle. It keeps within the indicator's limits.
-    """
-    least, most = min(marks), max(marks)
-    size = max(least.copy_abs(), most.copy_abs())
-    if not size:
-        return Scale(low=ZERO, high=Decimal(1))
-    half = max(EXACT.multiply(size, _TENTH), EXACT.subtract(most, least))
-    if half >= EXACT.multiply(size, _CLOSE) or least <= ZERO <= most:
-        room = EXACT.multiply(EXACT.subtract(max(most, ZERO), min(least, ZERO)), _ROOM)
-        low = EXACT.subtract(least, room) if least < ZERO else ZERO
-        high = EXACT.add(most, room) if most > ZERO else ZERO
-        return Scale(low=_not_below(low, limits[0], least), high=_not_above(high, limits[1], most))
-    middle = EXACT.divide(EXACT.add(least, most), Decimal(2))
-    low, high = EXACT.subtract(middle, half), EXACT.add(middle, half)
-    if limits[1] is not None and most <= limits[1] < high:  # moved, not cut: the enlargement stays the same
-        low, high = EXACT.subtract(low, EXACT.subtract(high, limits[1])), limits[1]
-    if limits[0] is not None and low < limits[0] <= least:
-        low, high = limits[0], EXACT.add(high, EXACT.subtract(limits[0], low))
-    return Scale(low=low, high=high, broken=True)
-
-
-def _not_below(low: Decimal, limit: Decimal | None, least: Decimal) -> Decimal:
-    return low if limit is None or limit > least else max(low, min(limit, ZERO))
-
-
-def _not_above(high: Decimal, limit: Decimal | None, most: Decimal) -> Decimal:
-    return high if limit is None or limit < most else min(high, max(limit, ZERO))
 
 
 def draw(drawing: Bullet | Course | Path) -> str:
@@ -193,12 +139,26 @@ def _course(drawn: Course) -> Iterator[str]:
         yield from _stretch(points, range(first, last), step, drawn)
 
 
+def _of_way(way: tuple[Point, Point] | None) -> list[Decimal]:
+    """The figures between which the straight way goes."""
+    return [point.value for point in way or () if point.value is not None]
+
+
 def _stretch(points: Sequence[Point], places: range, step: float, drawn: Course) -> Iterator[str]:
     known = {at: value for at in places if (value := points[at].value) is not None}
     if not known:
         return
-    scale = Scale(low=min(known.values()), high=max(known.values()))
-    spots = {at: (_INSET + at * step, _FLOOR - scale.at(value) * (_FLOOR - _CEILING)) for at, value in known.items()}
+    figures = [*known.values(), *_of_way(drawn.way)]
+    scale = Scale(low=min(figures), high=max(figures))
+
+    def spot(at: int, value: Decimal) -> tuple[float, float]:
+        return _INSET + at * step, _FLOOR - scale.at(value) * (_FLOOR - _CEILING)
+
+    spots = {at: spot(at, value) for at, value in known.items()}
+    if drawn.way is not None:  # what lies before the first year or after the last one is cut off by the frame
+        ends = zip(drawn.way, _of_way(drawn.way), strict=True)
+        start, end = (spot(point.year - points[0].year, value) for point, value in ends)
+        yield _line("way", *start, *end)
     for before, after in pairwise(spots):
         if after == before + 1:
             yield _line("run", *spots[before], *spots[after])
@@ -218,7 +178,7 @@ _SIDE, _BOTTOM, _TOP = 8.0, 48.0, 8.0
 
 def _path(drawn: Path) -> Iterator[str]:
     start = drawn.baseline
-    figures = [drawn.actual.value, drawn.target, start.value if start else None, drawn.projection]
+    figures = [drawn.actual.value, drawn.target, start.value if start else None, drawn.projection, *_of_way(drawn.way)]
     known = [figure for figure in figures if figure is not None]
     scale = Scale(low=min(known), high=max(known))
     years = max(drawn.last - drawn.first, 1)
@@ -229,6 +189,8 @@ def _path(drawn: Path) -> Iterator[str]:
 
     goal = spot(drawn.last, drawn.target)
     yield _line("level", _SIDE, goal[1], goal[0], goal[1])
+    if drawn.way is not None and drawn.way[0].value is not None and drawn.way[1].value is not None:
+        yield _line("way", *spot(drawn.way[0].year, drawn.way[0].value), *spot(drawn.way[1].year, drawn.way[1].value))
     assert drawn.actual.value is not None
     now = spot(drawn.actual.year, drawn.actual.value)
     if drawn.projection is not None and drawn.actual.year < drawn.last:
@@ -253,6 +215,7 @@ _SWATCHES = {
     "latest": _dot("now met", 9, 8, 5),
     "ahead": _line("ahead", 0, 12, 18, 4),
     "level": _line("level", 0, 8, 14, 8) + _line("target", 15, 1, 15, 15),
+    "way": _line("way", 0, 13, 18, 3),
     "arrow": '<path class="arrow" d="M7 4L12 8L7 12"/>',
     "broken": _line("broken", 9, 2, 6, 14) + _line("broken", 13, 2, 10, 14),
 }

@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from an_sinh.pages.languages import ENGLISH
-from an_sinh.pages.say import Say
+from an_sinh.pages.say import Say, every_say
 from an_sinh.render.results import (
     DiffResult,
     LintResult,
@@ -22,7 +22,6 @@ from an_sinh.render.results import (
     TrendResult,
     View,
 )
-from an_sinh.terms import Language
 
 if TYPE_CHECKING:
     from an_sinh.judge.focus import Focus
@@ -68,7 +67,7 @@ def _asked_for(page: Page, view: View) -> Page:
 
 
 def _in_each_language(page: Callable[[Say], Page]) -> dict[str, Page]:
-    return {language.value: page(Say.of(language)) for language in Language}
+    return {say.language: page(say) for say in every_say()}
 
 
 # --- score ------------------------------------------------------------------------------------------------------------
@@ -252,6 +251,21 @@ def _show_markdown(result: ShowResult, view: View) -> str:
     from an_sinh.render.as_markdown import write_show
 
     return write_show(show_page(result.cards, result.at, view.say))
+
+
+def _show_html(result: ShowResult, view: View) -> str:
+    from an_sinh.pages.web.show import show_web
+    from an_sinh.render.as_html import write_show_html
+
+    shown = {say.language: show_web(result.cards, result.at, say) for say in every_say()}
+    return write_show_html(shown, view.say.language)
+
+
+def _show_svg(result: ShowResult, view: View) -> str:
+    from an_sinh.pages.chart import picture
+    from an_sinh.render.as_svg import write_svg
+
+    return write_svg(picture(result.cards, result.at, view.say))
 
 
 # --- focus, outlook ---------------------------------------------------------------------------------------------------
@@ -445,6 +459,8 @@ WRITERS: Mapping[str, Mapping[str, Writer]] = {
         "json": _as_json("show"),
         "csv": _as_csv("show"),
         "markdown": Writer(_show_markdown, for_people=True),
+        "html": Writer(_show_html),
+        "svg": Writer(_show_svg),
     },
     "outlook": {
         "table": _as_table(_outlook_page),

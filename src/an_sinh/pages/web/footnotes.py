@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 
 from an_sinh.pages.page import Note, Reference, Source
 from an_sinh.pages.say import Say, every_say
 from an_sinh.programme.model import Programme
 from an_sinh.programme.model import Source as Written
-from an_sinh.text import visible
+from an_sinh.text import on_the_web, visible
 
 NAMED = 3
 """How many of the rows that rest on a source are named beside it."""
-_WEB = re.compile(r"https?://[^\s\x00-\x20/?#\\@]+(?:[/?#]\S*)?", re.IGNORECASE)
 
 
 class Footnotes:
@@ -57,7 +55,7 @@ class Footnotes:
     def _source(self, id_: str, number: int, rows: list[Reference]) -> Source:
         written, say = self._written(id_), self._say
         url = visible(written.url).strip() if written.url else ""
-        link = url if _WEB.fullmatch(url) else ""
+        link = on_the_web(url)
         return Source(
             number=number,
             publisher=say.shown(written.publisher) if written.publisher else "",
@@ -68,6 +66,7 @@ class Footnotes:
             note=say.shown(written.note) if written.note else "",
             rows=tuple(rows[:NAMED]),
             more=self._more(rows),
+            leads_to=f"source:{id_}",
         )
 
     def _written(self, id_: str) -> Written:

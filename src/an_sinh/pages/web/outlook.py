@@ -12,6 +12,7 @@ from an_sinh.pages.lines import WATCHED, WATCHED_KIND
 from an_sinh.pages.outlook import BEST_FIRST, count_words, outlook_page, outlook_word, prospect_row, watched_row
 from an_sinh.pages.page import Cell, Column, Grid, Page, Row, Section
 from an_sinh.pages.say import Say
+from an_sinh.pages.way import way_to_term
 from an_sinh.pages.web.footnotes import Footnotes
 from an_sinh.pages.web.parts import NOT_DRAWN, cited, group_filter, row_of, rows_of, section_filter, useful
 from an_sinh.programme.model import Indicator, Programme
@@ -91,6 +92,7 @@ def _way(report: OutlookReport, line: Prospect, say: Say) -> Cell:
         actual=Point(year=actual.year, value=actual.value, provisional=actual.provisional),
         target=target,
         projection=line.projection,
+        way=way_to_term(report.programme, line.id, line.indicator),
     )
     return Cell(text=_in_words(report, line, say), drawing=drawn)
 

@@ -15,6 +15,7 @@ from an_sinh.pages.lines import BEST_FIRST, WATCHED, WATCHED_KIND, reason_words,
 from an_sinh.pages.page import Cell, Choice, Column, Filter, Reference, Row, Section
 from an_sinh.pages.say import Say, marked
 from an_sinh.pages.score import count_words, of_status
+from an_sinh.pages.way import way_to_term
 from an_sinh.pages.web.footnotes import Footnotes
 from an_sinh.pages.why import why
 from an_sinh.programme.model import Indicator
@@ -45,6 +46,7 @@ def row_of(line: Line | Prospect, at: int, kind: str, notes: Sequence[str], cell
         name=say.shown(indicator.name),
         unit=say.shown(indicator.unit) if indicator.unit else "",
         anchor=anchor(line.id, at),
+        leads_to=f"indicator:{line.id}",
         kind=kind,
         group=indicator.group,
         cells=tuple(cells),
@@ -82,10 +84,10 @@ def _basis(line: Line, say: Say) -> str:
 # --- bars and filters -------------------------------------------------------------------------------------------------
 
 
-def status_bar(tally: Tally, say: Say, name: str = "", sum_: str = "") -> Bar:
+def status_bar(tally: Tally, say: Say, name: str = "", sum_: str = "", leads_to: str = "") -> Bar:
     """A stacked bar of the statuses that count, and after them the withdrawn in its key."""
     parts = (_part(status, of_status(tally, status), say) for status in BEST_FIRST if of_status(tally, status))
-    return Bar(parts=tuple(parts), name=name, sum=sum_)
+    return Bar(parts=tuple(parts), name=name, sum=sum_, leads_to=leads_to)
 
 
 def _part(status: Status, number: int, say: Say) -> Part:
@@ -190,7 +192,8 @@ def course(cards: Sequence[Scorecard], at: int, say: Say, year: int | None = Non
     if all(point.value is None for point in points):
         return NOT_DRAWN
     breaks = tuple(each for each in years if each > programme.years[0] and indicator.breaks_at(each))
-    drawn = Course(points=points, breaks=breaks, at=year, tone=tone)
+    way = way_to_term(programme, cards[0].lines[at].id, indicator) if not breaks else None
+    drawn = Course(points=points, breaks=breaks, at=year, tone=tone, way=way)
     return Cell(text="; ".join(_course_words(drawn, say)), drawing=drawn)
 
 
@@ -208,6 +211,15 @@ def _course_words(drawn: Course, say: Say) -> Iterator[str]:
         if point.value is not None:
             spelled = say.text("{figure} in {year}", figure=say.figure(point.value), year=point.year)
             yield spelled + " (" + say.text("provisional") + ")" if point.provisional else spelled
+    if drawn.way is not None and drawn.way[0].value is not None and drawn.way[1].value is not None:
+        start, end = drawn.way
+        yield say.text(
+            "the way from {start} in {first} to {target} in {last} at the end of the term",
+            start=say.figure(drawn.way[0].value),
+            first=start.year,
+            target=say.figure(drawn.way[1].value),
+            last=end.year,
+        )
 
 
 def _point(year: int, line: Line | None) -> Point:

@@ -54,6 +54,7 @@ def _row(at: int, each: PlaceScore, report: PlacesReport, indicator: str | None,
     return Row(
         name=name_within(each.place, report.programme, say),
         anchor=anchor(each.place.id, at),
+        leads_to=f"place:{each.place.id}",
         kind=_kind(each.lines, indicator),
         group=say.shown(each.place.kind) if each.place.kind else "",
         cells=_cells(each.lines, report.year, indicator, say),

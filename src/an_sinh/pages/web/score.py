@@ -111,7 +111,7 @@ def _row(card: Scorecard, cards: Sequence[Scorecard], fold: Sequence[int], footn
     row = row_of(line, at, kind, (*spelled.notes, *beside(card, line, say), *noted), cells, say)
     if len(fold) > 1:
         lines = [card.lines[each] for each in fold]
-        row = replace(row, name=fold_name(card.programme, lines, say), unit="", stands_for=len(fold))
+        row = replace(row, name=fold_name(card.programme, lines, say), unit="", stands_for=len(fold), leads_to="")
     row = cited(row, footnotes, line.source, (written.note if written else None, line.indicator.note))
     by_part = whose(line, say)
     if len(by_part) > 1:

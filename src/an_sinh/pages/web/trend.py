@@ -22,7 +22,7 @@ from an_sinh.pages.web.parts import (
     status_filter,
     useful,
 )
-from an_sinh.terms import Status
+from an_sinh.terms import Against, Status
 
 
 def trend_web(
@@ -49,7 +49,7 @@ def trend_web(
         programme=say.shown(latest.programme.name),
         headline=page.title.removeprefix(programme_named(latest.programme, say) + " · "),  # which stands above it
         grids=(Grid(columns=columns, sections=sections),),
-        bars=tuple(status_bar(card.tally, say, str(card.year), _met(card)) for card in cards),
+        bars=tuple(status_bar(card.tally, say, str(card.year), _met(card), year_key(card)) for card in cards),
         filters=useful(
             (status_filter(each_row, say, latest.year), group_filter(each_row, latest.programme.groups, say))
         ),
@@ -57,6 +57,13 @@ def trend_web(
         notes=footnotes.notes(),
         empty=say.text("No indicator matches the filters"),
     )
+
+
+def year_key(card: Scorecard) -> str:
+    """What a year's own page is known by; of a place there is none."""
+    if card.programme.place_of is not None:
+        return ""
+    return f"year:{card.year}" if card.against is Against.ANNUAL else f"term:{card.year}"
 
 
 def _met(card: Scorecard) -> str:
@@ -81,7 +88,7 @@ def _row(cards: Sequence[Scorecard], fold: Sequence[int], footnotes: Footnotes, 
     cells = (*(_cell(line, say) for line in lines), course(cards, at, say))
     row = row_of(latest, at, WATCHED_KIND if latest.is_watched else latest.status.value, (), cells, say)
     if len(fold) > 1:
-        row = replace(row, name=fold_named(cards, fold, say), unit="", stands_for=len(fold))
+        row = replace(row, name=fold_named(cards, fold, say), unit="", stands_for=len(fold), leads_to="")
     notes = [line.entry.note for line in lines if line.entry]
     return cited(row, footnotes, (id_ for line in lines for id_ in line.source), [*notes, latest.indicator.note])
 
