@@ -1,7 +1,7 @@
 # Everything here needs only git, make and Python 3.11 or newer; the rest is put into .venv, pinned by hash.
 #
 #   PYTHON=python3.12   which Python makes .venv (else the first of $(PYTHONS) that is new enough)
-#   ARGS="…"            more arguments for score, bench, fuzz, mutate, regold and test (there: for pytest)
+#   ARGS="…"            more arguments for score, bench, fuzz, mutate, regold, test and long (the last two: for pytest)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -31,7 +31,12 @@ score: $(VENV)/.run  ## Score Programme 08 (YEAR=2022, ARGS="--lang vi")
 .PHONY: test
 test: check  ## Check, then run the tests (ARGS="-k loader")
 	@$(BIN)/python -m compileall -q src
-	@$(BIN)/python -m pytest --numprocesses=auto $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses=auto --dist=loadgroup $(ARGS)
+
+.PHONY: long
+long: check  ## As test, with what takes long: whole budgets, files as large as may be, LibreOffice
+	@$(BIN)/python -m compileall -q src
+	@$(BIN)/python -m pytest --numprocesses=auto --dist=loadgroup --long $(ARGS)
 
 .PHONY: check
 check: $(VENV)/.dev  ## Lint, format, types and layers, without the tests

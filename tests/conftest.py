@@ -39,9 +39,20 @@ UNWANTED = (
 )
 
 # The same examples in every run, and no bound on one example's time: a busy machine is no fault of the code.
-settings.register_profile("suite", deadline=None, derandomize=True)
+settings.register_profile("long", deadline=None, derandomize=True, max_examples=100)
+settings.register_profile("suite", deadline=None, derandomize=True, max_examples=25)
 settings.register_profile("mutate", deadline=None, derandomize=True, database=None, max_examples=10)
 settings.load_profile("suite")
+
+
+def is_long() -> bool:
+    """Whether this is `make long`, where each test takes the time that it likes."""
+    return settings().max_examples >= 100
+
+
+def examples(number: int) -> settings:
+    """So many examples of a property in `make long`, in the suite a quarter of them."""
+    return settings(max_examples=max(number * settings().max_examples // 100, 10))
 
 
 # --- golden files ----------------------------------------------------------------------------------------------------
@@ -49,13 +60,25 @@ settings.load_profile("suite")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--regold", action="store_true", help="write the golden files anew; then read their diff")
+    parser.addoption("--long", action="store_true", help="run what takes long too: make long")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("regold") and os.environ.get("CI", "") not in {"", "0", "false"}:
         raise pytest.UsageError("--regold is for a person who reads the diff; it does nothing on CI")
+    if config.getoption("long"):
+        settings.load_profile("long")
     if not hasattr(config, "workerinput"):
         _compile_catalogues()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What is marked `long` runs with --long alone, or where it is named."""
+    if config.getoption("long") or any("::" in each for each in config.args):
+        return
+    later = [item for item in items if item.get_closest_marker("long")]
+    config.hook.pytest_deselected(items=later)
+    items[:] = [item for item in items if not item.get_closest_marker("long")]
 
 
 def _compile_catalogues() -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import ast
 import importlib.util
 import string
+from functools import cache
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 
@@ -28,11 +30,16 @@ def _script() -> ModuleType:
 
 
 WORDS = _script()
-MADE = [
-    (f"{path.name}:{line}", text, call)
-    for path in sorted(WORDS.SOURCES.rglob("*.py"))
-    for line, text, _, call in WORDS.problem_texts(path)
-]
+
+
+@cache
+def made() -> list[tuple[str, str, Any]]:
+    """Where the sources make a problem, its text, and the call that makes it."""
+    return [
+        (f"{path.name}:{line}", text, call)
+        for path in sorted(WORDS.SOURCES.rglob("*.py"))
+        for line, text, _, call in WORDS.problem_texts(path)
+    ]
 
 
 def _slots(text: str) -> set[str]:
@@ -48,16 +55,16 @@ def _counted(call: ast.Call) -> list[str]:
 
 
 def test_the_sources_make_problems() -> None:
-    assert len(MADE) > 200
+    assert len(made()) > 200
 
 
 def test_every_problem_is_given_the_slots_that_it_names_and_no_other() -> None:
     """A message whose slots are missing fails here, not in a user's run."""
     wanted: dict[int, set[str]] = {}
     wrong = []
-    for _, text, call in MADE:
+    for _, text, call in made():
         wanted.setdefault(id(call), set()).update(_slots(text), *map(_slots, _counted(call)))
-    for place, call in {id(call): (place, call) for place, _, call in MADE}.values():
+    for place, call in {id(call): (place, call) for place, _, call in made()}.values():
         name = call.func.id
         given = {each.arg for each in call.keywords}
         if name == "Phrase":

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from an_sinh.figures import (
@@ -23,9 +23,10 @@ from an_sinh.figures import (
     truth_of,
     within_bounds,
 )
+from tests.conftest import examples
 from tests.support_cost import costing_less_than
 
-CALM = settings(derandomize=True, deadline=None, max_examples=200)
+CALM = examples(200)
 
 GRAMMAR = r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?"  # as docs/data-format.md has it
 LONGEST = 200

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from fuzz import completion, import_, loader, record, since, whole, workbook
+from tests.conftest import examples
 
 FUZZ = Path(__file__).parents[1] / "fuzz"
 TARGETS: dict[str, Callable[[bytes], bool]] = {
@@ -53,7 +54,7 @@ def test_the_corpus_is_answered(target: str) -> None:
 def test_what_is_cut_doubled_or_spliced_is_answered(target: str) -> None:
     seeds = [each for each in CORPUS[target] if each.name in SEEDS[target]]
 
-    @settings(derandomize=True, deadline=None, max_examples=EXAMPLES.get(target, 150))
+    @examples(EXAMPLES.get(target, 150))
     @given(data=st.data())
     def damaged(data: st.DataObject) -> None:
         raw = data.draw(st.sampled_from(seeds) | st.sampled_from(CORPUS[target])).read_bytes()

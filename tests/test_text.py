@@ -5,12 +5,13 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from an_sinh.text import quoted, visible
+from tests.conftest import examples
 
-CALM = settings(derandomize=True, deadline=None, max_examples=200)
+CALM = examples(200)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from itertools import product
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from an_sinh.errors import Complaint, UsageFault
@@ -18,6 +18,7 @@ from an_sinh.pages.say import Say
 from an_sinh.programme.model import EMPTY, Entry, Indicator, Programme, Published, YearOfActuals
 from an_sinh.render.as_json import write_json
 from an_sinh.terms import Status
+from tests.conftest import examples
 
 YEAR, BEFORE = 2022, 2021
 
@@ -373,7 +374,7 @@ WHOLE = st.integers(0, 15).map(str)
 SHARE = st.decimals(0, 100, places=3).map(lambda share: f"{share}%")
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(SAID, st.one_of(st.tuples(WHOLE, WHOLE), st.tuples(SHARE, SHARE)))
 @example(HANOI, ("85.185%", "85.186%"))
 def test_asking_for_more_never_opens_a_gate(said: list[str], asked: tuple[str, str]) -> None:
@@ -382,7 +383,7 @@ def test_asking_for_more_never_opens_a_gate(said: list[str], asked: tuple[str, s
     assert hold(scorecard, min_met=low).passed >= hold(scorecard, min_met=high).passed
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(SAID, st.sets(st.sampled_from(FAIL_ON)), st.sets(st.sampled_from(FAIL_ON)), st.one_of(st.none(), WHOLE, SHARE))
 def test_one_more_condition_never_opens_a_gate(
     said: list[str], some: set[str], more: set[str], least: str | None
@@ -392,7 +393,7 @@ def test_one_more_condition_never_opens_a_gate(
     assert hold(scorecard, *some, min_met=least).passed >= hold(scorecard, *some, *more, min_met=least).passed
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(SAID, st.one_of(WHOLE, SHARE))
 def test_a_gate_says_what_it_expected_and_found(said: list[str], least: str) -> None:
     scorecard = card(said)
@@ -407,7 +408,7 @@ def test_a_gate_says_what_it_expected_and_found(said: list[str], least: str) -> 
     assert gate.asked == least
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(SAID, st.sampled_from([Trait.DISCREPANCY.value, Trait.PROVISIONAL.value, *map(str, Status)]))
 def test_fail_on_finds_what_the_tally_counts(said: list[str], asked: str) -> None:
     scorecard = card(said)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -16,6 +16,7 @@ from an_sinh.figures import EXACT, MAX_DIGITS, MAX_EXPONENT, within_bounds
 from an_sinh.judge.rules import Edges, achieved_percent, classify, edges, gap
 from an_sinh.programme.model import Target
 from an_sinh.terms import Direction, Form, Reason, Status
+from tests.conftest import examples
 
 HIGHER, LOWER, WITHIN = Direction.HIGHER, Direction.LOWER, Direction.WITHIN
 EXCEEDED, MET, UNMET = Status.EXCEEDED, Status.MET, Status.UNMET
@@ -267,7 +268,7 @@ def test_the_percentage_achieved(
 
 # --- what holds for every figure --------------------------------------------------------------------------------------
 
-CALM = settings(derandomize=True, deadline=None, max_examples=100)
+CALM = examples(100)
 
 
 @st.composite

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import an_sinh
@@ -18,6 +18,7 @@ from an_sinh.errors import Complaint
 from an_sinh.judge.scorecard import Line, Scorecard, Tally, agreement
 from an_sinh.programme.model import Programme, Published
 from an_sinh.terms import Against, Basis, Status
+from tests.conftest import examples
 
 GOOD = Path(__file__).parents[1] / "data" / "good"
 PROGRAMME_08 = Path(an_sinh.__file__).parents[2] / "data"
@@ -650,7 +651,7 @@ def _could_be(published: Published, found: Tally) -> bool:
 SMALL = st.integers(0, 2)
 
 
-@settings(derandomize=True, deadline=None, max_examples=150)
+@examples(150)
 @given(st.builds(tally, SMALL, SMALL, SMALL, SMALL, SMALL), st.data())
 def test_a_headline_is_undecided_only_where_the_open_could_make_every_count_true(found: Tally, data: Any) -> None:
     names = data.draw(

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from hypothesis import event, given, note, settings
+from hypothesis import event, given, note
 from hypothesis import strategies as st
 
 from an_sinh.errors import Complaint
@@ -21,6 +21,7 @@ from an_sinh.programme import yaml_text
 from an_sinh.programme.loading import load
 from an_sinh.programme.yaml_text import Items, Map, read_yaml
 from an_sinh.terms import Language, Status
+from tests.conftest import examples
 
 COMMENT_INSIDE = "a comment stands inside what is to be replaced in the entry of {id}"
 SHARED = "what is to change in the entry of {id} stands elsewhere too, by the anchor {anchor}"
@@ -29,7 +30,7 @@ BY_HAND = "the entry of {id} can't be changed without touching something else"
 FLAWED = "line {line} of the year's file is no sound YAML"
 NO_ACTUALS = "the year's file has no map of actuals to write into"
 
-CALM = settings(derandomize=True, deadline=None, max_examples=150)
+CALM = examples(150)
 ROOT = Path(__file__).parents[2]
 MET, UNMET, EXCEEDED, NOT_STARTED = Status.MET, Status.UNMET, Status.EXCEEDED, Status.NOT_STARTED
 CLEARED = Omission.CLEARED

@@ -8,12 +8,13 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from an_sinh.keep.line_diff import unified
+from tests.conftest import examples
 
-CALM = settings(derandomize=True, deadline=None, max_examples=300)
+CALM = examples(300)
 LINES = st.lists(st.sampled_from([f"{letter}\n" for letter in "abcdef"]), max_size=30)
 
 

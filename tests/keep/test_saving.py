@@ -181,6 +181,7 @@ def test_a_start_from_nothing_lints_clean_and_scores(quick: Quick, tmp_path: Pat
     assert quick("init", folder).code == 3
 
 
+@pytest.mark.long  # it starts LibreOffice
 def test_saved_anew_by_libreoffice_it_still_comes_back(quick: Quick, data: Path, tmp_path: Path) -> None:
     office = shutil.which("soffice")
     if office is None:

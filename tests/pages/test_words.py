@@ -5,20 +5,22 @@ from __future__ import annotations
 import importlib.util
 import string
 from decimal import Context, Decimal, localcontext
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.numbers import format_decimal
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from an_sinh.figures import EXACT
 from an_sinh.pages.languages import spoken
 from an_sinh.pages.say import Say, said_in
+from tests.conftest import examples
 
-CALM = settings(derandomize=True, deadline=None, max_examples=200)
+CALM = examples(200)
 ROOT = Path(__file__).parents[2]
 EN, VI = Say.of("en"), Say.of("vi")
 
@@ -34,9 +36,22 @@ def _script() -> ModuleType:
 
 
 WORDS = _script()
-SOURCES: Catalog = WORDS.extracted()
-CATALOGUES: dict[str, Catalog] = {path.parents[1].name: WORDS.catalogue(path) for path in WORDS.catalogues()}
-language = pytest.mark.parametrize("language", sorted(CATALOGUES))
+FILES = {path.parents[1].name: path for path in WORDS.catalogues()}
+language = pytest.mark.parametrize("language", sorted(FILES))
+
+
+@cache
+def sources() -> Catalog:
+    """What the sources say."""
+    found: Catalog = WORDS.extracted()
+    return found
+
+
+@cache
+def catalogue(language: str) -> Catalog:
+    """What a language says for it."""
+    found: Catalog = WORDS.catalogue(FILES[language])
+    return found
 
 
 def _messages(of: Catalog) -> list[Message]:
@@ -56,21 +71,21 @@ def _has_a_word(text: str) -> bool:
 
 
 def test_there_are_texts_and_a_catalogue() -> None:
-    assert len(SOURCES) > 300
-    assert set(CATALOGUES) == set(spoken()) - {"en"} >= {"vi"}
+    assert len(sources()) > 300
+    assert set(FILES) == set(spoken()) - {"en"} >= {"vi"}
 
 
 @language
 def test_a_catalogue_holds_what_the_sources_say_and_nothing_else(language: str) -> None:
     """`make words` brings it up to date."""
-    said = {(message.context, _forms(message.id)) for message in _messages(SOURCES)}
-    assert {(message.context, _forms(message.id)) for message in _messages(CATALOGUES[language])} == said
-    assert not CATALOGUES[language].obsolete
+    said = {(message.context, _forms(message.id)) for message in _messages(sources())}
+    assert {(message.context, _forms(message.id)) for message in _messages(catalogue(language))} == said
+    assert not catalogue(language).obsolete
 
 
 @language
 def test_nothing_is_untranslated_and_nothing_fuzzy(language: str) -> None:
-    messages = _messages(CATALOGUES[language])
+    messages = _messages(catalogue(language))
     assert [message.id for message in messages if message.fuzzy or not any(_forms(message.string))] == []
 
 
@@ -78,7 +93,7 @@ def test_nothing_is_untranslated_and_nothing_fuzzy(language: str) -> None:
 def test_a_language_fills_the_same_slots(language: str) -> None:
     wrong = [
         message.id
-        for message in _messages(CATALOGUES[language])
+        for message in _messages(catalogue(language))
         for said in _forms(message.string)
         if _slots(said) != _slots(_forms(message.id)[-1])
     ]
@@ -89,7 +104,7 @@ def test_a_language_fills_the_same_slots(language: str) -> None:
 def test_no_english_is_left_in_a_language(language: str) -> None:
     left = [
         message.id
-        for message in _messages(CATALOGUES[language])
+        for message in _messages(catalogue(language))
         if _forms(message.string)[-1:] == _forms(message.id)[-1:] and _has_a_word(_forms(message.id)[-1])
     ]
     assert left == []
@@ -97,7 +112,7 @@ def test_no_english_is_left_in_a_language(language: str) -> None:
 
 @language
 def test_a_language_has_as_many_plurals_as_it_says(language: str) -> None:
-    words = CATALOGUES[language]
+    words = catalogue(language)
     counted = [message for message in _messages(words) if not isinstance(message.id, str)]
     assert len(counted) > 5
     assert {len(_forms(message.string)) for message in counted} == {words.num_plurals}

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from an_sinh import load, score
@@ -24,7 +24,7 @@ from an_sinh.programme.loading import DataSet, read_programme
 from an_sinh.programme.model import Programme
 from an_sinh.programme.yaml_text import MAX_DEPTH, MAX_EXPANDED, MAX_VALUES, read_yaml
 from an_sinh.terms import Against, Language, Severity
-from tests.conftest import HANOI
+from tests.conftest import HANOI, examples
 from tests.support_cost import costing_less_than
 
 GOOD = Path(__file__).parents[1] / "data" / "good"
@@ -550,7 +550,7 @@ def test_many_wrong_names_cost_little(tmp_path: Path) -> None:
 
 # --- anything at all --------------------------------------------------------------------------------------------------
 
-CALM = settings(derandomize=True, deadline=None, max_examples=120)
+CALM = examples(120)
 
 WHOLE_TARGETS = """\
 programme: {id: P, name: {vi: Chương trình, en: Programme}, years: [2021, 2023], note: all forms}
@@ -804,7 +804,7 @@ YAML_CODES = {
 
 
 @pytest.mark.usefixtures("_parser")
-@settings(CALM, max_examples=200)
+@examples(200)
 @given(text=TEXTS)
 @example(text="-_")
 @example(text='"\\U0011ffff"')

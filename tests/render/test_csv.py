@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from an_sinh.figures import plain
@@ -30,8 +30,9 @@ from an_sinh.render.record import columns_of
 from an_sinh.render.results import Dialect, ScoreResult, View
 from an_sinh.terms import Against, Basis, Form, Language, Reason, Status
 from an_sinh.text import visible
+from tests.conftest import examples
 
-CALM = settings(derandomize=True, deadline=None, max_examples=300)
+CALM = examples(300)
 ROOT = Path(__file__).parents[2]
 GOOD = Path(__file__).parents[1] / "data" / "good"
 HANOI = score(load(ROOT / "data", [2022]), 2022)

@@ -324,6 +324,7 @@ def test_an_id_that_excel_would_change_comes_back_from_csv(quick: Quick, tmp_pat
 SOFFICE = shutil.which("soffice")
 
 
+@pytest.mark.long  # it starts LibreOffice
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed here")
 def test_libreoffice_opens_it_and_what_it_saves_comes_back(made_up: Programme, tmp_path: Path) -> None:
     assert SOFFICE is not None

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from an_sinh.judge.scorecard import Scorecard, score
@@ -22,8 +22,9 @@ from an_sinh.programme.loading import load
 from an_sinh.render.as_github import Level, annotate_line, annotation, score_github
 from an_sinh.terms import Against, Language, Status
 from an_sinh.text import visible
+from tests.conftest import examples
 
-CALM = settings(derandomize=True, deadline=None, max_examples=300)
+CALM = examples(300)
 if TYPE_CHECKING:
     from tests.conftest import Quick
 

@@ -14,6 +14,7 @@ from pypdf import PdfReader
 
 from tests.support_web import AXE, COMMANDS, HANOI, LIBRARY, Browser, names_of, web_page
 
+pytestmark = pytest.mark.xdist_group("browser")  # one browser, whatever the number of workers
 SUBJECTS = tuple(COMMANDS)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 

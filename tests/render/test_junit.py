@@ -7,12 +7,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from junitparser import Failure, JUnitXml, Skipped
 from xmlschema import XMLSchema
@@ -22,13 +23,20 @@ from an_sinh.programme.loading import load
 from an_sinh.render.as_junit import Case, Outcome, Suite, score_junit, write_junit
 from an_sinh.terms import Against, Status
 from an_sinh.text import visible
+from tests.conftest import examples
 
-CALM = settings(derandomize=True, deadline=None, max_examples=150)
+CALM = examples(150)
 ROOT = Path(__file__).parents[2]
 DATA = Path(__file__).parents[1] / "data"
 GOOD = DATA / "good"
 HANOI = score(load(ROOT / "data", [2022]), 2022)
-JENKINS = XMLSchema(DATA / "jenkins-junit.xsd")
+
+
+@cache
+def jenkins() -> XMLSchema:
+    """What Jenkins takes."""
+    return XMLSchema(DATA / "jenkins-junit.xsd")
+
 
 TRICKY = st.sampled_from([*"<>&\"'\n\r\t\0\x1b\ufffe\uffff\u2028\ud800", "]]>", "&#0;"])
 TEXTS = st.lists(TRICKY | st.text(max_size=4), min_size=1, max_size=8).map("".join).filter(bool)
@@ -214,7 +222,7 @@ def test_other_suites_stand_behind_and_are_counted() -> None:
 
 @pytest.mark.parametrize("card", CARDS)
 def test_jenkins_takes_it(card: Scorecard) -> None:
-    JENKINS.validate(score_junit(card, card.lines, [GATES]))
+    jenkins().validate(score_junit(card, card.lines, [GATES]))
 
 
 @pytest.mark.parametrize(
@@ -228,9 +236,9 @@ def test_jenkins_takes_it(card: Scorecard) -> None:
 )
 def test_the_schema_refuses_what_jenkins_does_not_take(right: str, wrong: str) -> None:
     text = write_junit([Suite(name="x", cases=())])
-    assert JENKINS.is_valid(text)
+    assert jenkins().is_valid(text)
     assert right in text
-    assert not JENKINS.is_valid(text.replace(right, wrong))
+    assert not jenkins().is_valid(text.replace(right, wrong))
 
 
 def test_junitparser_reads_it_back() -> None:
@@ -264,7 +272,7 @@ def test_any_text_is_legal_xml_and_seen(text: str) -> None:
     details = {below.text.split("\n")[0] for case in cases for below in case if below.text}
     name = seen.strip()
     assert details == {f"{word}: {f'{name} ({name})' if name else name}" for word in ("unmet", "not started")}
-    JENKINS.validate(_junit(card))
+    jenkins().validate(_junit(card))
 
 
 # --- the command ------------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -24,8 +24,9 @@ from an_sinh.programme.loading import load
 from an_sinh.render.as_markdown import escape, paragraph, write_markdown
 from an_sinh.terms import Language, Status
 from an_sinh.text import visible
+from tests.conftest import examples
 
-CALM = settings(derandomize=True, deadline=None, max_examples=100)
+CALM = examples(100)
 ROOT = Path(__file__).parents[2]
 GOOD = Path(__file__).parents[1] / "data" / "good"
 HANOI = score(load(ROOT / "data", [2022]), 2022)

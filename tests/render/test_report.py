@@ -472,6 +472,7 @@ def _squeezed(text: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 
 
+@pytest.mark.long  # it starts LibreOffice
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed here")
 def test_libreoffice_makes_a_pdf_of_it(tmp_path: Path) -> None:
     """One start of LibreOffice for both languages: A4, numbers from the second page on, every name whole, in order."""

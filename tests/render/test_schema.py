@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from pydantic import BaseModel, RootModel
@@ -47,6 +47,7 @@ from an_sinh.render.results import (
     TrendResult,
 )
 from an_sinh.terms import Against, Severity
+from tests.conftest import examples
 
 if TYPE_CHECKING:
     from tests.conftest import Ansinh, Quick
@@ -672,7 +673,7 @@ def _agree(faults: list[str], phrases: set[str]) -> None:
         assert phrases <= BEYOND, "the loader refuses what the schema could"
 
 
-MANY = settings(derandomize=True, deadline=None, max_examples=200)
+MANY = examples(200)
 
 
 @MANY

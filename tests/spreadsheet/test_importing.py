@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from an_sinh import load
@@ -21,9 +21,10 @@ from an_sinh.spreadsheet.figure_cells import Numerals
 from an_sinh.spreadsheet.headings import fold
 from an_sinh.spreadsheet.importing import ImportResult, LostCell, figures_in
 from an_sinh.terms import Language, Status
+from tests.conftest import examples
 from tests.support_sheets import TARGETS, data_directory
 
-CALM = settings(derandomize=True, deadline=None, max_examples=300)
+CALM = examples(300)
 VI, EN = Numerals.VI, Numerals.EN
 EXTRA = """\
   doctors:

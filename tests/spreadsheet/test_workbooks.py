@@ -179,6 +179,7 @@ def test_a_format_of_thousands_leaves_a_doubt_in_a_workbook(tmp_path: Path) -> N
     ]
 
 
+@pytest.mark.long  # it starts LibreOffice
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed here")
 @pytest.mark.parametrize("kind", ["xls", "ods"])
 def test_saved_by_libreoffice_a_workbook_leaves_the_same_doubts(marked: Path, tmp_path: Path, kind: str) -> None:
