@@ -54,6 +54,14 @@ fix: $(VENV)/.dev  ## Put right what the linter and the formatter can
 bench: $(VENV)/.dev  ## Measure speed against what the parser and bare imports cost
 	@$(BIN)/python benchmarks/run.py $(ARGS)
 
+.PHONY: bench-large
+bench-large: $(VENV)/.dev  ## Measure facts against an engine's own scan (ARGS="--rows 100000000", "--spark")
+	@$(BIN)/python -m benchmarks.large $(ARGS)
+
+.PHONY: spark
+spark: $(VENV)/.spark  ## Hold Spark to the rules, as the tests hold DuckDB; it needs Java
+	@$(BIN)/python -m pytest --quiet tests/engine/on_spark.py $(ARGS)
+
 .PHONY: fuzz
 fuzz: $(VENV)/.long  ## Fuzz a target (TARGET=loader|record|import|whole|workbook|completion|since); the corpus grows in build/fuzz
 	@mkdir -p build/fuzz/$(TARGET)
@@ -106,6 +114,7 @@ pins:  ## Compile requirements/ anew from pyproject.toml (needs uv; ARGS=--upgra
 	@$(call compile,dev,--group dev)
 	@$(call compile,run,--group build-backend --constraint requirements/dev.txt)
 	@$(call compile,long,--group long --constraint requirements/dev.txt)
+	@$(call compile,spark,--group spark --constraint requirements/dev.txt)
 
 # $(1) the file, $(2) the groups. For all platforms and Pythons at once; wheels and sources; no host is written down.
 compile = uv pip compile pyproject.toml $(2) --universal --python-version 3.11 --generate-hashes --no-annotate --quiet \
@@ -139,6 +148,13 @@ $(VENV)/.dev: $(VENV)/.made pyproject.toml requirements/dev.txt $(CATALOGUES)
 # The tools of the long runs, beside those of .dev.
 $(VENV)/.long: $(VENV)/.dev requirements/long.txt
 	@$(PIP) install --require-hashes --requirement requirements/long.txt
+	@touch $@
+
+# Spark is large, so it has a stamp of its own.
+$(VENV)/.spark: $(VENV)/.dev requirements/spark.txt
+	@java -version >/dev/null 2>&1 || { echo 'make spark needs Java 17 or newer on the PATH' >&2; exit 1; }
+	@echo 'Installing Spark into $(VENV) …' >&2
+	@$(PIP) install --require-hashes --requirement requirements/spark.txt
 	@touch $@
 
 # Another PYTHON= than last time makes .venv anew.

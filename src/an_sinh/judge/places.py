@@ -27,6 +27,7 @@ from an_sinh.programme.model import (
     Indicator,
     Place,
     Programme,
+    Target,
     YearOfActuals,
     outside_years,
     year_not_read,
@@ -354,12 +355,13 @@ def _nothing(year: int) -> YearOfActuals:
 
 def is_own(place: Place, line: Line) -> bool:
     """Whether a line is judged by a target of the place's own."""
-    own = place.own.get(line.id)
-    return (
-        own is not None
-        and line.written_target is not None
-        and any(each is line.written_target for each in own.values())
-    )
+    return is_own_target(place, line.id, line.written_target)
+
+
+def is_own_target(place: Place, indicator: str, target: Target | None) -> bool:
+    """Whether a target is one of the place's own for an indicator."""
+    own = place.own.get(indicator)
+    return own is not None and target is not None and any(each is target for each in own.values())
 
 
 def _own(place: Place, card: Scorecard) -> Iterator[bool]:

@@ -308,6 +308,22 @@ class PlaceSet:
             located=_Locator(table.name, rows.lines),
         )
 
+    def fact(
+        self, place: str, year: int, indicator: str, cells: Mapping[str, str | None]
+    ) -> tuple[Entry | None, list[tuple[str, Problem]]]:
+        """A row of a table of facts as an entry, and everything that is wrong with it, each with its column."""
+        entry, found = tables.read_cells(cells)
+        if place not in self.heads:
+            found.append(("place", place_checks.unknown_place(place, self.heads)))
+        if year > self.frame.years[1]:
+            found.append(("year", checks.after_the_last(year, self.frame.years[1])))
+        found += [("year", problem) for problem in self._out_of_years(place, year)]
+        file = as_file(year, {indicator: entry})
+        for problem in checks.check_actuals(file, year, 9999, self.asked(place).checked, self.frame.sources):
+            rest = problem.steps[2:]
+            found.append((tables.column_of(rest) if rest and not problem.at_key else "indicator", problem))
+        return entry, found
+
     def _out_of_years(self, place: str, year: int) -> Iterator[Problem]:
         """The fault of a year in which the place is none of its own."""
         head = self.heads.get(place)

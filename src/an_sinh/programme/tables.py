@@ -10,7 +10,7 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -295,7 +295,7 @@ def actuals_rows(table: Table, only: str | None = None) -> dict[str, PlaceRows]:
             entries[id_] = _entry(row)
         except ValidationError as error:
             for each in error.errors(include_url=False, include_input=False):
-                table.note(each, line, _column_of(each["loc"]))
+                table.note(each, line, column_of(each["loc"]))
     return found
 
 
@@ -318,7 +318,16 @@ def _entry(row: list[str]) -> Entry | None:
     return Entry.model_validate(raw)
 
 
-def _column_of(loc: Sequence[str | int]) -> str:
+def read_cells(cells: Mapping[str, str | None]) -> tuple[Entry | None, list[tuple[str, Problem]]]:
+    """The cells of one row by their columns, as an entry; and what is wrong with them, each with its column."""
+    try:
+        return _entry(["", "", *(cells.get(name) or "" for name in ACTUALS.all[2:])]), []
+    except ValidationError as error:
+        faults: Any = error.errors(include_url=False, include_input=False)
+        return None, [(column_of(each["loc"]), each["ctx"]["problem"]) for each in faults]
+
+
+def column_of(loc: Sequence[str | int]) -> str:
     """The column of what pydantic tells of an entry."""
     if loc and loc[0] == "reported":
         return "reported_term" if loc[-1] == "term" else "reported"
@@ -330,7 +339,7 @@ def find_entries(table: Table, rows: PlaceRows, found: Iterable[Problem]) -> Non
     for problem in found:
         _, id_, *rest = (*problem.steps, "", "")[:3] if len(problem.steps) < 3 else problem.steps
         line = rows.lines.get(str(id_), rows.first)
-        column = _column_of(rest) if rest and rest[0] and not problem.at_key else "indicator"
+        column = column_of(rest) if rest and rest[0] and not problem.at_key else "indicator"
         if not table.fault(line, column, problem):
             return
 
