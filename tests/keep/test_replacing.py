@@ -843,3 +843,36 @@ def test_many_that_record_into_one_year_at_once_lose_nothing(tmp_path: Path, man
     told = [process.communicate(timeout=120)[1] for process in every]
     assert [process.returncode for process in every] == [0] * many, told
     assert sorted((tmp_path / "actuals/2022.yaml").read_text().splitlines()[2:]) == sorted(f"  {id_}: 7" for id_ in ids)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="folders are not opened there")
+@pytest.mark.parametrize(
+    "write",
+    [lambda path: replace_if_unchanged(path, b"old", b"new"), lambda path: write_whole(path, b"new")],
+    ids=["a data file", "an output"],
+)
+def test_what_cannot_be_made_durable_is_taken_back(
+    write: Callable[[Path], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "2022.yaml"
+    path.write_bytes(b"old")
+    synced = os.fsync
+
+    def fails_for_folders(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(errno.EIO, "the disk is failing")
+        synced(handle)
+
+    monkeypatch.setattr(os, "fsync", fails_for_folders)
+    with pytest.raises(Complaint, match="can't write"):
+        write(path)
+    assert [each.name for each in tmp_path.iterdir()] == ["2022.yaml"]
+    assert path.read_bytes() == b"old"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="folders are not opened there")
+def test_a_new_file_that_cannot_be_made_durable_is_not_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("an_sinh.keep.replacing._sync_folder", lambda _: (_ for _ in ()).throw(OSError(errno.EIO, "x")))
+    with pytest.raises(Complaint, match="can't write"):
+        create_new(tmp_path / "2022.yaml", b"new")
+    assert not list(tmp_path.iterdir())

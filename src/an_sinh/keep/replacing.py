@@ -59,7 +59,7 @@ def write_whole(path: Path, data: bytes) -> None:
             return
         target = Path(os.path.realpath(path))
         with _locked(target.parent):
-            _install(target, data, _see, Path.replace)
+            _install(target, data, _see, _put_over)
 
 
 def replace_if_unchanged(path: Path, old: bytes, new: bytes) -> None:
@@ -172,7 +172,7 @@ def _locked(folder: Path) -> Iterator[None]:
     with ExitStack() as stack:
         handle = _opened(folder)
         if handle is not None:
-            stack.callback(os.close, handle)
+            stack.callback(_close, handle)
         if handle is None or not _lock(handle):
             stack.enter_context(_lock_file(folder))
         _held.add(folder)
@@ -293,25 +293,36 @@ def _process(number: str) -> str | None:
 # --- the writing itself -----------------------------------------------------------------------------------------------
 
 
+_Undo = Callable[[], object]
+"""What takes a step back, while the old file is still there."""
+
+
 def _install(
     target: Path,
     data: bytes,
     see: Callable[[Path], os.stat_result | None],
-    rename: Callable[[Path, Path], object],
+    put: Callable[[Path, Path], _Undo | None],
 ) -> None:
-    """Write beside the target and put that in its place; the lock is held. `see` refuses what must not be replaced."""
+    """Write beside the target and put that in its place; the lock is held. `see` refuses what must not be replaced.
+
+    A step that can't be made durable is taken back, so that whoever is told of a failure has the old file.
+    """
     found = see(target)
     beside = _beside(target)
     beside.unlink(missing_ok=True)
     try:
         _write_beside(beside, data, target, found)
         see(target)  # again: an editor takes no lock, and the disk may have been slow
-        rename(beside, target)
-    except BaseException:
-        with suppress(OSError):
+        undo = put(beside, target)
+        try:
+            _sync_folder(target.parent)
+        except OSError:
+            if undo is not None:
+                undo()
+            raise
+    finally:
+        with suppress(OSError):  # the old bytes after an exchange, ours where it came to nothing
             beside.unlink(missing_ok=True)
-        raise
-    _sync_folder(target.parent)
 
 
 def _beside(target: Path) -> Path:
@@ -412,19 +423,16 @@ def _attributes(file: Path | int) -> dict[str, bytes]:
     return found
 
 
-def _put(beside: Path, target: Path, old: bytes) -> None:
+def _put(beside: Path, target: Path, old: bytes) -> _Undo | None:
     """Put the new file in the target's place, and look at what stood there: if it was changed, it goes back.
 
     The two change places in one step, so an editor that saved at the last moment loses nothing. What is left: one that
     writes into the old file, opened before that step, after we have looked; and a system that knows no such step.
     """
     ours = beside.stat()
-    if not _exchange(beside, target):
-        beside.replace(target)
-        return
-    if _holds(beside, old):
-        beside.unlink()
-        return
+    undo = _put_over(beside, target)
+    if undo is None or _holds(beside, old):
+        return undo
     try:
         _exchange(beside, target)
     except OSError:  # it was taken away meanwhile
@@ -434,19 +442,33 @@ def _put(beside: Path, target: Path, old: bytes) -> None:
     raise _changed()
 
 
+def _put_over(beside: Path, target: Path) -> _Undo | None:
+    """Put the new file in the target's place, whatever stands there; the way back where the two could change places."""
+    if os.path.lexists(target) and _exchange(beside, target):
+        return partial(_exchange, beside, target)
+    beside.replace(target)
+    return None
+
+
 def _holds(path: Path, data: bytes) -> bool:
-    """Whether it is a file of these very bytes."""
+    """Whether it is a file of these very bytes, as far as the system lets us see."""
     try:
         handle = os.open(path, os.O_RDONLY | _BINARY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0))
     except OSError:
         return False
-    with os.fdopen(handle, "rb", closefd=False) as file:
-        try:
+    try:
+        with os.fdopen(handle, "rb", closefd=False) as file:
             return stat.S_ISREG(os.fstat(handle).st_mode) and file.read(len(data) + 1) == data
-        except OSError:
-            return False
-        finally:
-            os.close(handle)
+    except OSError:
+        return False
+    finally:
+        _close(handle)
+
+
+def _close(handle: int) -> None:
+    """Close what was only read or locked; a failure loses nothing."""
+    with suppress(OSError):
+        os.close(handle)
 
 
 _LINUX, _MACOS = ("renameat2", (-100, -100), 2), ("renamex_np", (), 2)
@@ -473,7 +495,7 @@ def _exchange(one: Path, other: Path) -> bool:
     raise OSError(code, os.strerror(code), str(other))
 
 
-def _link_new(beside: Path, target: Path) -> None:
+def _link_new(beside: Path, target: Path) -> _Undo:
     """Give the file its name, which nothing may have taken."""
     try:
         os.link(beside, target)
@@ -483,8 +505,7 @@ def _link_new(beside: Path, target: Path) -> None:
         if error.errno not in _NO_LINKS:
             raise
         beside.rename(target)
-    else:
-        beside.unlink()
+    return target.unlink
 
 
 def _known(path: Path) -> os.stat_result | None:
@@ -516,4 +537,4 @@ def _sync_folder(folder: Path) -> None:
         if error.errno not in _NO_SYNC:
             raise
     finally:
-        os.close(handle)
+        _close(handle)
