@@ -28,11 +28,11 @@ AXE = ROOT / "tests" / "browser" / "node_modules" / "axe-core" / "axe.min.js"
 VOID = frozenset(["meta", "link", "br", "hr", "img", "input"])
 
 
-def web_page(folder: Path, line: str, data: Path = LIBRARY, language: str = "en") -> Path:
-    """The page of a command line, as a file."""
+def web_page(folder: Path, line: str, data: Path = LIBRARY, language: str = "en", *, code: int = 0) -> Path:
+    """The page of a command line, as a file; `code` is the exit code that is looked for."""
     path = folder / f"{line.split(maxsplit=1)[0]}-{data.name}-{language}.html"
     arguments = [*shlex.split(line), "--data", str(data), "--format", "html", "--lang", language]
-    assert run([*arguments, "--output", str(path)]) == 0
+    assert run([*arguments, "--output", str(path)]) == code
     return path
 
 

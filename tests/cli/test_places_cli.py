@@ -51,7 +51,7 @@ def test_a_web_page_has_every_place_with_its_link(quick: Quick, arguments: tuple
     page = quick("places", *arguments, "--format", "html", *DATA).page
 
     for id_ in ("may-trang", "cau-tre", "vuon-cam"):
-        assert f'id="i-{id_}"' in page
+        assert f'id="place-{id_}"' in page
     assert "Kind of place" in page
     assert "Loại nơi" in page
 

@@ -29,6 +29,7 @@ from an_sinh.judge.outlook import outlook
 from an_sinh.judge.places import Gates, check_places, diff_places, places, trend_places
 from an_sinh.judge.scorecard import Scorecard, score
 from an_sinh.pages.diff import Sides
+from an_sinh.pages.place_years import PlaceSides
 from an_sinh.pages.say import Say
 from an_sinh.programme import model
 from an_sinh.programme.loading import DataSet, load
@@ -41,6 +42,7 @@ from an_sinh.render.results import (
     DiffResult,
     LintResult,
     ListResult,
+    PlacesDiffResult,
     PlacesResult,
     ScoreResult,
     ShowResult,
@@ -939,7 +941,8 @@ def _places(folder: Path) -> Iterator[object]:
 def _places_diffs(folder: Path) -> Iterator[object]:
     programme = load(folder)
     if programme.places:
-        yield diff_places(programme, 2022, 2023)
+        found = diff_places(programme, 2022, 2023)
+        yield PlacesDiffResult(found=found, sides=lambda _say: PlaceSides("2022", "2023"))
 
 
 def _places_trends(folder: Path) -> Iterator[object]:

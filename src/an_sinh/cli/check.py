@@ -19,6 +19,7 @@ from an_sinh.cli.options import (
     Year,
     format_option,
     known_format,
+    one_or_all,
 )
 from an_sinh.terms import Against, ExitCode
 
@@ -62,7 +63,7 @@ def command(
     places: Annotated[
         bool, typer.Option("--places", help="Hold each place to the gates, and name those that fail.")
     ] = False,
-    format_: Annotated[str, format_option("check")] = "table",
+    format_: Annotated[str, format_option("check", "places-check")] = "table",
     output: Output = None,
 ) -> Answer:
     """Exit with 1 unless the year passes its gates. Without a gate, unless all are met or exceeded."""
@@ -74,7 +75,8 @@ def command(
     from an_sinh.judge.places import places as judge_places
     from an_sinh.render.results import View
 
-    known_format("check", format_)
+    known_format("places-check" if places else "check", format_)
+    one_or_all(place, places=places)
     least = parse_least(min_met) if min_met is not None else None
     wanted, since_year = as_year_if_any(year), as_year_if_any(no_regression_from, "--no-regression-from")
     say = say_in(lang)
@@ -85,7 +87,7 @@ def command(
         report = load_report(opened, wanted, against, say, judge_places)
         each = check_places(_with_year(opened, report, since_year), Gates(least, conditions), since_year)
         code = ExitCode.ANSWERED if each.passed else ExitCode.CLOSED
-        return answer("places-check", each, known_format("places-check", format_), view, output=output, code=code)
+        return answer("places-check", each, format_, view, output=output, code=code)
     card = load_card(opened, wanted, against, say)
     since = load_card(opened, since_year, against, say, card) if since_year is not None else None
     verdict = check(card, least, conditions, since, _rollup(opened, card, conditions))

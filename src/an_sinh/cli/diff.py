@@ -23,13 +23,16 @@ from an_sinh.cli.options import (
     Yardstick,
     format_option,
     known_format,
+    one_or_all,
 )
 from an_sinh.terms import Against, ExitCode
 
 if TYPE_CHECKING:
     from an_sinh.cli.dataset import RunData
     from an_sinh.judge.diff import Diff
+    from an_sinh.judge.places import PlacesDiff
     from an_sinh.pages.diff import Sides
+    from an_sinh.pages.place_years import PlaceSides
     from an_sinh.pages.say import Say
 
 EXAMPLES = """\
@@ -63,21 +66,21 @@ def command(
     everything: Annotated[bool, typer.Option("--all", help="Show the unchanged too.")] = False,
     ids: Ids = False,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit with 1 if anything differs.")] = False,
-    format_: Annotated[str, format_option("diff")] = "table",
+    format_: Annotated[str, format_option("diff", "places-diff")] = "table",
     group: Groups = None,
     status: Statuses = None,
     output: Output = None,
 ) -> Answer:
     """Lay two years side by side: what got worse, better or only known. Or one year of two states of the data."""
-    from an_sinh.cli.dataset import load_card, open_data, warn
+    from an_sinh.cli.dataset import load_card, open_data
     from an_sinh.cli.selection import Filter, as_year, known_groups, known_statuses
     from an_sinh.cli.streams import programs_in, say_in
     from an_sinh.errors import UsageFault
     from an_sinh.judge.diff import diff
-    from an_sinh.judge.places import diff_places
-    from an_sinh.render.results import DiffResult, View
+    from an_sinh.render.results import DiffResult, PlacesDiffResult, View
 
-    known_format("diff", format_)
+    known_format("places-diff" if places else "diff", format_)
+    one_or_all(place, places=places)
     say = say_in(lang)
     if old_data is not None and since is not None:
         raise UsageFault("--old-data and --since both name the old side", "keep one of them")
@@ -91,11 +94,13 @@ def command(
     old_year, new_year = as_year(old, "OLD"), as_year(old if new is None else new, "NEW")
     opened = open_data(data, say, place)
     if places:
-        programme = opened.files.programme([old_year, new_year], places=True)
-        warn(programme, say)
-        moved = diff_places(programme, old_year, new_year, against)
+        with ExitStack() as open_ones:
+            earlier, later, source = _two_sides(opened, old_data, since, open_ones, say)
+            of_places = _places(earlier, old_year, later, new_year, against, say)
+        moved = PlacesDiffResult(found=of_places, sides=partial(_place_sides, of_places, source))
+        code = ExitCode.CLOSED if exit_code and of_places.differs else ExitCode.ANSWERED
         view = View(say=say, programs=programs_in(lang), ids=ids)
-        return answer("places-diff", moved, known_format("places-diff", format_), view, output=output)
+        return answer("places-diff", moved, format_, view, output=output, code=code)
     statuses = known_statuses(status or ())
     with ExitStack() as open_ones:
         earlier, later, source = _two_sides(opened, old_data, since, open_ones, say)
@@ -142,13 +147,42 @@ def _with_empty_years(old: RunData, old_year: int, new: RunData, new_year: int, 
     """Both sides, with an empty year where one has no file for it and the other has; told on stderr."""
     from an_sinh.cli.streams import tell
 
-    if old_year not in old.files.there and old_year in new.files.there:
+    if not _has(old, old_year) and _has(new, old_year):
         tell(say.text("{year} is new: {side} has no file for it", year=old_year, side=old.directory.shown))
         return replace(old, files=old.files.with_empty_year(old_year)), new
-    if new_year not in new.files.there and new_year in old.files.there:
+    if not _has(new, new_year) and _has(old, new_year):
         tell(say.text("{year} is gone: {side} has no file for it", year=new_year, side=new.directory.shown))
         return old, replace(new, files=new.files.with_empty_year(new_year))
     return old, new
+
+
+def _has(data: RunData, year: int) -> bool:
+    """Whether anyone gave figures of a year."""
+    files = data.files
+    return year in files.there or (files.of is None and files.has_places and year in files.place_set().years_there())
+
+
+def _places(old: RunData, old_year: int, new: RunData, new_year: int, against: str, say: Say) -> PlacesDiff:
+    """The places of both sides, whose years one of them may lack."""
+    from an_sinh.cli.dataset import warn
+    from an_sinh.judge.places import diff_places
+
+    sides = old is not new
+    if sides:
+        old, new = _with_empty_years(old, old_year, new, new_year, say)
+    later = new.files.programme([new_year] if sides else [old_year, new_year], places=True)
+    warn(later, say)
+    if not sides:
+        return diff_places(later, old_year, new_year, against)
+    earlier = old.files.programme([old_year], places=True)
+    warn(earlier, say, later.warnings)
+    return diff_places(later, old_year, new_year, against, earlier)
+
+
+def _place_sides(found: PlacesDiff, source: _Source | None, say: Say) -> PlaceSides:
+    from an_sinh.pages.place_years import PlaceSides
+
+    return PlaceSides(*_called(str(found.old), str(found.new), source, say))
 
 
 def _sides(found: Diff, source: _Source | None, say: Say) -> Sides:
@@ -159,9 +193,15 @@ def _sides(found: Diff, source: _Source | None, say: Say) -> Sides:
     old_place, new_place = found.old.programme.place_of, found.new.programme.place_of
     if old_place is not None and new_place is not None and old_place.id != new_place.id:
         return Sides(old=place_name(old_place, say), new=place_name(new_place, say), years=False)
-    old, new = str(found.old.year), str(found.new.year)
+    years = found.old.year, found.new.year
+    old, new = _called(str(years[0]), str(years[1]), source, say)
+    return Sides(old=old, new=new, years=source is None or years[0] != years[1])
+
+
+def _called(old: str, new: str, source: _Source | None, say: Say) -> tuple[str, str]:
+    """What two years, or two states of one year, are called."""
     if source is None:
-        return Sides(old=old, new=new, years=True)
+        return old, new
     if old != new:
-        return Sides(old=f"{old} ({source.old})", new=f"{new} ({source.new})" if source.new else new, years=True)
-    return Sides(old=source.old, new=source.new or say.text("now"), years=False)
+        return f"{old} ({source.old})", f"{new} ({source.new})" if source.new else new
+    return source.old, source.new or say.text("now")

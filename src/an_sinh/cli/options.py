@@ -113,15 +113,23 @@ class TallyKey(StrEnum):
 TallyBy = Annotated[TallyKey, typer.Option("--by", help="What the second tally counts by.")]
 
 
-def format_option(result: str) -> Any:
-    """The option `--format` of the command that answers with this result."""
-    formats = formats_of(result)
+def format_option(*results: str) -> Any:
+    """The option `--format` of the command that answers with one of these results."""
+    formats = tuple(dict.fromkeys(each for result in results for each in formats_of(result)))
     return typer.Option(
         "--format",
         metavar="FORMAT",
         help=f"One of {', '.join(formats)}.",
         autocompletion=lambda incomplete: [each for each in formats if each.startswith(incomplete)],
     )
+
+
+def one_or_all(place: str | None, *, places: bool) -> None:
+    """A usage error where one place is asked for and all of them are."""
+    if place is not None and places:
+        from an_sinh.errors import UsageFault
+
+        raise UsageFault("--place is for one place, and --places for all of them", "keep one of the two")
 
 
 def _typed(result: str) -> str:

@@ -19,6 +19,7 @@ from an_sinh.cli.options import (
     Yardstick,
     format_option,
     known_format,
+    one_or_all,
 )
 from an_sinh.terms import Against
 
@@ -33,7 +34,7 @@ def command(
     place: Place = None,
     lang: Lang = None,
     against: Yardstick = Against.ANNUAL,
-    format_: Annotated[str, format_option("trend")] = "table",
+    format_: Annotated[str, format_option("trend", "places-trend")] = "table",
     group: Groups = None,
     status: Statuses = None,
     everything: Everything = False,
@@ -48,7 +49,8 @@ def command(
     from an_sinh.judge.places import trend_places
     from an_sinh.render.results import TrendResult, View
 
-    known_format("trend", format_)
+    known_format("places-trend" if places else "trend", format_)
+    one_or_all(place, places=places)
     say, statuses = say_in(lang), known_statuses(status or ())
     opened = open_data(data, say, place)
     view = View(say=say, programs=programs_in(lang), ids=ids)
@@ -56,7 +58,7 @@ def command(
         programme = opened.files.programme(None, places=True)
         warn(programme, say)
         trend = trend_places(programme, against)
-        return answer("places-trend", trend, known_format("places-trend", format_), view, output=output)
+        return answer("places-trend", trend, format_, view, output=output)
     cards = all_cards(load_all(opened, say), against)
     rows = Filter(groups=known_groups(cards[-1].programme, group or ()), statuses=statuses)
     return answer(

@@ -185,6 +185,12 @@ class PlacesDiff:
     whole: Moved | None
     """None where the programme itself lacks one of the years."""
 
+    @property
+    def differs(self) -> bool:
+        """Whether any place's counts, or the whole's, are others."""
+        moved = [each.moved for each in self.places] + [self.whole] * (self.whole is not None)
+        return any(each is not None and each.old != each.new for each in moved)
+
 
 def diff_places(
     programme: Programme, old: int, new: int, against: Against | str = Against.ANNUAL, before: Programme | None = None

@@ -27,6 +27,24 @@ class Bullet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Dot:
+    """An actual against its target on a scale that all rows of a plot share, in the indicator's unit."""
+
+    tone: str
+    actual: Decimal
+    better: Direction
+    near: Decimal
+    far: Decimal | None
+    """The other edge of a band; None for every other target."""
+    strict: bool
+    """Whether the near edge itself is not enough."""
+    least: Decimal
+    most: Decimal
+    """The smallest and the largest figure of the plot, targets counted."""
+    limits: tuple[Decimal | None, Decimal | None] = (None, None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
     """A figure in its year; None where there is none."""
 
@@ -85,7 +103,8 @@ class Bar:
     name: str = ""
     sum: str = ""
     leads_to: str = ""
-    """As of a row of the page."""
+    jumps_to: str = ""
+    """Both as of a row of the page."""
 
 
-Drawing = Bullet | Course | Path | Bar
+Drawing = Bullet | Dot | Course | Path | Bar

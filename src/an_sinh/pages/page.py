@@ -31,6 +31,8 @@ class Cell:
     """A status whose sign stands before the text."""
     below: str = ""
     """What a verdict rests on."""
+    order: int | None = None
+    """Where a column is sorted by it, its place from the best on; None behind all others."""
     drawing: Drawing | None = None
     """What is drawn, which the text says in words."""
 
@@ -51,6 +53,8 @@ class Row:
     cells: tuple[Cell, ...]
     notes: tuple[str, ...] = ()
     status: Status | None = None
+    jumps_to: str = ""
+    """The part of the page that its name leads to, where it has no page of its own."""
     unit: str = ""
     """The unit, where it does not stand in the name."""
     anchor: str = ""
@@ -96,6 +100,8 @@ class Column:
     """`figure`, or `judged` (a verdict), or `drawn`."""
     role: str = ""
     """A short word for what it holds."""
+    name: str = ""
+    """What its heading stands for, where that is a number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +112,20 @@ class Grid:
     sections: tuple[Section, ...]
     name_heading: str = ""
     heading: str = ""
+    is_heat: bool = False
+    """Whether its cells are signs in colours, close together, by whose columns its rows can be sorted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """A part of a page with a link of its own: one place, or one indicator over all of them."""
+
+    name: str
+    anchor: str
+    sum: str
+    """Its headline."""
+    grid: Grid
+    notes: tuple[str, ...] = ()
 
 
 # --- around the rows --------------------------------------------------------------------------------------------------
@@ -202,6 +222,10 @@ class Page:
     notes: tuple[Note, ...] = ()
     empty: str = ""
     """What is said where no row is left."""
+    plots: tuple[Panel, ...] = ()
+    """One indicator over all places, for each."""
+    members: tuple[Panel, ...] = ()
+    """Each place by itself."""
 
 
 def with_ids(page: Page) -> Page:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from an_sinh.judge.places import Moved, PlaceMoved, PlacesDiff, PlacesTrend, PlacesVerdict
 from an_sinh.judge.scorecard import Tally
@@ -14,11 +15,19 @@ from an_sinh.pages.say import NOTHING, Say
 from an_sinh.pages.score import headline
 from an_sinh.programme.model import Programme
 from an_sinh.terms import Against
+from an_sinh.text import visible
 
 
-def places_diff_page(found: PlacesDiff, say: Say) -> Page:
+class PlaceSides(NamedTuple):
+    """What the two sides of a diff are called."""
+
+    old: str
+    new: str
+
+
+def places_diff_page(found: PlacesDiff, sides: PlaceSides, say: Say) -> Page:
     """Which places rose and which fell between two years, each by what is judged in both; the whole last."""
-    columns = (str(found.old), str(found.new), say.text("net"), say.text("judged in both"))
+    columns = (visible(sides.old), visible(sides.new), say.text("net"), say.text("judged in both"))
     groups: list[tuple[str, str, Callable[[PlaceMoved], bool]]] = [
         ("▼", say.text("Fell"), lambda each: each.moved.is_comparable and each.moved.net < 0),
         ("▲", say.text("Rose"), lambda each: each.moved.is_comparable and each.moved.net > 0),
@@ -36,8 +45,8 @@ def places_diff_page(found: PlacesDiff, say: Say) -> Page:
         say.text(
             "{programme} · places, {old} → {new}",
             programme=programme_named(found.programme, say),
-            old=found.old,
-            new=found.new,
+            old=visible(sides.old),
+            new=visible(sides.new),
         ),
         columns,
         sections,
@@ -52,14 +61,15 @@ def _moved_row(each: PlaceMoved, programme: Programme, say: Say) -> Row:
 def _moved_cells(moved: Moved) -> tuple[Cell, ...]:
     net = f"{moved.net:+d}".replace("-", "−") if moved.net else "0"
     return (
-        Cell(text=_met(moved.old)),
-        Cell(text=_met(moved.new)),
+        Cell(text=met_words(moved.old)),
+        Cell(text=met_words(moved.new)),
         Cell(text=net if moved.is_comparable else NOTHING),
         Cell(text=str(moved.judged_in_both)),
     )
 
 
-def _met(tally: Tally) -> str:
+def met_words(tally: Tally) -> str:
+    """A headline in short: a dash, and never 0, where nothing is judged."""
     return f"{tally.met_or_exceeded}/{tally.total}" if tally.judged else NOTHING
 
 
@@ -90,7 +100,7 @@ def places_trend_page(found: PlacesTrend, say: Say) -> Page:
 
 
 def _headline(tally: Tally | None) -> Cell:
-    return Cell(text=_met(tally) if tally is not None else NOTHING)
+    return Cell(text=met_words(tally) if tally is not None else NOTHING)
 
 
 def _page(title: str, columns: tuple[str, ...], sections: list[Section], say: Say) -> Page:

@@ -129,13 +129,19 @@ def _row(each: PlaceScore, report: PlacesReport, shown: Sequence[Status], say: S
 
 def _published(found: PlaceScore, say: Say) -> Cell:
     """A place's published headlines in short, and whether each agrees: `7/8 differs`."""
+    return Cell(text=", ".join(_published_in_short(found, say)) or NONE_HERE)
+
+
+def published_words(found: PlaceScore, say: Say) -> list[str]:
+    """Whether each headline that a place printed agrees, in words."""
+    return [agreement_words(each, say, dated=len(found.published) > 1) for each in found.published]
+
+
+def _published_in_short(found: PlaceScore, say: Say) -> Iterator[str]:
     words = {True: say.text("agrees"), False: say.text("differs"), None: say.text("open")}
-    told = (
-        f"{published_headline(each.published, say)} {words[each.agrees]}"
-        for each in found.published
-        if not each.is_replaced
-    )
-    return Cell(text=", ".join(told) or NONE_HERE)
+    for each in found.published:
+        if not each.is_replaced:
+            yield f"{published_headline(each.published, say)} {words[each.agrees]}"
 
 
 def name_within(place: Place, programme: Programme, say: Say) -> str:

@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 from markupsafe import Markup
 
 from an_sinh.pages.diff import SECTIONS
-from an_sinh.pages.drawings import Bar, Bullet, Course, Drawing, Part
+from an_sinh.pages.drawings import Bar, Bullet, Course, Dot, Drawing, Part
 from an_sinh.pages.drawings import Path as Way
 from an_sinh.pages.languages import ENGLISH
 from an_sinh.pages.lines import STATUS_WORDS, WATCHED_KIND
@@ -62,6 +62,9 @@ LONG = 32
 _LOUD, _CLEAR, _LOW = 0.16, 0.08, 0.03
 WORDS = {
     "skip": marked("Skip to the indicators"),
+    "skip_to_table": marked("Skip to the table"),
+    "over_places": marked("Each indicator over the places"),
+    "link": marked("Link to this place"),
     "language": marked("Language"),
     "indicators": marked("Indicators"),
     "indicator": marked("indicator"),
@@ -119,7 +122,7 @@ def write_html(pages: Mapping[str, Page], opens_in: str, site: SitePage | None =
     """A page in each language as one text; it opens in one of them. Of a site it has one language, and the way on."""
     page = next(iter(pages.values()))
     languages = tuple(pages)
-    columns = _indicators(page).columns
+    columns = _laid(page).columns
     own = Own(
         widths=tuple(sorted(_widths(page))),
         columns=columns,
@@ -135,6 +138,7 @@ def write_html(pages: Mapping[str, Page], opens_in: str, site: SitePage | None =
         page=laid_over(pages),
         subject=page.subject,
         skip="indicators",
+        to_table=bool(_indicators(page).name_heading),
         title=laid_over({language: each.title for language, each in pages.items()}),
         numerals=partial(_numerals, {language: each.decimal_mark for language, each in pages.items()}),
         rooms=_rooms(pages),
@@ -270,6 +274,17 @@ def _indicators(page: Page) -> Grid:
     return page.grids[0]
 
 
+def _laid(page: Page) -> Grid:
+    """The grid whose columns the style sheet lays: of a page of places that of each place."""
+    grid = _indicators(page)
+    return page.members[0].grid if grid.is_heat and page.members else grid
+
+
+def _grids(page: Page) -> Sequence[Grid]:
+    """Every grid of the page."""
+    return (*page.grids, *(panel.grid for panel in (*page.plots, *page.members)))
+
+
 def _rows(page: Page) -> int:
     """How many indicators are shown."""
     return sum(row.stands_for for section in _indicators(page).sections for row in section.rows)
@@ -289,7 +304,7 @@ def _spans(said: str | Told) -> list[tuple[str, str | None, str]]:
 
 def _headings(pages: Mapping[str, Page]) -> dict[str, dict[str, str]]:
     """The headings as a style sheet can say them, where each cell of a narrow page has its own."""
-    columns = {language: _indicators(page).columns for language, page in pages.items()}
+    columns = {language: _laid(page).columns for language, page in pages.items()}
     first = next(iter(columns.values()))
     return {
         column.role: {language: _quoted(each[at].heading) for language, each in columns.items()}
@@ -308,7 +323,7 @@ def _quoted(text: str) -> str:
 
 
 def _widths(page: Page) -> set[int]:
-    return {part.number for bar in (*page.bars, *_drawings(page.grids, Bar)) for part in bar.parts}
+    return {part.number for bar in (*page.bars, *_drawings(_grids(page), Bar)) for part in bar.parts}
 
 
 def _key(bars: Sequence[Bar]) -> list[Part]:
@@ -343,16 +358,17 @@ def _numeral(text: str, tail: str, mark: str) -> Numeral:
 
 def _rooms(pages: Mapping[str, Page]) -> list[int]:
     """How many characters each column has right of the units: none of a column whose cells have signs of their own."""
-    columns = _indicators(next(iter(pages.values()))).columns
+    columns = _laid(next(iter(pages.values()))).columns
     longest = (max(_longest(page, at) for page in pages.values()) for at in range(len(columns)))
     return [min(length, MOST_DECIMALS) for length in longest]
 
 
 def _longest(page: Page, at: int) -> int:
     """The longest fraction in a column."""
-    if _indicators(page).columns[at].kind in ("judged", "drawn") or page.subject == "trend":
+    if _laid(page).columns[at].kind != "figure" or page.subject == "trend":
         return 0
-    cells = (row.cells[at] for section in _indicators(page).sections for row in section.rows)
+    grids = [panel.grid for panel in page.members] if page.members else [_laid(page)]
+    cells = (row.cells[at] for grid in grids for section in grid.sections for row in section.rows)
     return max((len(_numeral(cell.text, cell.tail, page.decimal_mark).fraction) for cell in cells), default=0)
 
 
@@ -380,13 +396,15 @@ def _drawings(grids: Iterable[Grid], of: type[D]) -> list[D]:
 
 def _legend(page: Page, languages: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
     """The key of the drawings that need one, with the marks that there are."""
-    marks = {mark for drawn in _drawings(page.grids, Bullet) for mark in marks_of(drawn)}
+    grids = _grids(page)
+    drawn: list[Bullet | Dot] = [*_drawings(grids, Bullet), *_drawings(grids, Dot)]
+    marks = {mark for each in drawn for mark in marks_of(each)}
     before = marked("before") if page.subject == "diff" else marked("the year before")
     for mark, name in (BULLET_KEY | {"previous": before}).items():
         if mark in marks:
             yield mark, phrase(languages, name)
     ways, courses = _drawings(page.grids, Way), _drawings(page.grids, Course)
-    if any(drawn.way for drawn in ways) or any(drawn.way for drawn in courses):
+    if any(way.way for way in ways) or any(course.way for course in courses):
         yield "way", phrase(languages, WAY)
     if _drawings(page.grids, Way):
         for mark, name in PATH_KEY.items():
@@ -421,6 +439,13 @@ def _reading(page: Page, languages: tuple[str, ...]) -> Iterator[Any]:
             ),
         ),
         (
+            Dot,
+            marked(
+                "Where an indicator is shown over the places, all its rows have one scale, and each row the target that"
+                " its place is judged by; a sum of all places is not drawn among its parts."
+            ),
+        ),
+        (
             Course,
             marked(
                 "The course runs over the years of the programme on a scale of its own, from the lowest "
@@ -436,7 +461,7 @@ def _reading(page: Page, languages: tuple[str, ...]) -> Iterator[Any]:
             ),
         ),
     ):
-        if _drawings(page.grids, kind):
+        if _drawings(_grids(page), kind):
             yield phrase(languages, name)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from an_sinh.pages.drawings import Bullet, Course, Path
+from an_sinh.pages.drawings import Bullet, Course, Dot, Path
 from an_sinh.pages.say import DataText
 from an_sinh.values import dataclass
 
@@ -39,7 +39,7 @@ def _laid_over(languages: Sequence[str], each: Sequence[Any]) -> Any:
             return Told(dict(zip(languages, each, strict=True)))
         case tuple():
             return tuple(_laid_over(languages, at) for at in zip(*each, strict=True))
-        case None | int() | Bullet() | Course() | Path():
+        case None | int() | Bullet() | Dot() | Course() | Path():
             return first
         case _:
             names = first.__dataclass_fields__  # as dataclasses.fields looks it up, which takes its time

@@ -13,15 +13,17 @@ from typing import assert_never
 
 from an_sinh.figures import ZERO
 from an_sinh.pages.axis import Scale, scale_for
-from an_sinh.pages.drawings import Bullet, Course, Path, Point
+from an_sinh.pages.drawings import Bullet, Course, Dot, Path, Point
 from an_sinh.terms import Direction
 
 
-def draw(drawing: Bullet | Course | Path) -> str:
+def draw(drawing: Bullet | Dot | Course | Path) -> str:
     """What is to be drawn, as an SVG element that is hidden from those who hear the page; its words stand beside it."""
     match drawing:
         case Bullet():
             return _svg("bullet", _BULLET, "".join(_bullet(drawing)))
+        case Dot():
+            return _svg("dot", _BULLET, "".join(_dotted(drawing)))
         case Course():
             return _svg("course", _COURSE, "".join(_course(drawing)))
         case Path():
@@ -62,8 +64,11 @@ _LEFT, _RIGHT, _MIDDLE = 12.0, 188.0, 13.0
 _THICK = 8.0
 
 
-def marks_of(drawn: Bullet) -> set[str]:
-    """Which marks a bullet graph has, by the names of their swatches."""
+def marks_of(drawn: Bullet | Dot) -> set[str]:
+    """Which marks a bullet graph, or a row of a plot, has, by the names of their swatches."""
+    if isinstance(drawn, Dot):
+        broken = {"broken"} if _shared_scale(drawn).broken else set()
+        return {"actual", "strict" if drawn.strict else "target", "zone", *broken}
     found = {"actual", "strict" if drawn.strict else "target"}
     if drawn.better is not Direction.WITHIN:
         found |= {"arrow"} if drawn.far is None else {"arrow", "beyond"}
@@ -109,9 +114,7 @@ def _bullet(drawn: Bullet) -> Iterator[str]:
     if scale.low < ZERO < scale.high:
         yield _line("zero", x(ZERO), top - 2, x(ZERO), top + _THICK + 2)
     if scale.broken:
-        yield f'<path class="gap" d="M{_LEFT + 5:g} {top - 2:g}l-3 {_THICK + 4:g}h4l3 {-_THICK - 4:g}z"/>'
-        for slash in (_LEFT + 5, _LEFT + 9):
-            yield _line("broken", slash, top - 2, slash - 3, top + _THICK + 2)
+        yield from _break(top)
     if drawn.baseline is not None:
         yield _line("baseline", x(drawn.baseline), _MIDDLE + 3, x(drawn.baseline), _MIDDLE + 11)
     yield _line("strict" if drawn.strict else "target", near, 2, near, 24)
@@ -120,6 +123,41 @@ def _bullet(drawn: Bullet) -> Iterator[str]:
     if drawn.previous is not None:
         yield _dot("previous", x(drawn.previous), _MIDDLE, 3.2)
     yield _dot(f"actual {drawn.tone}", x(drawn.actual), _MIDDLE, 5.5)
+
+
+# --- actuals on one scale, each against its own target ----------------------------------------------------------------
+
+
+def _shared_scale(drawn: Dot) -> Scale:
+    return scale_for((drawn.least, drawn.most), drawn.limits)
+
+
+def _dotted(drawn: Dot) -> Iterator[str]:
+    scale = _shared_scale(drawn)
+
+    def x(figure: Decimal) -> float:
+        return _LEFT + scale.at(figure) * (_RIGHT - _LEFT)
+
+    top = _MIDDLE - _THICK / 2
+    near = x(drawn.near)
+    far = _LEFT if drawn.better is Direction.LOWER else _RIGHT if drawn.far is None else x(drawn.far)
+    yield _area("zone", min(near, far), max(near, far), top, _THICK)
+    yield _line("ground", _LEFT, _MIDDLE, _RIGHT, _MIDDLE)
+    if scale.low < ZERO < scale.high:
+        yield _line("zero", x(ZERO), top - 2, x(ZERO), top + _THICK + 2)
+    if scale.broken:
+        yield from _break(top)
+    yield _line("strict" if drawn.strict else "target", near, 2, near, 24)
+    if drawn.far is not None and drawn.far != drawn.near:
+        yield _line("target", far, 2, far, 24)
+    yield _dot(f"actual {drawn.tone}", x(drawn.actual), _MIDDLE, 5.5)
+
+
+def _break(top: float) -> Iterator[str]:
+    """What says at its left that a scale does not begin at 0."""
+    yield f'<path class="gap" d="M{_LEFT + 5:g} {top - 2:g}l-3 {_THICK + 4:g}h4l3 {-_THICK - 4:g}z"/>'
+    for slash in (_LEFT + 5, _LEFT + 9):
+        yield _line("broken", slash, top - 2, slash - 3, top + _THICK + 2)
 
 
 # --- a course over the years ------------------------------------------------------------------------------------------

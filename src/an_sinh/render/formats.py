@@ -16,6 +16,7 @@ from an_sinh.render.results import (
     DiffResult,
     LintResult,
     ListResult,
+    PlacesDiffResult,
     PlacesResult,
     ScoreResult,
     ShowResult,
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from an_sinh.judge.focus import Focus
     from an_sinh.judge.gate import Verdict
     from an_sinh.judge.outlook import OutlookReport
-    from an_sinh.judge.places import PlacesDiff, PlacesTrend, PlacesVerdict
+    from an_sinh.judge.places import PlacesTrend, PlacesVerdict
     from an_sinh.pages.list import ListPage
     from an_sinh.pages.page import Page
 
@@ -168,16 +169,38 @@ def _places_html(result: PlacesResult, view: View) -> str:
     return write_html(_in_each_language(page), view.say.language)
 
 
-def _places_diff_page(found: PlacesDiff, view: View) -> Page:
+def _places_diff_page(result: PlacesDiffResult, view: View) -> Page:
     from an_sinh.pages.place_years import places_diff_page
 
-    return places_diff_page(found, view.say)
+    return places_diff_page(result.found, result.sides(view.say), view.say)
+
+
+def _places_diff_html(result: PlacesDiffResult, view: View) -> str:
+    from an_sinh.pages.web.place_years import places_diff_web
+    from an_sinh.render.as_html import write_html
+
+    pages = _in_each_language(lambda say: places_diff_web(result.found, result.sides(say), say))
+    return write_html(pages, view.say.language)
 
 
 def _places_trend_page(found: PlacesTrend, view: View) -> Page:
     from an_sinh.pages.place_years import places_trend_page
 
     return places_trend_page(found, view.say)
+
+
+def _places_trend_html(found: PlacesTrend, view: View) -> str:
+    from an_sinh.pages.web.place_years import places_trend_web
+    from an_sinh.render.as_html import write_html
+
+    return write_html(_in_each_language(partial(places_trend_web, found)), view.say.language)
+
+
+def _places_check_html(found: PlacesVerdict, view: View) -> str:
+    from an_sinh.pages.web.place_years import places_gate_web
+    from an_sinh.render.as_html import write_html
+
+    return write_html(_in_each_language(partial(places_gate_web, found)), view.say.language)
 
 
 def _places_check_table(found: PlacesVerdict, view: View) -> str:
@@ -426,18 +449,21 @@ WRITERS: Mapping[str, Mapping[str, Writer]] = {
         "json": _as_json("places-diff"),
         "csv": _as_csv("places-diff"),
         "markdown": _as_markdown(_places_diff_page),
+        "html": Writer(_places_diff_html),
     },
     "places-trend": {
         "table": _as_table(_places_trend_page),
         "json": _as_json("places-trend"),
         "csv": _as_csv("places-trend"),
         "markdown": _as_markdown(_places_trend_page),
+        "html": Writer(_places_trend_html),
     },
     "places-check": {
         "table": Writer(_places_check_table, for_people=True),
         "json": _as_json("places-check"),
         "csv": _as_csv("places-check"),
         "markdown": Writer(_places_check_markdown, for_people=True),
+        "html": Writer(_places_check_html),
     },
     "diff": {
         "table": _as_table(_diff_page),

@@ -13,9 +13,10 @@ from an_sinh.values import dataclass
 if TYPE_CHECKING:
     from an_sinh.errors import Problem
     from an_sinh.judge.diff import Diff
-    from an_sinh.judge.places import PlaceScore, PlacesReport
+    from an_sinh.judge.places import PlaceScore, PlacesDiff, PlacesReport
     from an_sinh.judge.scorecard import Line, Scorecard
     from an_sinh.pages.diff import Sides
+    from an_sinh.pages.place_years import PlaceSides
     from an_sinh.programme.model import Programme
 
 Rows = Callable[["Line"], bool]
@@ -74,6 +75,15 @@ class PlacesResult:
     """The one indicator that is shown over all places; None for their headlines."""
     grid: bool
     """Whether every indicator's status is shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacesDiffResult:
+    """The places of a programme on two sides."""
+
+    found: PlacesDiff
+    sides: Callable[[Say], PlaceSides]
+    """What the two sides are called in a language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

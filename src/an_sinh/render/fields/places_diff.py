@@ -10,6 +10,7 @@ from an_sinh.render.record import COUNT, WHOLE, YEAR, Field, Many, Record, both,
 
 if TYPE_CHECKING:
     from an_sinh.judge.places import Moved, PlaceMoved, PlacesDiff
+    from an_sinh.render.results import PlacesDiffResult
 
 _MOVED: tuple[Field[Moved], ...] = (
     Field("tally", lambda moved, _: (moved.old, moved.new), both(TALLY), "The counts of both years."),
@@ -20,7 +21,7 @@ _PLACE: tuple[Field[PlaceMoved], ...] = (
     *inside(lambda each: each.place, WHO_PLACE),
     *inside(lambda each: each.moved, _MOVED),
 )
-_FIELDS: tuple[Field[PlacesDiff], ...] = (
+_FOUND: tuple[Field[PlacesDiff], ...] = (
     *inside(lambda found: found, (PROGRAMME,)),
     Field("old", lambda found, _: found.old, YEAR, "The earlier year."),
     Field("new", lambda found, _: found.new, YEAR, "The later year."),
@@ -33,11 +34,12 @@ _FIELDS: tuple[Field[PlacesDiff], ...] = (
         "The programme's own; null where it lacks one of the years.",
     ),
 )
+_FIELDS: tuple[Field[PlacesDiffResult], ...] = tuple(inside(lambda result: result.found, _FOUND))
 OUTPUT = output(
     "places-diff",
     "Places in two years",
     "What `ansinh diff --places --format json` prints: which places rose, and which fell.",
     _FIELDS,
     row=Record(_PLACE),
-    rows=lambda found: found.places,
+    rows=lambda result: result.found.places,
 )

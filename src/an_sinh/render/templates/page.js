@@ -9,6 +9,10 @@
     var reset = document.getElementById("reset");
     var shown = all(".shown b");
     var empty = document.querySelector(".empty");
+    var parts = all("[data-of]").reduce(function (found, each) {
+      if (!each.hasAttribute("data-kind")) { (found[each.dataset.of] = found[each.dataset.of] || []).push(each); }
+      return found;
+    }, {});
     var rows = all("tr[data-kind]").map(function (row) {
       var many = Number(row.dataset.many || 1);
       return { row: row, kind: row.dataset.kind, group: row.dataset.group, many: many, text: null };
@@ -45,7 +49,10 @@
           terms.every(function (term) { return textOf(each).indexOf(term) >= 0; });
         left += fits ? each.many : 0;
         gone += fits ? 0 : 1;
-        if (each.row.hidden === fits) { each.row.hidden = !fits; }
+        if (each.row.hidden === fits) {
+          each.row.hidden = !fits;
+          (parts[each.row.dataset.of] || []).forEach(function (part) { part.hidden = !fits; });
+        }
       });
       bodies.forEach(function (body) { body.hidden = !body.querySelector("tr[data-kind]:not([hidden])"); });
       shown.forEach(function (number) { number.textContent = String(left); });
@@ -91,6 +98,7 @@
       } else if (hash) {
         var target = document.getElementById(decoded(hash));
         if (target && target.closest("[hidden]")) { clear(); apply(); target.scrollIntoView(); }
+        if (target && target.tagName === "DETAILS") { target.open = true; }
         return;
       }
       radios.forEach(function (radio) { if (radio.checked) { speak(radio.value); } });
@@ -106,6 +114,45 @@
       search.addEventListener("change", keep);
       reset.addEventListener("click", function () { clear(); apply(); keep(); search.focus(); });
     }
+    // A table that can be sorted by any column: once from the best on, once from the worst, then as the file has it.
+    all(".heat thead th").forEach(function (head, at) {
+      var button = document.createElement("button");
+      button.type = "button";
+      while (head.firstChild) { button.appendChild(head.firstChild); }
+      head.appendChild(button);
+      button.addEventListener("click", function () { sort(head, at); });
+    });
+
+    function sort(head, at) {
+      var body = head.closest("table").tBodies[0];
+      var next = { none: "ascending", ascending: "descending", descending: "none" }[head.getAttribute("aria-sort") || "none"];
+      var collator = new Intl.Collator(root.lang);
+      var order = rows.filter(function (each) { return body.contains(each.row); });
+      function key(each) {
+        var cell = each.row.cells[at];
+        if (!at) { return seen(cell); }
+        return cell.dataset.order === "" ? Infinity : Number(cell.dataset.order);
+      }
+      var sign = next === "descending" ? -1 : 1;
+      if (next !== "none") {
+        var keys = new Map(order.map(function (each) { return [each, key(each)]; }));
+        order = order.slice().sort(function (one, other) {
+          var a = keys.get(one), b = keys.get(other);
+          if (typeof a === "string") { return sign * collator.compare(a, b); }
+          return a === b ? 0 : a === Infinity ? 1 : b === Infinity ? -1 : sign * (a - b);
+        });
+      }
+      all("th[aria-sort]").forEach(function (each) { each.removeAttribute("aria-sort"); });
+      if (next !== "none") { head.setAttribute("aria-sort", next); }
+      order.forEach(function (each) { body.appendChild(each.row); });
+    }
+
+    // What a reader of the language sees of an element.
+    function seen(element) {
+      var own = element.querySelector("." + root.lang);
+      return (own || element).textContent;
+    }
+
     window.addEventListener("hashchange", recall);
     recall();
   });
