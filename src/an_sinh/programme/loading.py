@@ -14,7 +14,7 @@ from copy import copy
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from an_sinh.collecting import not_collecting
 from an_sinh.errors import MAX_FAULTS, Complaint, DataError, Phrase, Problem
@@ -33,12 +33,13 @@ from an_sinh.programme.model import (
     YearOfActuals,
     unknown_place,
 )
-from an_sinh.programme.places import Frame, PlaceSet, has_places
-from an_sinh.programme.places import stray_files as stray_place_files
 from an_sinh.programme.reading import TARGETS, Reading, join
 from an_sinh.programme.yaml_text import Document, Items, Map
 from an_sinh.terms import Severity
 from an_sinh.text import quoted
+
+if TYPE_CHECKING:
+    from an_sinh.programme.places import PlaceSet
 
 _YEAR_FILE = re.compile(r"([1-9][0-9]{3})\.yaml")
 
@@ -173,6 +174,8 @@ class DataSet:
 
     def place_set(self, only: str | None = None) -> PlaceSet:
         """The places, read as they are needed; `only` one of them, where one is asked for."""
+        from an_sinh.programme.places import Frame, PlaceSet
+
         file = self._file
         frame = Frame(
             folder=self.folder,
@@ -270,6 +273,8 @@ class DataSet:
     @property
     def has_places(self) -> bool:
         """Whether places are counted one by one here."""
+        from an_sinh.programme.places import has_places
+
         return has_places(self.folder, self._instead)
 
     def _warn_of_targets(self, years: Iterable[Mapping[str, Entry | None]]) -> None:
@@ -338,8 +343,10 @@ class DataSet:
 
     def _strays(self) -> Iterator[Problem]:
         """Warnings of the files that look like data and are not read."""
+        from an_sinh.programme import places
+
         meant = dict(misnamed(self.folder))
-        for name in sorted({*meant, *stray_files(self.folder), *stray_place_files(self.folder)}):
+        for name in sorted({*meant, *stray_files(self.folder), *places.stray_files(self.folder)}):
             yield stray(name, meant.get(name)).at((1, 1), join(self.shown, name))
 
     def _check_year(self, reading: Reading, year: int) -> ActualsFile | None:
