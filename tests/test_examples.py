@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from an_sinh.figures import plain
-from an_sinh.judge.outlook import outlook, to_places
+from an_sinh.figures import plain, to_places
+from an_sinh.judge.outlook import outlook
 from an_sinh.judge.scorecard import score
 from an_sinh.programme.loading import DataSet, load
 from an_sinh.programme.model import Programme

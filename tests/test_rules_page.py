@@ -10,14 +10,14 @@ import pytest
 from ruamel.yaml import YAML
 
 from an_sinh import diff, load, outlook, score
-from an_sinh.figures import plain, round_percent, tidy
+from an_sinh.figures import plain, round_percent, tidy, to_places
 from an_sinh.judge.diff import Change
-from an_sinh.judge.outlook import to_places
 from an_sinh.judge.rules import Edges, achieved_percent, classify, edges, gap
 from an_sinh.programme.model import BEHIND, ON_TRACK, Programme, Target
 from an_sinh.terms import Against, Direction, Form, Outlook, Reason, Status
 from tests.conftest import HANOI, ROOT
 from tests.support_pages import fences, write_files
+from tests.support_years import line as line_of
 
 PAGE = (ROOT / "docs" / "rules.md").read_text("utf-8")
 
@@ -192,3 +192,16 @@ def test_each_change_is_as_the_table_says(tmp_path: Path) -> None:
     ]
     assert told == [[row[0].split(",")[0], *row[1:]] for row in rows]
     assert {row[3] for row in rows} == {change.value for change in Change}
+
+
+# --- 6. means ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("better", "target", "years", "status", "shown"), table("| `better` | target | years | status | shown |")
+)
+def test_the_status_of_each_mean(better: str, target: str, years: str, status: str, shown: str) -> None:
+    said = {2021 + at: each for at, each in enumerate(years.split(", "))}
+    written = YAML(typ="base", pure=True).load(target)
+    found = line_of({"better": better, "average": "true", "targets": {str(max(said)): written}, "is": said}, max(said))
+    assert (found.status, found.shown) == (Status(status), figure(shown))

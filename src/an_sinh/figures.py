@@ -7,8 +7,12 @@ product that the rules need fits exactly into EXACT; its traps make an inexact s
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import (
+    ROUND_CEILING,
     ROUND_DOWN,
+    ROUND_FLOOR,
+    ROUND_HALF_EVEN,
     ROUND_HALF_UP,
     Clamped,
     Context,
@@ -18,6 +22,7 @@ from decimal import (
     InvalidOperation,
     Overflow,
 )
+from typing import NamedTuple
 
 MAX_DIGITS = 28
 MAX_EXPONENT = 28
@@ -155,6 +160,73 @@ def changed_by(figure: Decimal, percent: Decimal) -> Decimal:
 def ratio_percent(part: Decimal, whole: Decimal) -> Decimal:
     """100·part/whole, cut (never rounded up) after 80 digits, so that what is under 100 stays under it."""
     return _DIVIDE.divide(EXACT.multiply(HUNDRED, part), whole)
+
+
+_PRINTED = Context(prec=400, rounding=ROUND_HALF_UP)
+_KEPT_DIGITS = (28, 56, 112, 300)
+
+
+def decimals(figure: Decimal) -> int:
+    """How many decimals a figure is written with."""
+    exponent = figure.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def to_places(figure: Decimal, places: int = 9, bounds: Iterable[Decimal] = ()) -> Decimal:
+    """Round half up (ties away from zero) to a number of decimals, for printing; zero has no sign.
+
+    Where that would cross one of the bounds, or come to lie on it, it is cut on the figure's own side instead: 0.9499
+    is not 0.95 where 0.95 is on track. A bound of more decimals than are printed can't be held.
+    """
+    step = Decimal(1).scaleb(-places)
+    shown = figure.quantize(step, context=_PRINTED)
+    for bound in bounds:
+        if figure < bound <= shown:
+            shown = figure.quantize(step, rounding=ROUND_FLOOR, context=_PRINTED)
+        elif shown <= bound < figure:
+            shown = figure.quantize(step, rounding=ROUND_CEILING, context=_PRINTED)
+    return shown or shown.copy_abs()
+
+
+class Mean(NamedTuple):
+    """The mean of some years' figures, undivided: their sum, and how many years they are."""
+
+    sum: Decimal
+    years: int
+
+    def value(self, *edges: Decimal | None) -> Decimal:
+        """The mean itself where it has an end; else to 28 digits, on the same side of each edge as the mean.
+
+        More digits, where it takes them to tell it from an edge.
+        """
+        if (exact := self._exact()) is not None:
+            return exact
+        kept = self.sum
+        for digits in _KEPT_DIGITS:
+            kept = Context(prec=digits, rounding=ROUND_HALF_EVEN).divide(self.sum, Decimal(self.years))
+            if all(self.compared(edge) == kept.compare(edge) for edge in edges if edge is not None):
+                break
+        return kept
+
+    def shown(self, *edges: Decimal | None) -> Decimal:
+        """The mean as people are told it: itself where it has an end, else rounded, and never across an edge or on it.
+
+        To one decimal more than the figures and the edges have.
+        """
+        if (exact := self._exact()) is not None:
+            return exact
+        known = [edge for edge in edges if edge is not None]
+        return to_places(self.value(*known), 1 + max(map(decimals, (self.sum, *known))), known)
+
+    def compared(self, figure: Decimal) -> Decimal:
+        """-1, 0 or 1: the mean is less than a figure, equal to it, or more; without a division."""
+        return self.sum.compare(EXACT.multiply(figure, Decimal(self.years)))
+
+    def _exact(self) -> Decimal | None:
+        try:
+            return tidy(EXACT.divide(self.sum, Decimal(self.years)))
+        except Inexact:
+            return None
 
 
 def round_percent(percent: Decimal, places: int) -> Decimal:

@@ -139,10 +139,16 @@ class OutlookReason(Word):
 
 
 class Method(Word):
-    """How growth was measured: by compound rates, or by a straight line's yearly steps."""
+    """How growth was measured: by compound rates, or by a straight line's yearly steps; of a mean there is none."""
 
     COMPOUND = "compound"
     LINEAR = "linear"
+    MEAN = "mean"
+    """Nothing grows: the years to come are taken to be as the mean so far."""
+
+
+METHODS = (Method.COMPOUND, Method.LINEAR)
+"""The methods that a programme can ask for."""
 
 
 class Part(Word):

@@ -166,6 +166,8 @@ def test_json_key_for_key_with_nine_places(library: Here) -> None:
         ("required_pace", Decimal("-5.284")),
         ("next_target", None),
         ("due", None),
+        ("counts", True),
+        ("required_mean", None),
     ]
     assert lines["shop-balance"]["ratio"] == Decimal("0.916666667")  # eleven twelfths
     assert lines["returned-late"]["projection"] == Decimal("6.990922773")

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 
 from an_sinh import load
 from an_sinh.errors import Complaint
-from an_sinh.figures import plain
-from an_sinh.judge.outlook import Point, Prospect, outlook, to_places
+from an_sinh.figures import plain, to_places
+from an_sinh.judge.outlook import Point, Prospect, outlook
 from an_sinh.programme.model import Entry, Indicator, OutlookRule, Programme, YearOfActuals
 from an_sinh.terms import OUTLOOKS, Direction, Form, Method, Outlook, OutlookReason, Reason
 from tests.conftest import HANOI

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from an_sinh import diff, load, outlook, score
@@ -57,6 +57,7 @@ IDS = "abcd"
 FIGURES = st.dictionaries(st.sampled_from(IDS), st.integers(1, 9).map(str), max_size=4)
 
 
+@settings(max_examples=30)
 @given(earlier=FIGURES, later=FIGURES, watched=st.sets(st.sampled_from(IDS), max_size=4))
 def test_it_counts_as_if_it_were_not_there(earlier: dict[str, str], later: dict[str, str], watched: set[str]) -> None:
     targets = {"better": "higher", "targets": {2022: "5", 2023: "6"}}

@@ -237,6 +237,7 @@ def test_json_key_for_key(quick: Quick, library: Here) -> None:
         ("better", "lower"),
         ("lead", "Caretaker"),
         ("cumulative", False),
+        ("average", False),
         ("breaks", []),
         ("baseline", {"year": 2020, "value": 155}),
     ]

@@ -105,7 +105,7 @@ def _as_json_says(card: Scorecard, language: str) -> list[dict[str, str]]:
                 flat |= {f"target_{key}": _flat(value[key] if value else None) for key in ("form", "low", "high")}
             elif name == "sources":
                 flat |= {f"sources_{key}": _flat(each) for key, each in value.items()}
-            elif name != "parts":
+            elif name not in ("parts", "mean"):
                 flat[name] = _flat(value)
         rows.append(flat)
     return rows

@@ -710,7 +710,8 @@ CONTRACT: Mapping[str, Mapping[str, str]] = {
         "groups": "id tally",
         "groups.tally": TALLY,
         "indicators": "id name group unit status basis reason reported discrepancy actual target gap achieved_percent "
-        "provisional inferred source sources note figure_year parts counts place",
+        "provisional inferred source sources note figure_year parts counts mean place",
+        "indicators.mean": "sum years",
         "indicators.sources": "actual reported target base",
         "indicators.target": "form low high",
     },
@@ -721,7 +722,8 @@ CONTRACT: Mapping[str, Mapping[str, str]] = {
         "places.published": "as_of agrees differences release",
         "places.published.differences": "count published found",
         "places.line": "id name group unit status basis reason reported discrepancy actual target gap achieved_percent "
-        "provisional inferred source sources note figure_year parts counts place own_target",
+        "provisional inferred source sources note figure_year parts counts mean place own_target",
+        "places.line.mean": "sum years",
         "places.line.sources": "actual reported target base",
         "places.line.target": "form low high",
         "places.statuses": "id status",
@@ -730,7 +732,8 @@ CONTRACT: Mapping[str, Mapping[str, str]] = {
         "whole.published": "as_of agrees differences release",
         "whole.published.differences": "count published found",
         "whole.line": "id name group unit status basis reason reported discrepancy actual target gap achieved_percent "
-        "provisional inferred source sources note figure_year parts counts place own_target",
+        "provisional inferred source sources note figure_year parts counts mean place own_target",
+        "whole.line.mean": "sum years",
         "whole.line.sources": "actual reported target base",
         "whole.line.target": "form low high",
         "whole.statuses": "id status",
@@ -787,7 +790,7 @@ CONTRACT: Mapping[str, Mapping[str, str]] = {
         "": "schema programme year counts indicators",
         "counts": "moving-away far-behind behind on-track reached unscored withdrawn",
         "indicators": "id name group unit outlook reason ratio method baseline actual target projection required_pace "
-        "next_target due counts",
+        "next_target due counts required_mean",
         "indicators.next_target": "year form low high projection",
         "indicators.baseline": "year value",
         "indicators.actual": "year value provisional",
@@ -799,10 +802,11 @@ CONTRACT: Mapping[str, Mapping[str, str]] = {
         "indicators": "id name group unit statuses actuals counts",
     },
     "show": {
-        "": "schema programme against id name group unit better lead cumulative breaks baseline years",
+        "": "schema programme against id name group unit better lead cumulative average breaks baseline years",
         "baseline": "year value",
         "years": "year id name group unit status basis reason reported discrepancy actual target gap achieved_percent "
-        "provisional inferred source sources note figure_year parts counts place",
+        "provisional inferred source sources note figure_year parts counts mean place",
+        "years.mean": "sum years",
         "years.sources": "actual reported target base",
         "years.target": "form low high",
     },
@@ -929,7 +933,8 @@ def _foci(folder: Path) -> Iterator[object]:
 
 def _places(folder: Path) -> Iterator[object]:
     programme = load(folder)
-    for year in (2022, 2023, 2024) if programme.places else ():
+    there = set(programme.actuals).union(*(each.actuals for each in programme.places.values()))
+    for year in sorted(there & {2022, 2023, 2024}) if programme.places else ():
         report = places(programme, year)
         shown = report.places
         yield PlacesResult(report=report, places=shown, indicator=None, grid=False)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import assert_never
 
 from an_sinh.errors import Complaint
-from an_sinh.figures import EXACT, ZERO, tidy
+from an_sinh.figures import EXACT, ZERO, Mean
 from an_sinh.judge.restated import Aspect, Restatement, line_restated, programme_restated, target_of
 from an_sinh.judge.rules import Edges
 from an_sinh.judge.scorecard import Line, Scorecard
@@ -59,7 +59,10 @@ class Comparison:
     movement: Movement | None
     """None for a milestone, across a break, or with a figure missing."""
     distance: Decimal | None
-    """How far the figure moved, in the unit and without a sign; for a band, how much nearer to or farther from it."""
+    """How far the figure moved, in the unit and without a sign; for a band, how much nearer to or farther from it.
+
+    Of a mean as people are told it.
+    """
     restated: tuple[Aspect, ...]
     """What else differs between the two sides."""
     of_two_years: bool
@@ -217,19 +220,28 @@ def _movement(
         return None, None
     if new.indicator.breaks_between(earlier, later) or old.indicator.breaks_between(earlier, later):
         return None, None
+    (before, was), (after, now) = _undivided(old, old.actual), _undivided(new, new.actual)
+    times = was * now  # two means are compared as sums, so that nothing is divided
+    before, after = EXACT.multiply(before, Decimal(now)), EXACT.multiply(after, Decimal(was))
     match better:
         case Direction.HIGHER:
-            gained = EXACT.subtract(new.actual, old.actual)
+            gained = EXACT.subtract(after, before)
         case Direction.LOWER:
-            gained = EXACT.subtract(old.actual, new.actual)
+            gained = EXACT.subtract(before, after)
         case Direction.WITHIN:
             if old.target is None or new.target is None:
                 return None, None
-            gained = EXACT.subtract(_outside(old.target, old.actual), _outside(new.target, new.actual))
+            outside = _outside(old.target.times(times), before), _outside(new.target.times(times), after)
+            gained = EXACT.subtract(*outside)
         case _:
             assert_never(better)
     movement = Movement.BETTER if gained > ZERO else Movement.WORSE if gained < ZERO else Movement.SAME
-    return movement, tidy(gained.copy_abs())
+    return movement, Mean(gained.copy_abs(), times).shown(ZERO)
+
+
+def _undivided(line: Line, actual: Decimal) -> tuple[Decimal, int]:
+    """A figure, or the sum of a mean, and by how many years it is to be divided."""
+    return (actual, 1) if line.mean is None else line.mean
 
 
 def _outside(band: Edges, actual: Decimal) -> Decimal:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from an_sinh.figures import EXACT, tidy
-from an_sinh.judge.rules import Edges, classify
+from an_sinh.judge.rules import Edges
 from an_sinh.judge.scorecard import Line, Scorecard, by_lead, edges_for, score, target_for
 from an_sinh.programme.model import Programme
 from an_sinh.terms import Against, Direction, Reason, Status
@@ -30,7 +30,8 @@ class CarryOver:
     """The year of its next target; None for the target at the end of the term, and where there is none."""
     next_target: Edges | None
     needed: Decimal | None
-    """The change of the figure, in the unit, that leads to the next target's near edge; None without a figure.
+    """The change of the figure, in the unit, that leads to the next target's near edge; None without a figure, and of a
+    mean, which no one year's figure leads to.
 
     0 where the next target is reached already, and where the figure stands at a bound that it must still pass.
     """
@@ -38,8 +39,8 @@ class CarryOver:
     @property
     def reached(self) -> bool:
         """Whether the figure of this year would meet the next target."""
-        actual = self.line.actual
-        return actual is not None and self.next_target is not None and classify(self.next_target, actual).is_met
+        found = None if self.next_target is None else self.line.held_to(self.next_target)
+        return found is not None and found.is_met
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +92,7 @@ def _carried(
         years=year - since + 1,
         next_year=next_year,
         next_target=target,
-        needed=_needed(target, line.actual),
+        needed=None if line.mean is not None else _needed(target, line.actual),
     )
 
 

@@ -21,14 +21,14 @@ for printing, and never across a bound.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
 from typing import Final
 
-from an_sinh.figures import EXACT, ZERO, tidy
-from an_sinh.judge.rules import Edges, classify
-from an_sinh.judge.scorecard import actual_of, edges_for, first_year, target_for
+from an_sinh.figures import EXACT, ZERO, Mean, tidy, to_places
+from an_sinh.judge.rules import Edges, classify, classify_mean
+from an_sinh.judge.scorecard import actual_of, edges_for, figure_of, first_year, target_for
 from an_sinh.programme.model import Indicator, OutlookRule, Programme, outside_years, year_not_read
 from an_sinh.terms import Against, Direction, Form, Method, Outlook, OutlookReason, Reason
 from an_sinh.values import dataclass
@@ -46,17 +46,22 @@ _KEPT_RATIO = Context(prec=28, rounding=ROUND_DOWN)
 _NEAR_ONE = Decimal("1e-20")
 _UNDER_ONE = Decimal("0." + "9" * 28)
 _KEPT = Context(prec=28, rounding=ROUND_HALF_EVEN)
-_PRINTED = Context(prec=400, rounding=ROUND_HALF_UP)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
-    """A figure in its year, in the indicator's unit; a sum where the indicator is cumulative."""
+    """A figure in its year, in the indicator's unit; a sum or a mean where the indicator is."""
 
     year: int
     value: Decimal
     provisional: bool = False
-    """Whether it, or any part of the sum, may still change."""
+    """Whether it, or any year of a sum or mean, may still change."""
+    mean: Mean | None = None
+    """A mean undivided."""
+
+    def shown(self, target: Decimal | None) -> Decimal:
+        """As people are told it: a mean without an end rounded, and never across its target."""
+        return self.value if self.mean is None else self.mean.shown(target)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +108,8 @@ class Prospect:
 
     0 where the target is reached; None once that year is over.
     """
+    required_mean: Decimal | None = None
+    """Of a mean: what the years left must come to on average, to 28 digits; None where it is reached or over."""
     next_target: Waypoint | None = None
     """The next dated target on the way, where the projection misses it."""
     due: int | None = None
@@ -167,22 +174,6 @@ def outlook(programme: Programme, year: int) -> OutlookReport:
     return OutlookReport(programme=programme, year=year, counts=counts, lines=lines)
 
 
-def to_places(figure: Decimal, places: int = PLACES, bounds: Iterable[Decimal] = ()) -> Decimal:
-    """Round half up (ties away from zero) to a number of decimals, for printing; zero has no sign.
-
-    Where that would cross one of the bounds, or come to lie on it, it is cut on the figure's own side instead: 0.9499
-    is not 0.95 where 0.95 is on track. A bound of more decimals than are printed can't be held.
-    """
-    step = _ONE.scaleb(-places)
-    shown = figure.quantize(step, context=_PRINTED)
-    for bound in bounds:
-        if figure < bound <= shown:
-            shown = figure.quantize(step, rounding=ROUND_FLOOR, context=_PRINTED)
-        elif shown <= bound < figure:
-            shown = figure.quantize(step, rounding=ROUND_CEILING, context=_PRINTED)
-    return shown or shown.copy_abs()
-
-
 def prospect(programme: Programme, id_: str, indicator: Indicator, year: int) -> Prospect:
     """One indicator's outlook, as `outlook` asks for all of them."""
     if not indicator.in_years(year):
@@ -191,6 +182,8 @@ def prospect(programme: Programme, id_: str, indicator: Indicator, year: int) ->
     bar = edges_for(programme, id_, indicator, written, target_year) if written else Reason.NO_TARGET
     points = tuple(_points(programme, id_, indicator, year))
     actual = _latest(points)
+    if actual is not None and actual.mean is not None and isinstance(bar, Edges):
+        actual = replace(actual, value=actual.mean.value(bar.near, bar.far))
     baseline = _baseline(programme, indicator, points, actual)
     edges = bar if isinstance(bar, Edges) else None
     target = edges.near if edges and edges.better is not Direction.WITHIN else None
@@ -212,7 +205,9 @@ def prospect(programme: Programme, id_: str, indicator: Indicator, year: int) ->
         return replace(seen, reason=OutlookReason.NO_MEANING)
     if actual is None:
         return replace(seen, reason=_why_no_actual(programme, id_, indicator, year))
-    if baseline is not None:
+    if actual.mean is not None and target is not None:
+        return _judged_mean(programme, replace(seen, baseline=None, pace=None), edges, year, target_year)
+    if baseline is not None and actual.mean is None:
         seen = _projected(programme, seen, _Growth.of(rule, indicator, baseline, actual, target))
     if isinstance(bar, Reason):
         return replace(seen, reason=OutlookReason(bar.value))
@@ -234,6 +229,55 @@ def _judged(seen: Prospect, bar: Edges, points: Sequence[Point], year: int, last
     growth = _Growth(seen.baseline, actual, seen.method, bar.better)
     ratio = growth.ratio(goal)
     return replace(seen, outlook=_outlook(ratio, seen.bounds), ratio=ratio)
+
+
+def _judged_mean(programme: Programme, seen: Prospect, bar: Edges | None, year: int, last: int) -> Prospect:
+    """The outlook of a mean: whether it will do, if the years to come are as the years so far.
+
+    The ratio is the mean's share of the target (of the target in the mean, where lower is better). It has no meaning
+    where one of the two is zero or negative.
+    """
+    actual = seen.actual
+    assert actual is not None
+    assert actual.mean is not None
+    assert bar is not None
+    assert bar.near is not None
+    mean, near = actual.mean, bar.near
+    total = last + 1 - first_year(programme, seen.indicator)
+    left = total - mean.years
+    if classify_mean(bar, mean).is_met:
+        return replace(seen, outlook=Outlook.REACHED, method=Method.MEAN, projection=actual.value)
+    if mean.sum <= ZERO or near <= ZERO:
+        return replace(seen, reason=OutlookReason.NO_MEANING)
+    whole = EXACT.multiply(near, Decimal(mean.years))
+    part, of = (whole, mean.sum) if bar.better is Direction.LOWER else (mean.sum, whole)
+    ratio = tidy(_KEPT_RATIO.plus(_CUT.divide(part, of)))
+    missing = EXACT.subtract(EXACT.multiply(near, Decimal(total)), mean.sum)
+    needed = Mean(missing, left).value(near) if left > 0 else None
+    return replace(
+        seen,
+        outlook=_outlook(ratio, seen.bounds),
+        ratio=ratio,
+        method=Method.MEAN,
+        projection=actual.value,
+        required_mean=needed if max(year, actual.year) < last else None,
+        next_target=_next_missed_mean(programme, seen, mean, actual),
+    )
+
+
+def _next_missed_mean(programme: Programme, seen: Prospect, mean: Mean, actual: Point) -> Waypoint | None:
+    """The next dated target after the figure's year, where the mean so far misses it."""
+    indicator, last = seen.indicator, programme.years[1]
+    for each in range(actual.year + 1, last + 1):
+        target = indicator.target(each)
+        if target is None or not indicator.in_years(each) or (each == last and indicator.target("term") is None):
+            continue
+        bar = edges_for(programme, seen.id, indicator, target, each)
+        if not isinstance(bar, Edges) or bar.near is None:
+            continue
+        met = classify_mean(bar, mean).is_met
+        return None if met else Waypoint(year=each, edges=bar, projection=mean.value(bar.near))
+    return None
 
 
 def _projected(programme: Programme, seen: Prospect, growth: _Growth) -> Prospect:
@@ -288,15 +332,19 @@ def _outlook(ratio: Decimal | None, bounds: tuple[Decimal, Decimal]) -> Outlook:
 
 
 def _points(programme: Programme, id_: str, indicator: Indicator, year: int) -> Iterator[Point]:
-    """Every figure up to a year, in order; of a cumulative indicator the sums since the first year."""
+    """Every figure up to a year, in order; of a sum or a mean those since the first year."""
     start = first_year(programme, indicator)
     for each in sorted(programme.actuals):
-        if each > year or (indicator.cumulative and each < start):
+        over_years = indicator.is_over_years
+        if each > year or (over_years and each < start):
             continue
-        value = actual_of(programme, id_, indicator, each)
+        found = figure_of(programme, id_, indicator, each)
+        mean = found if isinstance(found, Mean) else None
+        value = found if mean is None else mean.value()
         if isinstance(value, Decimal):
-            entries = (programme.entry(id_, part) for part in range(start if indicator.cumulative else each, each + 1))
-            yield Point(year=each, value=value, provisional=any(entry.provisional for entry in entries if entry))
+            entries = (programme.entry(id_, part) for part in range(start if over_years else each, each + 1))
+            provisional = any(entry.provisional for entry in entries if entry)
+            yield Point(year=each, value=value, provisional=provisional, mean=mean)
 
 
 def _latest(points: Sequence[Point]) -> Point | None:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from an_sinh.collecting import not_collecting
 from an_sinh.errors import Complaint
-from an_sinh.figures import EXACT, ZERO, tidy
+from an_sinh.figures import EXACT, ZERO, decimals, tidy
 from an_sinh.judge.diff import Diff, diff
 from an_sinh.judge.gate import Gate, Minimum, check
 from an_sinh.judge.scorecard import Agreement, Bars, Line, Scorecard, Tally, count, score
@@ -461,10 +461,10 @@ def _roll(
     agrees: bool | None = None
     if len(sums) == 1:
         found = sums[0]
-        agrees = says is not None and _rounded(found, _decimals(says)) == says
+        agrees = says is not None and _rounded(found, decimals(says)) == says
     elif sums[1]:
         above = EXACT.multiply(sums[0], rollup.times if rollup.times is not None else Decimal(1))
-        places_shown = _decimals(says) if says is not None else _SHOWN
+        places_shown = decimals(says) if says is not None else _SHOWN
         found = _ratio(above, sums[1], places_shown)
         agrees = says is not None and found == says
         found = found if says is not None else tidy(found)
@@ -497,11 +497,6 @@ def _sum(figures: Iterable[Decimal]) -> Decimal:
     for figure in figures:
         total = EXACT.add(total, figure)
     return tidy(total)
-
-
-def _decimals(figure: Decimal) -> int:
-    exponent = figure.as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def _rounded(figure: Decimal, decimals: int) -> Decimal:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple, assert_never
 
-from an_sinh.figures import EXACT, ZERO, changed_by, ratio_percent, tidy
+from an_sinh.figures import EXACT, ZERO, Mean, changed_by, ratio_percent, tidy
 from an_sinh.programme.model import Target
 from an_sinh.terms import Direction, Form, Reason, Status
 
@@ -40,6 +40,16 @@ class Edges(NamedTuple):
     def high(self) -> Decimal | None:
         """The upper edge; None on an open side."""
         return self._sides()[1]
+
+    def times(self, years: int) -> Edges:
+        """The edges so many times over, for a sum of so many years to be held against instead of their mean."""
+        if years == 1:
+            return self
+        near, far, previous = (
+            None if each is None else EXACT.multiply(each, Decimal(years))
+            for each in (self.near, self.far, self.previous)
+        )
+        return self._replace(near=near, far=far, previous=previous)
 
     def _sides(self) -> tuple[Decimal | None, Decimal | None]:
         far = None if self.never_exceeds else self.far
@@ -132,6 +142,11 @@ def classify(target: Edges, actual: Decimal | bool) -> Status:
     if target.never_exceeds:
         return Status.MET
     return Status.EXCEEDED if past or (target.far_exceeds and actual == far) else Status.MET
+
+
+def classify_mean(target: Edges, mean: Mean) -> Status:
+    """Judge the mean of some years, undivided: their sum against the years times the target."""
+    return classify(target.times(mean.years), mean.sum)
 
 
 def gap(target: Edges, actual: Decimal | bool) -> Decimal | None:

@@ -10,8 +10,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from an_sinh.errors import Complaint
-from an_sinh.figures import EXACT, ZERO
-from an_sinh.judge.rules import Edges, achieved_percent, classify, edges, gap
+from an_sinh.figures import EXACT, ZERO, Mean
+from an_sinh.judge.rules import Edges, achieved_percent, classify, classify_mean, edges, gap
 from an_sinh.programme.model import (
     Entry,
     Indicator,
@@ -32,7 +32,7 @@ class Sources(NamedTuple):
     """Whose word each part of a line is, by the ids of sources; empty where nobody is named."""
 
     actual: tuple[str, ...] = ()
-    """Who said the figure; of a sum, who said any of its years."""
+    """Who said the figure; of a sum or mean, who said any of its years."""
     reported: tuple[str, ...] = ()
     """Who gave the verdict."""
     target: tuple[str, ...] = ()
@@ -61,7 +61,10 @@ class Line(NamedTuple):
     reported: Status | None
     """The authority's own verdict by this yardstick."""
     actual: Decimal | bool | None
-    """The figure in the indicator's unit, a sum where the indicator is cumulative; true or false for a milestone."""
+    """The figure in the indicator's unit, a sum or mean where the indicator is; true or false for a milestone.
+
+    A mean without an end is kept to 28 digits or more, on its own side of the target; `mean` has it undivided.
+    """
     target: Edges | None
     """The target's edges; None where there is none, or where a change can't be worked out."""
     provisional: bool
@@ -76,6 +79,8 @@ class Line(NamedTuple):
     """The year of the figure; None where there is none."""
     inferred: tuple[Part, ...] = ()
     """What was printed nowhere: whoever keeps the data worked it out."""
+    mean: Mean | None = None
+    """The mean of the years, undivided, where that is what is compared."""
 
     @property
     def place(self) -> str | None:
@@ -102,14 +107,40 @@ class Line(NamedTuple):
         """Distance of a computed line from the near edge in the unit, positive on the good side."""
         if self.basis is not Basis.COMPUTED or self.target is None or self.actual is None:
             return None
-        return gap(self.target, self.actual)
+        if self.mean is None:
+            return gap(self.target, self.actual)
+        of_sum = gap(self.target.times(self.mean.years), self.mean.sum)
+        return None if of_sum is None else self.mean._replace(sum=of_sum).value(ZERO)
 
     @property
     def achieved_percent(self) -> Decimal | None:
         """Unrounded; None where the line is not computed, or it has no meaning."""
         if self.basis is not Basis.COMPUTED or self.target is None or self.actual is None:
             return None
+        if self.mean is not None:
+            return achieved_percent(self.target.times(self.mean.years), self.mean.sum)
         return achieved_percent(self.target, self.actual)
+
+    @property
+    def shown(self) -> Decimal | bool | None:
+        """The actual as people are told it: a mean without an end rounded, and never across its target or onto it."""
+        if self.mean is None:
+            return self.actual
+        return self.mean.shown(*((self.target.near, self.target.far) if self.target else ()))
+
+    @property
+    def shown_gap(self) -> Decimal | None:
+        """The gap of what is shown."""
+        found, shown = self.gap, self.shown
+        if self.mean is None or found is None or self.target is None or shown is None:
+            return found
+        return gap(self.target, shown)
+
+    def held_to(self, target: Edges) -> Status | None:
+        """What the figure is by another target; None where there is none."""
+        if self.mean is not None:
+            return classify_mean(target, self.mean)
+        return None if self.actual is None else classify(target, self.actual)
 
     @property
     def discrepancy(self) -> bool:
@@ -414,14 +445,20 @@ def _target_for(last: int, indicator: Indicator, year: int, against: Against) ->
 
 
 def actual_of(programme: Programme, id_: str, indicator: Indicator, year: int) -> Decimal | bool | Reason:
-    """The figure that a year is judged by: the year's own, or for a cumulative indicator the sum since the first year.
+    """The figure that a year is judged by: the year's own, or the sum or the mean since the first year.
 
-    Else the reason why there is none. A sum needs every year, and is not taken across a break.
+    Else the reason why there is none. A sum or a mean needs every year, and is not taken across a break.
     """
+    found = figure_of(programme, id_, indicator, year)
+    return found.value() if isinstance(found, Mean) else found
+
+
+def figure_of(programme: Programme, id_: str, indicator: Indicator, year: int) -> Decimal | bool | Mean | Reason:
+    """As `actual_of`, a mean undivided."""
     own = programme.figure(id_, year)
     if own is None:
         return Reason.NO_ACTUAL
-    if not indicator.cumulative or isinstance(own, bool):
+    if not indicator.is_over_years or isinstance(own, bool):
         return own
     total = ZERO
     start = first_year(programme, indicator)
@@ -432,11 +469,11 @@ def actual_of(programme: Programme, id_: str, indicator: Indicator, year: int) -
         if figure is None or isinstance(figure, bool):
             return Reason.GAP_IN_YEARS
         total = EXACT.add(total, figure)
-    return total
+    return Mean(total, year + 1 - start) if indicator.average else total
 
 
 def first_year(programme: Programme, indicator: Indicator) -> int:
-    """The first year of a sum: the programme's, or the indicator's own where it came later."""
+    """The first year of a sum or mean: the programme's, or the indicator's own where it came later."""
     return max(programme.years[0], indicator.years[0]) if indicator.years else programme.years[0]
 
 
@@ -474,16 +511,20 @@ def _line(
 ) -> Line:
     target, actuals = bar.target, programme.actuals[year]
     reported = entry.reported.by(bar.against) if entry is not None and entry.reported is not None else None
-    figure = _summed(programme, id_, indicator, year) if indicator.cumulative else _own(actuals, entry)
+    over_years = indicator.cumulative or indicator.average
+    figure = _summed(programme, id_, indicator, year) if over_years else _own(actuals, entry)
     held: Edges | Reason | None = bar.edges
     if held is None and target is not None:
         held = edges_for(programme, id_, indicator, target, bar.year)
     found = None if isinstance(held, Reason) else held
+    if figure.mean is not None and found is not None:
+        figure = figure._replace(value=figure.mean.value(found.near, found.far))
     status, basis, reason = Status.UNSCORED, Basis.NONE, None
     if indicator.years is not None and not indicator.in_years(year):
         status, reported, figure = Status.WITHDRAWN, None, figure._replace(provisional=False)
     elif figure.value is not None and found is not None:
-        status, basis = classify(found, figure.value), Basis.COMPUTED
+        status = classify(found, figure.value) if figure.mean is None else classify_mean(found, figure.mean)
+        basis = Basis.COMPUTED
     elif reported is not None:
         status, basis = reported, Basis.INFERRED if entry is not None and entry.verdict_inferred else Basis.REPORTED
     else:
@@ -508,6 +549,7 @@ def _line(
         (actuals.located, programme.located),
         None if figure.value is None else year,
         _worked_out_parts(figure, entry if reported is not None else None, target),
+        figure.mean,
     )
     return tuple.__new__(Line, made)  # as Line(*made) in less than half the time, for every indicator of every place
 
@@ -520,6 +562,7 @@ class _Figure(NamedTuple):
     provisional: bool
     source: tuple[str, ...]
     inferred: bool
+    mean: Mean | None = None
 
 
 _NO_FIGURE = _Figure(None, Reason.NO_ACTUAL, provisional=False, source=(), inferred=False)
@@ -532,20 +575,22 @@ def _own(actuals: YearOfActuals, entry: Entry | None) -> _Figure:
     value = entry.value
     if value is None:
         return _Figure(None, Reason.NO_ACTUAL, bool(entry.provisional), (), inferred=False)
-    told = (value, None, bool(entry.provisional), actuals.sources_of_figure(entry), bool(entry.inferred))
+    told = (value, None, bool(entry.provisional), actuals.sources_of_figure(entry), bool(entry.inferred), None)
     return tuple.__new__(_Figure, told)  # as below
 
 
 def _summed(programme: Programme, id_: str, indicator: Indicator, year: int) -> _Figure:
-    """The sum since the first year, and what is told of any of its years."""
-    actual = actual_of(programme, id_, indicator, year)
-    known = None if isinstance(actual, Reason) else actual
+    """The sum or the mean since the first year, and what is told of any of its years."""
+    actual = figure_of(programme, id_, indicator, year)
+    mean = actual if isinstance(actual, Mean) else None
+    known = None if isinstance(actual, Reason) else actual.value() if isinstance(actual, Mean) else actual
     return _Figure(
         known,
         actual if isinstance(actual, Reason) else None,
         _is_provisional(programme, id_, indicator, programme.entry(id_, year), year, summed=known is not None),
         () if known is None else _sources_of_figure(programme, id_, indicator, year),
         known is not None and _is_inferred(programme, id_, indicator, year),
+        mean,
     )
 
 
@@ -576,7 +621,7 @@ def _is_provisional(
     """Whether the year's entry is provisional; for a sum, whether any of its parts is."""
     if not indicator.in_years(year):
         return False
-    if not indicator.cumulative or not summed:
+    if not indicator.is_over_years or not summed:
         return entry is not None and bool(entry.provisional)
     entries = (programme.entry(id_, each) for each in _years_summed(programme, indicator, year))
     return any(entry.provisional for entry in entries if entry)
@@ -584,7 +629,7 @@ def _is_provisional(
 
 def _sources_of_figure(programme: Programme, id_: str, indicator: Indicator, year: int) -> tuple[str, ...]:
     """Who said a year's figure; of a sum, whoever said any of its years."""
-    if not indicator.cumulative:
+    if not indicator.is_over_years:
         entry = programme.entry(id_, year)
         return programme.actuals[year].sources_of_figure(entry) if entry and entry.value is not None else ()
     found: dict[str, None] = {}
@@ -597,7 +642,7 @@ def _sources_of_figure(programme: Programme, id_: str, indicator: Indicator, yea
 
 def _is_inferred(programme: Programme, id_: str, indicator: Indicator, year: int) -> bool:
     """Whether a year's figure was worked out by whoever keeps the data; of a sum, whether one of its years was."""
-    if not indicator.cumulative:
+    if not indicator.is_over_years:
         entry = programme.entry(id_, year)
         return entry is not None and entry.figure_inferred
     entries = (programme.entry(id_, each) for each in _years_summed(programme, indicator, year))

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from an_sinh.judge.outlook import Prospect, prospect, to_places
+from an_sinh.figures import to_places
+from an_sinh.judge.outlook import Prospect, prospect
 from an_sinh.judge.rules import Edges
 from an_sinh.judge.scorecard import Line, Scorecard, edges_for, target_for
 from an_sinh.pages.axis import Scale, Tick, scale_for, ticks_on
@@ -282,11 +283,11 @@ def _other_end(found: Edges) -> Decimal | None:
 
 def _points(cards: Sequence[Scorecard], lines: Sequence[Line], say: Say) -> Iterator[Mark]:
     for card, line in zip(cards, lines, strict=True):
-        if isinstance(line.actual, Decimal) and line.status is not Status.WITHDRAWN:
+        if isinstance(line.shown, Decimal) and line.status is not Status.WITHDRAWN:
             yield Mark(
                 year=card.year,
-                value=line.actual,
-                text=say.figure(line.actual),
+                value=line.shown,
+                text=say.figure(line.shown),
                 tone=line.status.value,
                 provisional=line.provisional,
             )
@@ -319,7 +320,8 @@ def _ahead(programme: Programme, seen: Prospect, say: Say) -> tuple[Mark, Mark] 
     projection = seen.projection_to(decimals)
     if actual is None or projection is None or actual.year >= last:
         return None
-    start = Mark(year=actual.year, value=actual.value, text=say.figure(actual.value))
+    shown = actual.shown(seen.target)
+    start = Mark(year=actual.year, value=shown, text=say.figure(shown))
     return start, Mark(year=last, value=projection, text=say.figure(to_places(projection, decimals)))
 
 

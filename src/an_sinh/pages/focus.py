@@ -91,12 +91,18 @@ def _row(carried: CarryOver, say: Say) -> Row:
     line = carried.line
     cells = (
         Cell(text=spell_actual(line, say), status=line.status),
-        Cell(text=say.figure(carried.short_by) if carried.short_by is not None else NOTHING),
+        Cell(text=say.figure(short) if (short := _short_by(carried)) is not None else NOTHING),
         Cell(text=str(carried.since)),
         Cell(text=_next(carried, say)),
         _needed(carried, say),
     )
     return Row(id=line.id, name=name_of(line, say), cells=cells, notes=tuple(_notes(line, say)), status=line.status)
+
+
+def _short_by(carried: CarryOver) -> Decimal | None:
+    """How far it fell short, as people are told it."""
+    shown = carried.line.shown_gap
+    return carried.short_by if carried.short_by is None or shown is None else shown.copy_abs()
 
 
 def _needed(carried: CarryOver, say: Say) -> Cell:
@@ -140,7 +146,7 @@ def _sentence(carried: CarryOver, say: Say) -> str:
     line = carried.line
     name = say.shown(line.indicator.name)
     unit = unit_of(line, say)
-    short = _distance(carried.short_by, unit, say) if carried.short_by is not None else ""
+    short = "" if (by := _short_by(carried)) is None else _distance(by, unit, say)
     following = ""
     if carried.next_target is not None:
         phrase = (

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from an_sinh.figures import Mean
 from an_sinh.judge.rules import Edges
-from an_sinh.judge.scorecard import Line, Scorecard, actual_of, first_year
+from an_sinh.judge.scorecard import Line, Scorecard, figure_of, first_year
 from an_sinh.pages.page import Cell, Row
 from an_sinh.pages.say import NOTHING, Say, marked
 from an_sinh.programme.model import Place, Programme
@@ -98,7 +99,9 @@ def year_before(programme: Programme, line: Line, year: int) -> Decimal | None:
     """The figure of the year before, where it was read and the two can be compared."""
     if line.indicator.breaks_at(year):
         return None
-    found = actual_of(programme, line.id, line.indicator, year - 1)
+    found = figure_of(programme, line.id, line.indicator, year - 1)
+    if isinstance(found, Mean):
+        return found.shown()
     return found if isinstance(found, Decimal) else None
 
 
@@ -155,11 +158,12 @@ def spell_target(target: Edges | None, say: Say) -> str:
 
 def spell_actual(line: Line, say: Say) -> str:
     """An actual as a person writes it: `203,027`, `done`; a dash where there is none."""
-    if line.actual is None:
+    shown = line.shown
+    if shown is None:
         return NOTHING
-    if isinstance(line.actual, bool):
-        return say.text("done") if line.actual else say.text("not done")
-    return say.figure(line.actual)
+    if isinstance(shown, bool):
+        return say.text("done") if shown else say.text("not done")
+    return say.figure(shown)
 
 
 def gap_cell(line: Line, say: Say) -> Cell:
@@ -175,7 +179,7 @@ def gap_cell(line: Line, say: Say) -> Cell:
     if line.gap == 0:
         return Cell(text="", tail=say.text("on target") if line.status.is_met else say.text("not past it"))
     phrase = say.sense("gap", "{figure} better") if line.gap > 0 else say.sense("gap", "{figure} worse")
-    spelled = say.figure(line.gap.copy_abs())
+    spelled = say.figure((line.shown_gap or line.gap).copy_abs())
     before, _, after = phrase.partition("{figure}")
     return Cell(text=before + spelled, tail=after)
 
@@ -197,8 +201,14 @@ def remarks(card: Scorecard, line: Line, say: Say) -> Iterator[str]:
         yield not_asked(place, line.id, say)
     yield from _change_note(card, line, say)
     first = first_year(card.programme, line.indicator)
-    if line.indicator.cumulative and line.actual is not None and first < card.year:
-        yield say.text("the sum of {first}-{last}", first=first, last=card.year)
+    if line.indicator.is_over_years and line.actual is not None and first < card.year:
+        phrase = say.text("the sum of {first}-{last}")
+        if line.indicator.average:
+            rounded = line.shown != line.actual
+            phrase = (
+                say.text("the mean of {first}-{last}, rounded") if rounded else say.text("the mean of {first}-{last}")
+            )
+        yield phrase.format(first=first, last=card.year)
     yield from due_mark(line, say)
     yield from reported_mark(line, say)
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from decimal import ROUND_FLOOR, Context, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 
-from an_sinh.judge.outlook import STANDARD, OutlookReport, Point, Prospect, to_places
+from an_sinh.figures import decimals, tidy, to_places
+from an_sinh.judge.outlook import STANDARD, OutlookReport, Point, Prospect
 from an_sinh.pages.lines import WATCHED, programme_named, spell_target
 from an_sinh.pages.page import NONE_HERE, Cell, Column, Grid, Page, Row, Section
 from an_sinh.pages.say import NOTHING, Say, marked
-from an_sinh.terms import Method, Outlook, OutlookReason
+from an_sinh.terms import Direction, Method, Outlook, OutlookReason
 
 _LATEST, _RATIO = 0, 2
 """Which cells of a row hold the latest figure and the ratio."""
@@ -146,32 +147,37 @@ def _row_cells(line: Prospect, say: Say) -> Iterator[Cell]:
 
 
 def _cells(line: Prospect, say: Say) -> Iterator[str]:
-    decimals = shown_decimals(line)
-    yield say.figure(line.actual.value) if line.actual else NOTHING
+    places = shown_decimals(line)
+    yield say.figure(line.actual.shown(line.target)) if line.actual else NOTHING
     yield spell_target(line.edges, say)
     yield say.figure(_cut(line.ratio)) if line.ratio is not None else NOTHING
-    projection = line.projection_to(decimals)
-    yield say.figure(to_places(projection, decimals)) if projection is not None else NOTHING
+    projection = line.projection_to(places)
+    yield say.figure(to_places(projection, places)) if projection is not None else NOTHING
+    if line.required_mean is not None:
+        yield say.figure(_needed_mean(line, line.required_mean, places))
+        return
     required = None if line.outlook is Outlook.REACHED else line.required_pace  # 0, which the heading says
-    yield say.figure(to_places(required, decimals), signed=True) if required is not None else NOTHING
+    yield say.figure(to_places(required, places), signed=True) if required is not None else NOTHING
+
+
+def _needed_mean(line: Prospect, needed: Decimal, places: int) -> Decimal:
+    """What the years left must come to on average, rounded to the harder side."""
+    better = line.edges.better if line.edges else None
+    rounding = ROUND_FLOOR if better is Direction.LOWER else ROUND_CEILING
+    return tidy(needed.quantize(Decimal(1).scaleb(-places), rounding=rounding, context=_EXACT))
 
 
 def shown_decimals(line: Prospect) -> int:
     """How many decimals a figure that was worked out is shown with: one more than those it was worked out from."""
-    return 1 + max((_decimals(figure) for figure in _figures(line)), default=0)
+    return 1 + max((decimals(figure) for figure in _figures(line)), default=0)
 
 
 def _figures(line: Prospect) -> Iterator[Decimal]:
     for point in (line.actual, line.baseline):
         if point is not None:
-            yield point.value
+            yield point.value if point.mean is None else point.mean.sum
     if line.target is not None:
         yield line.target
-
-
-def _decimals(figure: Decimal) -> int:
-    exponent = figure.as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def _cut(ratio: Decimal) -> Decimal:
@@ -189,9 +195,11 @@ def _notes(line: Prospect, say: Say) -> Iterator[str]:
                 "from {baseline} to {actual}", baseline=_point(line.baseline, say), actual=_point(line.actual, say)
             )
         )
-    elif line.actual is not None:
+    elif line.actual is not None and line.method is not Method.MEAN:
         parts.append(_point(line.actual, say))
-    if line.method is not None:
+    if line.method is Method.MEAN:
+        parts += _of_mean(line, say)
+    elif line.method is not None:
         parts.append(say.text("straight line") if line.method is Method.LINEAR else say.text("compound growth"))
     if line.actual is not None and line.actual.provisional:
         parts.append(say.text("provisional"))
@@ -208,6 +216,21 @@ def _notes(line: Prospect, say: Say) -> Iterator[str]:
             target=spell_target(ahead.edges, say),
             figure=say.figure(to_places(ahead.projection, shown_decimals(line), near)),
         )
+
+
+def _of_mean(line: Prospect, say: Say) -> Iterator[str]:
+    """Of how many years a mean is, and what the years left must come to."""
+    actual = line.actual
+    if actual is None or actual.mean is None:
+        return
+    first = actual.year + 1 - actual.mean.years
+    if actual.mean.years == 1:
+        yield say.text("the figure of {year}, and the years to come as it", year=actual.year)
+    else:
+        yield say.text("the mean of {first}-{last}, and the years to come as it", first=first, last=actual.year)
+    if line.required_mean is not None:
+        needed = _needed_mean(line, line.required_mean, shown_decimals(line))
+        yield say.text("the years left must come to {figure} on average", figure=say.figure(needed))
 
 
 def _point(point: Point, say: Say) -> str:

@@ -85,9 +85,9 @@ def _watched_item(line: Line, say: Say) -> str:
 
 def _item(line: Line, say: Say) -> str:
     name = say.shown(line.indicator.name)
-    if not isinstance(line.actual, Decimal):
+    if not isinstance(line.shown, Decimal):
         return name
-    figure = say.quantity(line.actual, unit_of(line, say))
+    figure = say.quantity(line.shown, unit_of(line, say))
     if line.provisional:
         figure += ", " + say.text("provisional")
     return say.text("{name} ({figure})", name=name, figure=figure)

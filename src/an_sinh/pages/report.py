@@ -296,7 +296,7 @@ def _gap(line: Line, say: Say) -> Iterator[str]:
         phrase = (
             say.text("{figure} better than the target") if line.gap > 0 else say.text("{figure} worse than the target")
         )
-        yield phrase.format(figure=say.figure(line.gap.copy_abs()))
+        yield phrase.format(figure=say.figure((line.shown_gap or line.gap).copy_abs()))
     else:
         cell = gap_cell(line, say)
         if cell.tail:

@@ -118,6 +118,9 @@ def _facts(programme: Programme, line: Line, against: Against, say: Say) -> Iter
     if indicator.cumulative:
         first = first_year(programme, indicator)
         yield Fact(label=say.text("Counted"), text=say.text("as the sum since {first}", first=first))
+    if indicator.average:
+        first = first_year(programme, indicator)
+        yield Fact(label=say.text("Counted"), text=say.text("as the mean since {first}", first=first))
     if indicator.years:
         yield Fact(label=say.text("Years"), text=f"{indicator.years[0]}-{indicator.years[1]}")
     if indicator.breaks:

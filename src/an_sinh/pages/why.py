@@ -29,7 +29,8 @@ def why(line: Line, say: Say, previous_year: int) -> str:
         )
     if line.basis is Basis.NONE or line.target is None or line.actual is None:
         return say.text("{reason}", reason=reason_words(line.reason, say)) if line.reason else ""
-    told = _compared(line.target, line.actual, line, say) + _change(line, previous_year, say)
+    shown = line.actual if line.shown is None else line.shown
+    told = _compared(line.target, shown, line, say) + _change(line, previous_year, say)
     if line.discrepancy and line.reported is not None:
         told += say.text(
             "; the authority reported {status}, and the figures count", status=status_word(line.reported, say).lower()
@@ -39,10 +40,10 @@ def why(line: Line, say: Say, previous_year: int) -> str:
 
 def missing(line: Line, say: Say) -> str:
     """What is not there, where a verdict rests on a word."""
-    if line.actual is None:
+    if line.actual is None or line.shown is None:
         return say.text("no figure to compute it from")
     if line.form is None:
-        return say.text("no target to compare {actual} with", actual=_spelled(line.actual, line, say))
+        return say.text("no target to compare {actual} with", actual=_spelled(line.shown, line, say))
     return say.text("no target that could be worked out")
 
 

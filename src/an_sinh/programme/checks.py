@@ -97,6 +97,14 @@ def _indicator(indicator: Indicator, path: Steps) -> Iterator[Problem]:
         yield Problem("contradiction", "a milestone can't be summed over the years", "delete cumulative").within(
             (*path, "cumulative"), key=True
         )
+    if indicator.average and True in kinds:
+        yield Problem("contradiction", "a milestone has no mean over the years", "delete average").within(
+            (*path, "average"), key=True
+        )
+    if indicator.average and indicator.cumulative:
+        yield Problem(
+            "contradiction", "the sum and the mean of the years can't both be compared", "delete cumulative or average"
+        ).within((*path, "average"), key=True)
 
 
 def outside_span(year: int, years: tuple[int, int]) -> Problem:
@@ -205,10 +213,8 @@ def check_target(target: Target, indicator: Indicator, year: int | str, path: St
             high=plain(target.high),
         ).within(path, key=True)
         return
-    if year == "term" and form in (Form.CHANGE, Form.CHANGE_PERCENT):
-        yield Problem(
-            "contradiction", "a change can't be the end-of-term target", "write the figure to be reached"
-        ).within(path, key=True)
+    if form in (Form.CHANGE, Form.CHANGE_PERCENT):
+        yield from _change(indicator, year, path)
     if form is not Form.MILESTONE and indicator.better is not None:
         yield from _against_better(target, form, indicator, indicator.better, path)
     if form is Form.FROM_BASELINE_PERCENT:
@@ -220,6 +226,20 @@ def check_target(target: Target, indicator: Indicator, year: int | str, path: St
         ).within(path, key=True)
     if not indicator.cumulative:  # a sum may pass the limits that hold for each year's figure
         yield from _limits(indicator.limits, target.figures, path)
+
+
+def _change(indicator: Indicator, year: int | str, path: Steps) -> Iterator[Problem]:
+    """A change is counted from the year before: not at the end of the term, and not by the mean of several years."""
+    if year == "term":
+        yield Problem(
+            "contradiction", "a change can't be the end-of-term target", "write the figure to be reached"
+        ).within(path, key=True)
+    if indicator.average:
+        yield Problem(
+            "contradiction",
+            "the mean of the years can't be held against a change from the year before",
+            "write the figure to be reached",
+        ).within(path, key=True)
 
 
 def _was(was: Was, indicator: Indicator, path: Steps) -> Iterator[Problem]:

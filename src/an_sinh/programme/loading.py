@@ -463,7 +463,7 @@ def _needed(
     sums_from = sums_to = max(wanted, default=first)
     for indicator in indicators:
         start = max(first, indicator.years[0]) if indicator.years else first
-        if indicator.cumulative:
+        if indicator.is_over_years:
             sums_from = min(sums_from, start)
         for year, target in _by_year(indicator, (*wanted, last)):
             if target is None or (target.change is None and target.change_percent is None):

@@ -37,7 +37,7 @@ from an_sinh.figures import (
     truth_of,
     within_bounds,
 )
-from an_sinh.terms import VERDICTS, Against, Asked, Direction, Form, Method, Status
+from an_sinh.terms import METHODS, VERDICTS, Against, Asked, Direction, Form, Method, Status
 from an_sinh.text import nearest, quoted
 from an_sinh.values import dataclass
 
@@ -414,7 +414,7 @@ Id = Annotated[str, _Read(_read_id)]
 SourceId = Annotated[str, _Read(_read_source_id)]
 Sources = Annotated[tuple[SourceId, ...], BeforeValidator(_one_or_more)]
 AskedOf = Annotated[Asked, _Read(_reader_of_words({a.value: a for a in Asked}, "unknown-word"))]
-Way = Annotated[Method, _Read(_reader_of_words({m.value: m for m in Method}, "unknown-word"))]
+Way = Annotated[Method, _Read(_reader_of_words({m.value: m for m in METHODS}, "unknown-word"))]
 Better = Annotated[Direction, _Read(_reader_of_words({d.value: d for d in Direction}, "unknown-word"))]
 Yardstick = Annotated[Against, _Read(_reader_of_words({a.value: a for a in Against}, "unknown-word"))]
 Verdict = Annotated[Status, _Read(_reader_of_words({s.value: s for s in reversed(VERDICTS)}, "unknown-status"))]
@@ -438,7 +438,7 @@ class DataModel(BaseModel):
         return _without_nothing(self.model_dump(by_alias=True))
 
 
-_MARKS = ("inferred", "provisional", "cumulative")
+_MARKS = ("inferred", "provisional", "cumulative", "average")
 """Keys whose `false` says the same as no key; that of a milestone is another thing."""
 
 
@@ -628,6 +628,8 @@ class Indicator(DataModel):
     limits: Limits | None = None
     baseline: Baseline | None = None
     cumulative: Flag | None = None
+    average: Flag | None = None
+    """The mean of the years since the first is compared."""
     counts: Flag | None = None
     """`false`: watched only, so that it is judged and shown, and in no tally."""
     places: AskedOf | None = None
@@ -661,6 +663,11 @@ class Indicator(DataModel):
     def asked(self) -> Asked:
         """What places are asked of it: a programme's sum is no place's target, unless it is said to be."""
         return self.places or (Asked.OWN if self.rollup and self.rollup.is_sum else Asked.SAME)
+
+    @property
+    def is_over_years(self) -> bool:
+        """Whether the figures of several years are compared together: their sum, or their mean."""
+        return bool(self.cumulative or self.average)
 
     @property
     def is_watched(self) -> bool:

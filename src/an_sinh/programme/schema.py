@@ -21,7 +21,7 @@ from pydantic import BaseModel, RootModel
 from an_sinh.programme import model
 from an_sinh.programme.codes import WARNINGS
 from an_sinh.programme.model import COUNTS, ActualsFile, TargetsFile
-from an_sinh.terms import VERDICTS, Against, Asked, Direction, Method, Status
+from an_sinh.terms import METHODS, VERDICTS, Against, Asked, Direction, Status
 
 Json = dict[str, Any]
 
@@ -155,7 +155,7 @@ _KINDS: Mapping[Any, tuple[str, Json]] = {
         "method",
         "Method",
         "compound: the yearly rate. linear: the even steps of a straight line.",
-        enum=_words(Method),
+        enum=[method.value for method in METHODS],
     ),
     model.Yardstick: _kind(
         "yardstick",
@@ -278,6 +278,9 @@ _RULES: Mapping[type[BaseModel], Json] = {
                 }
             },
             _where("cumulative", True, _all_targets(_FREE_OF_BASELINE)),
+            _where("average", True, _all_targets(_IS_FIGURE)),
+            _where("average", True, _all_targets({"properties": {"change": _NULL, "change_percent": _NULL}})),
+            _where("average", True, {"properties": {"cumulative": {"enum": [False, None]}}}),
             {
                 "if": {"not": _all_targets(_FREE_OF_BASELINE)},
                 "then": {"required": ["baseline"], "properties": {"baseline": {"type": "object"}}},
@@ -363,6 +366,7 @@ DESCRIPTIONS: Mapping[type[BaseModel], Mapping[str, str]] = {
         "limits": "The figures that can be: one outside them is an error.",
         "baseline": "Where the term started from.",
         "counts": "false: watched only, judged and shown apart and in no tally. Default: true.",
+        "average": "true: the mean of the years since the programme's first is compared. Default: false.",
         "cumulative": "true: the sum since the programme's first year is compared with the target. Default: false.",
         "places": "What places are asked: same (their own target, else this one), own (their own alone), none (not "
         "asked). Default: same; own where rollup is sum.",

@@ -145,8 +145,8 @@ def _finding(line: Line, say: Say, spell: Speller) -> Iterator[str]:
         )
     if line.reason is not None:
         yield reason_words(line.reason, say)
-    if line.actual is not None:
-        found = _found(line.actual, unit_of(line, say), say, spell)
+    if line.shown is not None:
+        found = _found(line.shown, unit_of(line, say), say, spell)
         expected = _expected(line.target, unit_of(line, say), say, spell) if line.target else ""
         yield (say.text("expected {expected}, found {found}") if expected else say.text("found {found}")).format(
             expected=expected, found=found

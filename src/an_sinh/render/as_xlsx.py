@@ -19,7 +19,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from an_sinh.figures import EXACT, ZERO, plain
-from an_sinh.judge.scorecard import Line, Scorecard, actual_of, by_group
+from an_sinh.judge.scorecard import Line, Scorecard, actual_of, by_group, first_year
 from an_sinh.pages.languages import spoken
 from an_sinh.pages.lines import spell_target, status_word
 from an_sinh.pages.say import Say
@@ -192,6 +192,10 @@ _AS_TEXT = "@"  # 8.10 stays 8.10, also when somebody types it anew
 def _asked(line: Line, card: Scorecard, say: Say) -> str:
     """The target; of a sum that it is one, what there is of it, and what is left to reach it."""
     indicator, target = line.indicator, spell_target(line.target, say)
+    if indicator.average and line.target is not None:
+        return say.text(
+            "{target} as the mean since {first}", target=target, first=first_year(card.programme, indicator)
+        )
     if not indicator.cumulative or line.target is None or line.target.near is None:
         return target
     first = max(card.programme.years[0], indicator.years[0] if indicator.years else 0)

@@ -81,6 +81,6 @@ def _graph(found: Diff, moved: Comparison, say: Say) -> Cell:
     new, old = moved.new, moved.old
     if new is None:
         return NOT_DRAWN
-    previous = old.actual if old and moved.movement is not None and isinstance(old.actual, Decimal) else None
+    previous = old.shown if old and moved.movement is not None and isinstance(old.shown, Decimal) else None
     _, target_year = target_for(found.new.programme, new.indicator, found.new.year, found.new.against)
     return bullet(new, previous, {OLD: previous}, target_year, say)

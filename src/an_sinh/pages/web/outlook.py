@@ -89,7 +89,7 @@ def _way(report: OutlookReport, line: Prospect, say: Say) -> Cell:
         first=start.year if start else min(actual.year, report.programme.years[0]),
         last=line.due or report.programme.years[1],
         baseline=Point(year=start.year, value=start.value) if start else None,
-        actual=Point(year=actual.year, value=actual.value, provisional=actual.provisional),
+        actual=Point(year=actual.year, value=actual.shown(target), provisional=actual.provisional),
         target=target,
         projection=line.projection,
         way=way_to_term(report.programme, line.id, line.indicator),

@@ -149,7 +149,7 @@ def bullet(
     `previous` is the figure to be marked beside it; `marks` are the phrases for what is marked, with the figures.
     `target_year` is the year that the target is written for.
     """
-    target, actual = line.target, line.actual
+    target, actual = line.target, line.shown
     if line.basis is not Basis.COMPUTED or target is None or not isinstance(actual, Decimal) or target.near is None:
         return NOT_DRAWN
     assert target.better is not None
@@ -223,6 +223,6 @@ def _course_words(drawn: Course, say: Say) -> Iterator[str]:
 
 
 def _point(year: int, line: Line | None) -> Point:
-    if line is None or not isinstance(line.actual, Decimal):
+    if line is None or not isinstance(line.shown, Decimal):
         return Point(year=year, value=None)
-    return Point(year=year, value=line.actual, provisional=line.provisional)
+    return Point(year=year, value=line.shown, provisional=line.provisional)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from an_sinh.figures import tidy
-from an_sinh.judge.outlook import to_places
+from an_sinh.figures import tidy, to_places
 from an_sinh.render.fields.shared import EDGES, TARGET, WHO, Target, counts, counts_field, target
 from an_sinh.render.record import (
     MAYBE_NUMBER,
@@ -45,7 +44,7 @@ def nine_places(figure: Decimal | None) -> Decimal | None:
 
 POINT: tuple[Field[Point], ...] = (
     own("year", YEAR, "The year of the figure."),
-    own("value", NUMBER, "The figure; a sum where the indicator is cumulative."),
+    own("value", NUMBER, "The figure; a sum or a mean where the indicator is."),
 )
 _PROVISIONAL: Field[Point] = own("provisional", TRUTH, "Whether the figure may still change.", "provisional")
 _AHEAD: tuple[Field[Waypoint], ...] = (
@@ -95,6 +94,12 @@ _PROSPECT: tuple[Field[Prospect], ...] = (
         "The year in which the target is due; null where that is the programme's last.",
     ),
     counts_field(only=""),
+    Field(
+        "required_mean",
+        lambda line, _: nine_places(line.required_mean),
+        MAYBE_NUMBER,
+        "Of a mean: what the years left must come to on average; null where it is none, reached, or over.",
+    ),
 )
 _FIELDS: tuple[Field[OutlookReport], ...] = (
     Field("programme", lambda report, _: report.programme.id, STRING, "The programme's id."),

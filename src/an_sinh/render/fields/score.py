@@ -11,6 +11,7 @@ from an_sinh.render.record import (
     COUNT,
     MAYBE_NUMBER,
     MAYBE_STRING,
+    NUMBER,
     PLACE,
     STRING,
     TRUTH,
@@ -26,6 +27,7 @@ from an_sinh.render.record import (
 from an_sinh.terms import VERDICTS, Basis, Part, Reason, Status
 
 if TYPE_CHECKING:
+    from an_sinh.figures import Mean
     from an_sinh.judge.scorecard import Agreement, Difference, GroupTally, Line, Sources
     from an_sinh.render.results import ScoreResult
 
@@ -35,6 +37,11 @@ _SOURCES: tuple[Field[Sources], ...] = (
     own("reported", Many(STRING), "Who gave the verdict."),
     own("target", Many(STRING), "Who set the target."),
     own("base", Many(STRING), "Who said the figure that a change is counted from."),
+)
+
+_MEAN: tuple[Field[Mean], ...] = (
+    own("sum", NUMBER, "The sum of the years' figures, exact."),
+    own("years", COUNT, "How many years they are."),
 )
 
 LINE: tuple[Field[Line], ...] = (
@@ -48,7 +55,11 @@ LINE: tuple[Field[Line], ...] = (
     own("reason", one_of(Reason, null=True), "Why it is unscored; null for every other status."),
     own("reported", one_of(VERDICTS, null=True), "The authority's own verdict by this yardstick."),
     own("discrepancy", TRUTH, "Whether the figures say other than the authority reported; figures win."),
-    own("actual", ACTUAL, "The figure, a sum where it is cumulative; true or false for a milestone."),
+    own(
+        "actual",
+        ACTUAL,
+        "The figure, a sum or mean where it is one; true or false for a milestone. A mean without end has 28 digits.",
+    ),
     Field(
         "target", lambda line, _: target_of(line), TARGET, "What it is compared with; null where there is no target."
     ),
@@ -78,6 +89,13 @@ LINE: tuple[Field[Line], ...] = (
         only="json",
     ),
     counts_field(only=""),
+    Field(
+        "mean",
+        lambda line, _: line.mean,
+        Record(_MEAN, null=True),
+        "The mean undivided, which is what is compared; null where the actual is none.",
+        only="json",
+    ),
     own("place", PLACE, "Where the entry stands, else the indicator: file, line and column in the data directory."),
 )
 

@@ -28,6 +28,12 @@ _INDICATOR: tuple[Field[Indicator], ...] = (
         "Whether the sum since the programme's first year is compared with the target.",
     ),
     Field(
+        "average",
+        lambda indicator, _: bool(indicator.average),
+        TRUTH,
+        "Whether the mean since the programme's first year is compared with the target.",
+    ),
+    Field(
         "breaks",
         lambda indicator, _: indicator.breaks or (),
         Many(YEAR),
