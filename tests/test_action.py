@@ -212,6 +212,9 @@ def test_what_cannot_be_judged_is_no_verdict(job: Job, given: dict[str, str], co
     assert told in job.log
     assert told in job.summary
     assert "gate open" not in job.log + job.summary
+    (annotated,) = [line for line in commands_in(job.log) if line.startswith("::error")]
+    assert annotated.startswith("::error title=an-sinh::")
+    assert told.replace("%", "%25") in annotated
 
 
 # --- hostile inputs, hostile data -------------------------------------------------------------------------------------
@@ -267,7 +270,7 @@ def test_an_input_arrives_as_it_is_whatever_stands_in_it(job: Job, asked: Path, 
     assert run_action(job, given) == 0
     lint, verdict, *pages = calls(asked)
     common = [f"--data={value}", f"--lang={value}"]
-    assert lint == ["lint", *common, "--format=github"]
+    assert lint == ["lint", *common, f"--since={value}", "--format=github"]
     judged = [*common, f"--against={value}"]
     gates = [f"--min-met={value}", f"--no-regression-from={value}", f"--fail-on={value}"]
     page = f"--output={job.temp}/an-sinh.page"
@@ -297,6 +300,26 @@ def test_the_summary_says_what_has_changed_since_a_revision(job: Job) -> None:
 def test_a_revision_that_is_not_there_closes_no_gate(job: Job) -> None:
     assert run_action(job, {"year": "2022", "min-met": "23", "since": "nowhere"}) == 0
     assert "git does not have these data at 'nowhere'" in job.log
+    (annotated,) = [line for line in commands_in(job.log) if line.startswith("::warning")]
+    assert annotated.startswith("::warning title=an-sinh::git does not have these data at 'nowhere'")
+
+
+def test_of_the_warnings_only_those_of_the_change_are_annotated(job: Job) -> None:
+    for line in ("init -q", "add .", "-c user.name=a -c user.email=a@example.org commit -qm first"):
+        subprocess.run(["git", *line.split()], cwd=job.cwd, check=True)
+    for name, old in (("2023", "200300"), ("2021", "90.2")):  # a warning each, of which one is committed
+        path = job.cwd / f"data/actuals/{name}.yaml"
+        text = path.read_text("utf-8").replace("  # ansinh: ignore still-provisional", "", 1)
+        path.write_text(text, "utf-8")
+        if name == "2023":
+            subprocess.run(
+                ["git", "-c", "user.name=a", "-c", "user.email=a@example.org", "commit", "-qam", old],
+                cwd=job.cwd,
+                check=True,
+            )
+    assert run_action(job, {"year": "2022", "min-met": "23", "since": "HEAD"}) == 0
+    warnings = [line for line in commands_in(job.log) if "title=still-provisional" in line]
+    assert [re.findall("file=([^,]+)", line) for line in warnings] == [["data/actuals/2021.yaml"]]
 
 
 def test_what_is_empty_is_not_asked_and_a_line_of_fail_on_may_have_blanks_around_it(job: Job, asked: Path) -> None:
@@ -339,7 +362,8 @@ def test_the_real_command_refuses_it_and_its_message_is_text(job: Job, name: str
     assert run_action(job, {"year": "2022", name: value}) in (2, 3)
     assert job.outputs["check"] == {}
     assert list(job.cwd.rglob("*pwned*")) == []
-    assert [line for line in commands_in(job.log) if not line.startswith("::warning file=data/actuals/")] == []
+    (told,) = commands_in(job.log)
+    assert told.startswith("::error title=an-sinh::")
 
 
 def test_hostile_data_command_nobody(job: Job) -> None:

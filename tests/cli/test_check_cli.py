@@ -151,10 +151,12 @@ gate closed
 """,
     "2022 --min-met 1 --min-met 2": """\
 ✗ --min-met 2: expected at least 2 met, found 1 of 2
+    beds: Beds
 gate closed
 """,
     "2022 --min-met 50.1%": """\
 ✗ --min-met 50.1%: expected at least 50.1 % met, found 50.0 % (1 of 2)
+    beds: Beds
 gate closed
 """,
     "2022 --min-met 1 --fail-on unmet --fail-on published --no-regression-from 2021": """\
@@ -322,21 +324,21 @@ def test_json(check: Callable[[str], Run]) -> None:
         "against": "annual",
         "passed": False,
         "gates": [
-            {"gate": "min-met 50%", "expected": 50, "found": 50, "passed": True},
-            {"gate": "fail-on unmet", "expected": 0, "found": 1, "passed": False},
-            {"gate": "fail-on published", "expected": True, "found": None, "passed": False},
-            {"gate": "no-regression-from 2021", "expected": 0, "found": 1, "passed": False},
+            {"gate": "min-met 50%", "expected": 50, "found": 50, "passed": True, "indicators": []},
+            {"gate": "fail-on unmet", "expected": 0, "found": 1, "passed": False, "indicators": ["beds"]},
+            {"gate": "fail-on published", "expected": True, "found": None, "passed": False, "indicators": []},
+            {"gate": "no-regression-from 2021", "expected": 0, "found": 1, "passed": False, "indicators": ["beds"]},
         ],
     }
 
 
 def test_json_of_the_default_gate_and_of_nothing_judged(check: Callable[[str], Run]) -> None:
     gates = json.loads(check("2022 --format json").stdout)["gates"]
-    assert gates == [{"gate": "all-met", "expected": 2, "found": 1, "passed": False}]
+    assert gates == [{"gate": "all-met", "expected": 2, "found": 1, "passed": False, "indicators": ["beds"]}]
     gates = json.loads(check("2022 --against term --format json").stdout)["gates"]
     assert gates == [
-        {"gate": "all-met", "expected": 2, "found": 0, "passed": False},
-        {"gate": "judged", "expected": 1, "found": 0, "passed": False},
+        {"gate": "all-met", "expected": 2, "found": 0, "passed": False, "indicators": []},
+        {"gate": "judged", "expected": 1, "found": 0, "passed": False, "indicators": []},
     ]
 
 
@@ -357,7 +359,7 @@ def test_junit_has_a_case_for_each_indicator_and_each_gate(check: Callable[[str]
 
 def test_github_points_at_the_line_of_the_indicator_that_closed_it(check: Callable[[str], Run]) -> None:
     gate, beds, headline = check("2022 --fail-on unmet --format github").stdout.splitlines()
-    assert gate == "::error title=--fail-on unmet::expected none, found 1"
+    assert gate == "::error title=--fail-on unmet::expected none, found 1: beds"
     assert beds.startswith("::error file=data/actuals/2022.yaml,line=3,col=25,title=")
     assert headline == "::error title=Programme P · 2022 against the plan for 2022::1/2 met (50.0 %25)"
     (open_,) = check("2022 --min-met 1 --format github").stdout.splitlines()
@@ -367,6 +369,51 @@ def test_github_points_at_the_line_of_the_indicator_that_closed_it(check: Callab
 def test_markdown_opens_with_the_outcome(check: Callable[[str], Run]) -> None:
     assert check("2022 --min-met 1 --format markdown").stdout.startswith("✓ **gate open** · 1/2 met (50.0 %)\n")
     assert check("2022 --min-met 2 --format markdown").stdout.startswith("✗ **gate closed** · 1/2 met (50.0 %)\n")
+
+
+GATES = ["", "--min-met 2", "--min-met 90%", "--fail-on unmet", "--no-regression-from 2021"]
+
+
+@pytest.mark.parametrize("gate", GATES)
+@pytest.mark.parametrize("format_", ["table", "json", "csv", "markdown", "junit", "github"])
+def test_every_gate_names_in_every_format_what_closes_it(check: Callable[[str], Run], gate: str, format_: str) -> None:
+    told = check(f"2022 {gate} --format {format_}").stdout
+    if format_ == "junit":
+        suites = list(junitparser.JUnitXml.fromstring(told.encode()))
+        (case,) = suites[1]
+        told = case.result[0].text
+    assert "beds" in told
+    assert "jobs" not in told.replace("jobs-created", "")
+
+
+def test_markdown_is_a_comment_worth_posting(check: Callable[[str], Run]) -> None:
+    assert (
+        check("2022 --fail-on unmet --format markdown").stdout
+        == """\
+✗ **gate closed** · 1/2 met (50.0 %)
+
+Programme P · 2022 against the plan for 2022
+
+|  | gate | expected and found |
+| :-- | :-- | :-- |
+| ✗ | --fail-on unmet | expected none, found 1 |
+
+<details open>
+<summary>1 indicator closes the gate</summary>
+
+| indicator | result | actual | target | source |
+| :-- | :-- | :-- | :-- | :-- |
+| Beds<br>beds<br>data/actuals/2022.yaml:3 | ✗ Unmet | 30 | 31 | A report |
+
+</details>
+"""
+    )
+
+
+def test_a_gate_that_many_close_is_folded(quick: Quick) -> None:
+    page = quick("check", "2024", "--fail-on", "unscored", "--format", "markdown").stdout
+    assert "<details>\n<summary>" in page
+    assert "no figure yet" in page
 
 
 @pytest.mark.parametrize("format_", ["json", "csv", "junit", "github"])

@@ -241,26 +241,32 @@ AGREES = {"met_or_exceeded": "1", "total": "2"}
 DISAGREES = {"met_or_exceeded": "2", "total": "2"}
 CAN_BE = {"met_or_exceeded": "2", "total": "3"}
 PUBLISHED = [
-    # the indicators, the published headlines, found
-    pytest.param(["met", "unmet"], [], None, id="none"),
-    pytest.param(["met", "unmet"], [AGREES], True, id="agrees"),
-    pytest.param(["met", "unmet"], [DISAGREES], False, id="disagrees"),
-    pytest.param(["met", "unmet", "unscored"], [CAN_BE], None, id="undecided"),
-    pytest.param(["met", "unmet"], [AGREES, AGREES], True, id="both-agree"),
-    pytest.param(["met", "unmet"], [AGREES, DISAGREES], False, id="one-of-two-disagrees"),
-    pytest.param(["met", "unmet", "unscored"], [CAN_BE, {**AGREES, "total": "3"}], None, id="one-of-two-undecided"),
-    pytest.param(["met", "unmet", "unscored"], [CAN_BE, DISAGREES], False, id="undecided-and-disagrees"),
-    pytest.param(["met", "unmet"], [{**AGREES, "against": "term"}], None, id="by-another-yardstick-is-none"),
+    # the indicators, the published headlines, found, those that close it
+    pytest.param(["met", "unmet"], [], None, [], id="none"),
+    pytest.param(["met", "unmet"], [AGREES], True, [], id="agrees"),
+    pytest.param(["met", "unmet"], [DISAGREES], False, ["unmet"], id="disagrees"),
+    pytest.param(["met", "met"], [AGREES], False, [], id="more-are-met-than-printed"),
+    pytest.param(["met", "exceeded"], [{"exceeded": "0"}], False, ["exceeded"], id="more-of-a-kind"),
+    pytest.param(["met", "unmet", "unscored"], [CAN_BE], None, ["unscored"], id="undecided"),
+    pytest.param(["met", "unmet"], [AGREES, AGREES], True, [], id="both-agree"),
+    pytest.param(["met", "unmet"], [AGREES, DISAGREES], False, ["unmet"], id="one-of-two-disagrees"),
+    pytest.param(
+        ["met", "unmet", "unscored"], [CAN_BE, {**AGREES, "total": "3"}], None, ["unscored"], id="one-of-two-undecided"
+    ),
+    pytest.param(
+        ["met", "unmet", "unscored"], [CAN_BE, DISAGREES], False, ["unmet", "unscored"], id="undecided-and-disagrees"
+    ),
+    pytest.param(["met", "unmet"], [{**AGREES, "against": "term"}], None, [], id="by-another-yardstick-is-none"),
 ]
 
 
-@pytest.mark.parametrize(("said", "published", "found"), PUBLISHED)
+@pytest.mark.parametrize(("said", "published", "found", "closing"), PUBLISHED)
 def test_fail_on_published_opens_only_for_a_headline_that_agrees(
-    said: list[str], published: list[dict[str, str]], found: bool | None
+    said: list[str], published: list[dict[str, str]], found: bool | None, closing: list[str]
 ) -> None:
     gate = only(hold(card(said, published=published), "published"))
     assert told(gate) == (True, found, found is True)
-    assert gate.lines == ()
+    assert [line.status for line in gate.closed_by] == closing
 
 
 REGRESSION = [

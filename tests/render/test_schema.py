@@ -762,7 +762,7 @@ CONTRACT: Mapping[str, Mapping[str, str]] = {
         "": "schema programme year against passed places",
         "places": "id name kind within passed tally gates",
         "places.tally": TALLY,
-        "places.gates": "gate expected found passed",
+        "places.gates": "gate expected found passed indicators",
     },
     "diff": {
         "": "schema programme old new against tally judged_in_both net counts restated indicators",
@@ -780,7 +780,7 @@ CONTRACT: Mapping[str, Mapping[str, str]] = {
     },
     "check": {
         "": "schema programme year against passed gates",
-        "gates": "gate expected found passed",
+        "gates": "gate expected found passed indicators",
     },
     "lint": {
         "": "schema problems",

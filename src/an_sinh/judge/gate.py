@@ -68,6 +68,11 @@ class Gate:
     lines: tuple[Line, ...] = ()
 
     @property
+    def closed_by(self) -> tuple[Line, ...]:
+        """The indicators that close it; none where it is open."""
+        return () if self.passed else self.lines
+
+    @property
     def name(self) -> str:
         """The gate with what was asked: `min-met 24`."""
         return f"{self.kind.value} {self.asked}".rstrip()
@@ -146,12 +151,21 @@ def _gates(
 
 def _all_met(card: Scorecard) -> Gate:
     tally = card.tally
-    counted = card.counted if tally.judged else ()  # where nothing is judged, no indicator is to blame
-    missed = tuple(line for line in counted if line.status is not Status.WITHDRAWN and not line.status.is_met)
     passed = tally.met_or_exceeded == tally.total > 0
     return Gate(
-        kind=Kind.ALL_MET, asked="", expected=tally.total, found=tally.met_or_exceeded, passed=passed, lines=missed
+        kind=Kind.ALL_MET,
+        asked="",
+        expected=tally.total,
+        found=tally.met_or_exceeded,
+        passed=passed,
+        lines=_missed(card),
     )
+
+
+def _missed(card: Scorecard) -> tuple[Line, ...]:
+    """What is counted and not met; where nothing is judged, no indicator is to blame."""
+    counted = card.counted if card.tally.judged else ()
+    return tuple(line for line in counted if line.status is not Status.WITHDRAWN and not line.status.is_met)
 
 
 def _min_met(card: Scorecard, least: Minimum) -> Gate:
@@ -160,10 +174,17 @@ def _min_met(card: Scorecard, least: Minimum) -> Gate:
     if not least.percent:
         expected = int(least.number)
         passed = tally.judged > 0 and tally.met_or_exceeded >= expected
-        return Gate(kind=Kind.MIN_MET, asked=least.text, expected=expected, found=tally.met_or_exceeded, passed=passed)
+        return _least(card, least, expected, tally.met_or_exceeded, passed=passed)
     passed = tally.judged > 0 and EXACT.multiply(met, HUNDRED) >= EXACT.multiply(least.number, Decimal(tally.total))
     found = ratio_percent(met, Decimal(tally.total)) if tally.total else None
-    return Gate(kind=Kind.MIN_MET, asked=least.text, expected=least.number, found=found, passed=passed)
+    return _least(card, least, least.number, found, passed=passed)
+
+
+def _least(
+    card: Scorecard, least: Minimum, expected: Decimal | int, found: Decimal | int | None, *, passed: bool
+) -> Gate:
+    lines = () if passed else _missed(card)
+    return Gate(kind=Kind.MIN_MET, asked=least.text, expected=expected, found=found, passed=passed, lines=lines)
 
 
 def _fail_on(card: Scorecard, asked: str) -> Gate:
@@ -185,7 +206,28 @@ def _fail_on_published(card: Scorecard) -> Gate:
     found = None if not answers or None in answers else all(answers)
     if False in answers:
         found = False
-    return Gate(kind=Kind.FAIL_ON, asked=Trait.PUBLISHED.value, expected=True, found=found, passed=found is True)
+    return Gate(
+        kind=Kind.FAIL_ON,
+        asked=Trait.PUBLISHED.value,
+        expected=True,
+        found=found,
+        passed=found is True,
+        lines=() if found else _at_odds(card),
+    )
+
+
+def _at_odds(card: Scorecard) -> tuple[Line, ...]:
+    """What may keep a headline from agreeing: verdicts other than reported, else what is counted more than printed.
+
+    Where that is what is met, or nothing, it is what is not met. Where it can't be decided, it is what is not judged.
+    """
+    printed = [each for each in card.published if not each.is_replaced]
+    if any(each.agrees is False for each in printed):
+        discrepant = tuple(line for line in card.counted if line.discrepancy)
+        differences = [each for one in printed for each in one.differences]
+        more = {each.count.replace("_", "-") for each in differences if each.found > each.published}
+        return discrepant or tuple(line for line in card.counted if line.status in more) or _missed(card)
+    return tuple(line for line in card.counted if printed and line.status is Status.UNSCORED)
 
 
 def _fail_on_rollup(card: Scorecard, rollup: Mapping[str, bool | None]) -> Gate:

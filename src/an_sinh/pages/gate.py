@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import assert_never
 
 from an_sinh.figures import round_percent
 from an_sinh.judge.gate import Gate, Kind, Trait, Verdict
-from an_sinh.judge.scorecard import Agreement, Tally
-from an_sinh.pages.lines import name_of
+from an_sinh.judge.scorecard import Agreement, Line, Tally
+from an_sinh.pages.lines import (
+    gap_cell,
+    name_of,
+    reason_words,
+    reported_mark,
+    spell_actual,
+    spell_target,
+    status_word,
+)
 from an_sinh.pages.say import NOTHING, Say
-from an_sinh.pages.score import agreement_words, headline
+from an_sinh.pages.score import against_title, agreement_words, headline
+from an_sinh.programme.model import Programme
+from an_sinh.terms import Basis, Status
+from an_sinh.text import visible
 from an_sinh.values import dataclass
 
 
@@ -25,6 +36,26 @@ class GateRow:
     told: str
     names: tuple[str, ...]
     """The indicators that closed it."""
+    ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closing:
+    """An indicator that closes a gate, with what it rests on."""
+
+    id: str
+    name: str
+    status: Status
+    result: str
+    actual: str
+    target: str
+    notes: tuple[str, ...]
+    sources: str
+    """Who said its figure, its verdict, its target."""
+    place: str
+    """File and line, from the top of the repository; empty where that is not known."""
+    gates: tuple[str, ...]
+    """The names of the gates that it closes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,18 +68,75 @@ class GatePage:
     headline: str
     gate_heading: str
     told_heading: str
+    title: str = ""
+    closing: tuple[Closing, ...] = ()
+    """Each indicator that closes a gate, once."""
+    closing_heading: str = ""
+    columns: tuple[str, ...] = ()
+    """What stands above the parts of each."""
 
 
-def gate_page(verdict: Verdict, say: Say) -> GatePage:
-    """A check in words."""
+def gate_page(verdict: Verdict, say: Say, folder: str | None = None) -> GatePage:
+    """A check in words; `folder` is the data directory from the top of the repository, where that is known."""
+    rows = gate_rows(verdict.gates, verdict.card.tally, verdict.card.published, say)
+    closing = tuple(_closing(verdict, rows, folder, say))
+    columns = [say.text("indicator"), say.text("result"), say.text("actual"), say.text("target"), say.text("source")]
+    if len({gate for each in closing for gate in each.gates}) > 1:
+        columns.append(say.text("gate"))
     return GatePage(
-        rows=gate_rows(verdict.gates, verdict.card.tally, verdict.card.published, say),
+        title=against_title(verdict.card, say),
+        closing=closing,
+        closing_heading=say.plural("{n} indicator closes the gate", "{n} indicators close the gate", len(closing)),
+        columns=tuple(columns),
+        rows=rows,
         passed=verdict.passed,
         outcome=say.text("gate open") if verdict.passed else say.text("gate closed"),
         headline=headline(verdict.card.tally, say, percent=True),
         gate_heading=say.text("gate"),
         told_heading=say.text("expected and found"),
     )
+
+
+def _closing(verdict: Verdict, rows: Sequence[GateRow], folder: str | None, say: Say) -> Iterator[Closing]:
+    closed: dict[str, tuple[Line, list[str]]] = {}
+    for gate, row in zip(verdict.gates, rows, strict=True):
+        for line in gate.closed_by:
+            closed.setdefault(line.id, (line, []))[1].append(row.name)
+    for line, gates in closed.values():
+        yield Closing(
+            id=visible(line.id),
+            name=name_of(line, say),
+            status=line.status,
+            result=status_word(line.status, say),
+            actual=spell_actual(line, say),
+            target=spell_target(line.target, say),
+            notes=tuple(_notes(line, say)),
+            sources="; ".join(_source(verdict.card.programme, id_, say) for id_ in line.source),
+            place=_place(line, folder),
+            gates=tuple(gates),
+        )
+
+
+def _notes(line: Line, say: Say) -> Iterator[str]:
+    if line.reason is not None:
+        yield reason_words(line.reason, say)
+    elif line.basis in (Basis.REPORTED, Basis.INFERRED):
+        yield gap_cell(line, say).tail
+    yield from reported_mark(line, say)
+
+
+def _source(programme: Programme, id_: str, say: Say) -> str:
+    """A source in short: who published it, else what it is called, and when."""
+    source = programme.sources[id_]
+    named = say.shown(source.publisher) if source.publisher else say.shown(source.title)
+    return f"{named}, {say.date(source.date)}" if source.date else named
+
+
+def _place(line: Line, folder: str | None) -> str:
+    if line.place is None or folder is None:
+        return ""
+    name, number, _ = line.place.rsplit(":", 2)
+    return visible(f"{folder}/{name}:{number}" if folder not in ("", ".") else f"{name}:{number}")
 
 
 def gate_rows(gates: Iterable[Gate], tally: Tally, published: Sequence[Agreement], say: Say) -> tuple[GateRow, ...]:
@@ -58,9 +146,13 @@ def gate_rows(gates: Iterable[Gate], tally: Tally, published: Sequence[Agreement
 
 def _row(gate: Gate, tally: Tally, published: Sequence[Agreement], say: Say) -> GateRow:
     names = {Kind.ALL_MET: say.text("every indicator met"), Kind.JUDGED: say.text("anything judged")}
-    closing = () if gate.passed else tuple(f"{line.id}: {name_of(line, say)}" for line in gate.lines)
-    name = names.get(gate.kind, f"--{gate.name}")
-    return GateRow(passed=gate.passed, name=name, told=_told(gate, tally, published, say), names=closing)
+    return GateRow(
+        passed=gate.passed,
+        name=names.get(gate.kind, f"--{gate.name}"),
+        told=_told(gate, tally, published, say),
+        names=tuple(f"{line.id}: {name_of(line, say)}" for line in gate.closed_by),
+        ids=tuple(line.id for line in gate.closed_by),
+    )
 
 
 def _told(gate: Gate, tally: Tally, published: Sequence[Agreement], say: Say) -> str:

@@ -146,7 +146,7 @@ def places_gate_page(found: PlacesVerdict, say: Say) -> GatePage:
 def _gate_rows(found: PlacesVerdict, say: Say) -> Iterator[GateRow]:
     for each in found.places:
         gates = gate_rows(each.gates, each.score.tally, each.score.published, say)
-        closed = [f"{row.name}: {row.told}" for row in gates if not row.passed]
+        closed = [": ".join(filter(None, (row.name, row.told, say.join(row.ids)))) for row in gates if not row.passed]
         name = name_within(each.score.place, found.report.programme, say)
         told = headline(each.score.tally, say) if each.score.gave_figures else say.text("no figures")
         yield GateRow(passed=each.passed, name=name, told=told, names=tuple(closed))

@@ -60,11 +60,6 @@ def score_page(
     the figure of the year before too, if that year was read.
     """
     lines = [line for line in card.lines if rows is None or rows(line)]
-    title = (
-        say.text("{programme} · {year} against the plan for {year}")
-        if card.against is Against.ANNUAL
-        else say.text("{programme} · {year} against the end-of-term targets")
-    )
     grids = []
     if not summary:
         grids.append(_indicator_grid(card, lines, say, everything=everything, wide=wide))
@@ -73,7 +68,7 @@ def score_page(
     if not summary and len(lines) < len(card.lines):
         closing.insert(0, say.text("{shown} of {total} rows shown", shown=len(lines), total=len(card.lines)))
     return Page(
-        title=title.format(programme=programme_named(card.programme, say), year=card.year),
+        title=against_title(card, say),
         grids=tuple(grids),
         headline=headline(card.tally, say, percent=True),
         counts=tuple(counts(card.tally, say)),
@@ -81,6 +76,16 @@ def score_page(
         language=say.language,
         decimal_mark=say.decimal_mark,
     )
+
+
+def against_title(card: Scorecard, say: Say) -> str:
+    """Whose year it is, and what it is held against."""
+    title = (
+        say.text("{programme} · {year} against the plan for {year}")
+        if card.against is Against.ANNUAL
+        else say.text("{programme} · {year} against the end-of-term targets")
+    )
+    return title.format(programme=programme_named(card.programme, say), year=card.year)
 
 
 def headline(tally: Tally, say: Say, *, percent: bool = False) -> str:

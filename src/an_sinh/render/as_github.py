@@ -19,7 +19,7 @@ from an_sinh.errors import Problem
 from an_sinh.judge.gate import Verdict
 from an_sinh.judge.rules import Edges
 from an_sinh.judge.scorecard import Line, Scorecard
-from an_sinh.pages.gate import GatePage
+from an_sinh.pages.gate import GatePage, GateRow
 from an_sinh.pages.lines import kind_and_id, name_of, reason_words, status_word, unit_of
 from an_sinh.pages.say import Say
 from an_sinh.pages.score import headline
@@ -198,11 +198,16 @@ def check_github(verdict: Verdict, page: GatePage, folder: str | None, say: Say)
     told: dict[str, None] = {}
     for gate, row in zip(verdict.gates, page.rows, strict=True):
         if not gate.passed:
-            told[annotation(Level.ERROR, row.told, title=row.name)] = None
-        for line in () if gate.passed else gate.lines:
+            told[annotation(Level.ERROR, _with_ids(row, say), title=row.name)] = None
+        for line in gate.closed_by:
             told[_closing(line, folder, say)] = None
     level = Level.NOTICE if verdict.passed else Level.ERROR
     return "".join(f"{each}\n" for each in (*told, annotate_headline(verdict.card, say, level)))
+
+
+def _with_ids(row: GateRow, say: Say) -> str:
+    """What a gate expected and found, and the ids of what closes it."""
+    return f"{row.told}: {say.join(row.ids)}" if row.ids else row.told
 
 
 def _closing(line: Line, folder: str | None, say: Say) -> str:

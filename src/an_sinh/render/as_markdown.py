@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from an_sinh.pages.gate import GatePage
+from an_sinh.pages.gate import Closing, GatePage
 from an_sinh.pages.list import ListPage
 from an_sinh.pages.page import Cell, Column, Grid, Page, Row, Section
 from an_sinh.pages.places import SignGrid
@@ -33,6 +33,8 @@ _TRAP = re.compile(
     re.VERBOSE,
 )
 _BLOCK = re.compile(r"\A([0-9]*)([-+=.)])")
+_MOST_OPEN = 10
+"""Rows of details that are shown at once; more are folded."""
 _BREAK = "<wbr>"
 _DOLLAR = "<span>$</span>"  # as GitHub's documentation has it for a dollar that begins no formula
 
@@ -114,18 +116,35 @@ def write_signs(grid: SignGrid) -> str:
 
 
 def write_gates(page: GatePage) -> str:
-    """A check: the outcome, the gates as a table, the indicators that closed them as a list, the headline."""
+    """A check, fit for a comment on a pull request: the outcome, the gates as a table, folded what closed them."""
     return "\n\n".join(_gate_parts(page)) + "\n"
 
 
 def _gate_parts(page: GatePage) -> Iterator[str]:
     yield f"{_passed(page.passed)} **{escape(page.outcome)}** · {escape(page.headline)}"
+    if page.title:
+        yield paragraph(page.title)
     header = ["", escape(page.gate_heading), escape(page.told_heading)]
     yield text_table(header, ([_passed(row.passed), escape(row.name), escape(row.told)] for row in page.rows))
+    if page.closing:
+        shown = " open" if len(page.closing) <= _MOST_OPEN else ""
+        yield f"<details{shown}>\n<summary>{escape(page.closing_heading)}</summary>"
+        rows = (_closing(each, len(page.columns)) for each in page.closing)
+        yield text_table(list(map(escape, page.columns)), rows)
+        yield "</details>"
+        return
     for row in page.rows:
         if row.names:
             yield f"{escape(row.name)}:"
             yield "\n".join(f"- {paragraph(name)}" for name in row.names)
+
+
+def _closing(each: Closing, columns: int) -> list[str]:
+    """An indicator that closes a gate: what and where it is, its verdict and why, its figures and who said them."""
+    named = "<br>".join(map(escape, filter(None, (each.name, each.id, each.place))))
+    told = "<br>".join([_signed(each.result, each.status), *map(escape, each.notes)])
+    cells = [named, told, escape(each.actual), escape(each.target), escape(each.sources), escape(", ".join(each.gates))]
+    return cells[:columns]
 
 
 def _passed(passed: bool) -> str:

@@ -333,7 +333,7 @@ def _check_markdown(verdict: Verdict, view: View) -> str:
     from an_sinh.pages.gate import gate_page
     from an_sinh.render.as_markdown import write_gates
 
-    return write_gates(gate_page(verdict, view.say))
+    return write_gates(gate_page(verdict, view.say, view.folder))
 
 
 def _check_junit(verdict: Verdict, _view: View) -> str:

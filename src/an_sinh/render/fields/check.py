@@ -21,6 +21,12 @@ GATE: tuple[Field[Gate], ...] = (
         "What was found; null where there is nothing to compare.",
     ),
     own("passed", TRUTH, "Whether it is open."),
+    Field(
+        "indicators",
+        lambda gate, _: tuple(line.id for line in gate.closed_by),
+        Many(STRING),
+        "The ids of the indicators that close it; none where it is open, or where no indicator is to blame.",
+    ),
 )
 _FIELDS: tuple[Field[Verdict], ...] = (
     *inside(lambda verdict: verdict.card, CARD),
