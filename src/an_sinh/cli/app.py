@@ -79,7 +79,7 @@ class Commands(Group):
 app = typer.Typer(
     cls=Commands,
     add_completion=True,
-    no_args_is_help=True,
+    invoke_without_command=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     epilog=under_help(EXAMPLES),
@@ -97,12 +97,20 @@ def _show_version(asked: bool) -> None:
 
 @app.callback()
 def ansinh(
-    version: Annotated[
+    context: typer.Context,
+    version: Annotated[  # noqa: ARG001  # its callback has answered
         bool,
         typer.Option("--version", is_eager=True, callback=_show_version, help="Show the version and exit."),
     ] = False,
-) -> None:
+) -> Any:
     """Score a programme's indicators against their targets, from YAML files under version control.
 
     ansinh score 2022 says how many targets were met in 2022, which ones, by what rule and on whose word.
+
+    Without a command it tells the headline of the data at hand and how to go on.
     """
+    if context.invoked_subcommand is not None:
+        return None
+    from an_sinh.cli.start import start
+
+    return start()
