@@ -32,7 +32,7 @@ def expected_lines(found: PlacesReport) -> dict[tuple[str, str], Line]:
         )
         for each in found.places
         for line in each.lines
-        if line.id in each.place.actuals[found.year].entries
+        if (given := each.place.read(found.year)) is not None and line.id in given.entries
     }
 
 

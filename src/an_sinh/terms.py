@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import IntEnum, StrEnum
+from typing import NamedTuple
 
 
 class Word(StrEnum):
@@ -41,6 +43,59 @@ VERDICTS = (Status.NOT_STARTED, Status.UNMET, Status.MET, Status.EXCEEDED)
 _RANKS = {status: rank for rank, status in enumerate(VERDICTS)}
 
 
+class Month(NamedTuple):
+    """A part of a year: what stood at the end of a calendar month, written `2022-06`."""
+
+    year: int
+    """As the calendar has it."""
+    month: int
+
+    def __str__(self) -> str:
+        return f"{self.year}-{self.month:02}"
+
+    def in_year(self, starts: int = 1) -> int:
+        """The year that it is a part of, where years start in this month: 2023-02 is of 2022/23 if in April."""
+        return self.year if self.month >= starts else self.year - 1
+
+    @property
+    def a_year_before(self) -> Month:
+        """The same month of the year before."""
+        return Month(self.year - 1, self.month)
+
+
+Period = int | Month
+"""What is judged: a year, or a part of one."""
+
+
+def year_of(period: Period, starts: int = 1) -> int:
+    """The year that a period is, or is a part of; `starts` is the month in which years start."""
+    return period.in_year(starts) if isinstance(period, Month) else period
+
+
+def with_parts_of_the_latest(periods: Iterable[Period], starts: int = 1) -> list[Period]:
+    """The years in order, and before the latest of them the parts of it; those of earlier years are left out."""
+    each = set(periods)
+    latest = max((year_of(period, starts) for period in each), default=0)
+    kept = (period for period in each if isinstance(period, int) or period.in_year(starts) == latest)
+    return sorted(kept, key=lambda period: in_time(period, starts))
+
+
+def in_time(period: Period, starts: int = 1) -> tuple[int, int]:
+    """What periods are sorted by: the months of a year in their order, then the year itself."""
+    if isinstance(period, Month):
+        return period.in_year(starts), (period.month - starts) % 12
+    return period, 12
+
+
+class WithinYear(Word):
+    """How the figures of a year's parts lead to that of the year."""
+
+    LEVEL = "level"
+    """Each is what stood then."""
+    ADDS = "adds"
+    """The year's figure builds up month by month, and never falls back."""
+
+
 class Basis(Word):
     """On what a status rests: on figures, on the authority's word, on the word of the data's keeper, or on nothing."""
 
@@ -61,6 +116,8 @@ class Reason(Word):
     """A change in percent of a figure that is zero or negative: that means nothing."""
     GAP_IN_YEARS = "gap-in-years"
     SERIES_BREAK = "series-break"
+    YEAR_OPEN = "year-open"
+    """A part of a year, in which the year's target is not reached yet."""
 
 
 class Direction(Word):

@@ -26,7 +26,14 @@ YEAR = "year: 2023\nsource: board\nactuals: {jobs-created: 170000}\n"
         ("actuals/2023.yaml.txt", "actuals/2023.yaml"),
         ("actuals/nam-2023.yaml", "actuals/2023.yaml"),
         ("actuals/2023 (1).yaml", "actuals/2023.yaml"),
-        ("actuals/2023-Q1.yaml", None),
+        ("actuals/2023-Q1.yaml", "actuals/2023-03.yaml"),
+        ("actuals/2023-q4.yml", "actuals/2023-12.yaml"),
+        ("actuals/2023-H1.yaml", "actuals/2023-06.yaml"),
+        ("actuals/2023-6.yaml", "actuals/2023-06.yaml"),
+        ("actuals/2023_06.yaml", "actuals/2023-06.yaml"),
+        ("actuals/2023-06.yml", "actuals/2023-06.yaml"),
+        ("2023-06.yaml", "actuals/2023-06.yaml"),
+        ("actuals/2023-13.yaml", None),
     ],
 )
 def test_every_command_warns(quick: Quick, tmp_path: Path, name: str, meant: str | None) -> None:

@@ -123,7 +123,7 @@ def test_the_columns_are_the_contracts() -> None:
     assert score_csv(HANOI, (), EN) == (
         "id,name,group,unit,status,basis,reason,reported,discrepancy,actual,target_form,target_low,target_high,gap,"
         "achieved_percent,provisional,inferred,source,sources_actual,sources_reported,sources_target,sources_base,note,"
-        "figure_year,counts,place\r\n"
+        "figure_year,year_share_percent,counts,place\r\n"
     )
 
 
@@ -134,7 +134,7 @@ def test_a_row_of_programme_08() -> None:
         "203027,value,160000,160000,43027,126.891875,false,"
         ",nguoi-ha-noi-2023-01-10 vietnamplus-2023-06 hanoi-times-2022-10-06,"
         "nguoi-ha-noi-2023-01-10 vietnamplus-2023-06,nguoi-ha-noi-2023-01-10,hanoi-times-2022-10-06,,,"
-        "2022,true,actuals/2022.yaml:32:3"
+        "2022,,true,actuals/2022.yaml:32:3"
     )
 
 
@@ -179,7 +179,7 @@ def test_excel_in_vietnamese_has_words_semicolons_and_decimal_commas() -> None:
         "203027;con số;160000;160000;43027;126,891875;không;"
         ";nguoi-ha-noi-2023-01-10 vietnamplus-2023-06 hanoi-times-2022-10-06;"
         "nguoi-ha-noi-2023-01-10 vietnamplus-2023-06;nguoi-ha-noi-2023-01-10;hanoi-times-2022-10-06;;;"
-        "2022;có;actuals/2022.yaml:32:3"
+        "2022;;có;actuals/2022.yaml:32:3"
     )
     assert text.startswith("\ufeffmã;chỉ tiêu;nhóm;đơn vị;kết quả;")
 

@@ -30,7 +30,7 @@ GROUP = ["id", "tally"]
 INDICATOR = [
     *("id", "name", "group", "unit", "status", "basis", "reason", "reported", "discrepancy"),
     *("actual", "target", "gap", "achieved_percent", "provisional"),
-    *("inferred", "source", "sources", "note", "figure_year", "parts", "counts", "mean", "place"),
+    *("inferred", "source", "sources", "note", "figure_year", "year_share_percent", "parts", "counts", "mean", "place"),
 ]
 TARGET = ["form", "low", "high"]
 
@@ -145,6 +145,7 @@ def test_the_contracts_own_example(quick: Quick) -> None:
         },
         "note": None,
         "figure_year": 2022,
+        "year_share_percent": None,
         "parts": None,
         "counts": True,
         "mean": None,

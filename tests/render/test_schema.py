@@ -710,7 +710,7 @@ CONTRACT: Mapping[str, Mapping[str, str]] = {
         "groups": "id tally",
         "groups.tally": TALLY,
         "indicators": "id name group unit status basis reason reported discrepancy actual target gap achieved_percent "
-        "provisional inferred source sources note figure_year parts counts mean place",
+        "provisional inferred source sources note figure_year year_share_percent parts counts mean place",
         "indicators.mean": "sum years",
         "indicators.sources": "actual reported target base",
         "indicators.target": "form low high",
@@ -722,7 +722,7 @@ CONTRACT: Mapping[str, Mapping[str, str]] = {
         "places.published": "as_of agrees differences release",
         "places.published.differences": "count published found",
         "places.line": "id name group unit status basis reason reported discrepancy actual target gap achieved_percent "
-        "provisional inferred source sources note figure_year parts counts mean place own_target",
+        "provisional inferred source sources note figure_year year_share_percent parts counts mean place own_target",
         "places.line.mean": "sum years",
         "places.line.sources": "actual reported target base",
         "places.line.target": "form low high",
@@ -732,7 +732,7 @@ CONTRACT: Mapping[str, Mapping[str, str]] = {
         "whole.published": "as_of agrees differences release",
         "whole.published.differences": "count published found",
         "whole.line": "id name group unit status basis reason reported discrepancy actual target gap achieved_percent "
-        "provisional inferred source sources note figure_year parts counts mean place own_target",
+        "provisional inferred source sources note figure_year year_share_percent parts counts mean place own_target",
         "whole.line.mean": "sum years",
         "whole.line.sources": "actual reported target base",
         "whole.line.target": "form low high",
@@ -805,7 +805,7 @@ CONTRACT: Mapping[str, Mapping[str, str]] = {
         "": "schema programme against id name group unit better lead cumulative average breaks baseline years",
         "baseline": "year value",
         "years": "year id name group unit status basis reason reported discrepancy actual target gap achieved_percent "
-        "provisional inferred source sources note figure_year parts counts mean place",
+        "provisional inferred source sources note figure_year year_share_percent parts counts mean place",
         "years.mean": "sum years",
         "years.sources": "actual reported target base",
         "years.target": "form low high",

@@ -21,7 +21,7 @@ from an_sinh.cli.options import (
     known_format,
     one_or_all,
 )
-from an_sinh.terms import Against, ExitCode
+from an_sinh.terms import Against, ExitCode, Period
 
 if TYPE_CHECKING:
     from an_sinh.cli.dataset import RunData
@@ -95,7 +95,7 @@ def command(
     return answer("check", verdict, format_, view, output=output, code=code)
 
 
-def _with_year(data: RunData, report: PlacesReport, year: int | None) -> PlacesReport:
+def _with_year(data: RunData, report: PlacesReport, year: Period | None) -> PlacesReport:
     """The same report, with an earlier year of its places read besides."""
     if year is None:
         return report

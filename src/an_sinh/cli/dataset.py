@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +16,7 @@ from an_sinh.judge.scorecard import Scorecard, score
 from an_sinh.pages.say import Say
 from an_sinh.programme.loading import DataSet
 from an_sinh.programme.model import Programme
+from an_sinh.terms import Period, in_time
 from an_sinh.text import quoted, visible
 from an_sinh.values import dataclass
 
@@ -70,7 +71,7 @@ def at_revision(data: RunData, revision: str, open_ones: ExitStack, say: Say) ->
     return RunData(directory=replace(data.directory, shown=files.shown), files=own), files
 
 
-def load_card(data: RunData, year: int | None, against: str, say: Say, beside: Scorecard | None = None) -> Scorecard:
+def load_card(data: RunData, year: Period | None, against: str, say: Say, beside: Scorecard | None = None) -> Scorecard:
     """The scorecard of a year; without one, of the latest in which at least half is judged, told on stderr.
 
     Warnings that the other side of a comparison, `beside`, has brought already are not told again.
@@ -124,7 +125,8 @@ def _cards_of(data: RunData, years: Sequence[int], against: str) -> Iterator[Sco
 
 def _why_this_year(found: Answer, say: Say) -> str:
     """Which year was taken and why, and how much of each later one is judged."""
-    year = found.card.year
+    say = say.counting(found.card.programme.year_starts)
+    year = say.year(found.card.year)
     if found.is_half_judged:
         told = say.text("no year named: {year}, the latest in which at least half is judged", year=year)
     elif found.card.tally.judged:
@@ -132,14 +134,14 @@ def _why_this_year(found: Answer, say: Say) -> str:
     else:
         told = say.text("no year named: {year}, the latest there is; nothing is judged in any year", year=year)
     later = [
-        say.text("{n} of {total} in {year}", n=card.tally.judged, total=card.tally.total, year=card.year)
+        say.text("{n} of {total} in {year}", n=card.tally.judged, total=card.tally.total, year=say.year(card.year))
         for card in reversed(found.passed_over)
     ]
     return told + say.text("; judged later: {years}", years=", ".join(later)) if later else told
 
 
 def load_report(
-    data: RunData, year: int | None, against: str, say: Say, judge: Callable[[Programme, int, str], PlacesReport]
+    data: RunData, year: Period | None, against: str, say: Say, judge: Callable[[Programme, Period, str], PlacesReport]
 ) -> PlacesReport:
     """The places of a year; without one, of the latest in which anything is judged in any of them, told on stderr."""
     first, last = data.files.programme([]).years
@@ -154,7 +156,8 @@ def load_report(
     assert found is not None
     warn(found.programme, say)
     if year is None:
-        tell(say.text("no year named: {year}, the latest in which anything is judged", year=found.year))
+        named = say.counting(found.programme.year_starts).year(found.year)
+        tell(say.text("no year named: {year}, the latest in which anything is judged", year=named))
     return found
 
 
@@ -162,7 +165,7 @@ def load_all(data: RunData, say: Say) -> Programme:
     """The programme with every year that has a file; Complaint where none has."""
     programme = data.files.programme(None)
     warn(programme, say)
-    if not scored_years(programme):
+    if not scored_periods(programme):
         raise Complaint(
             "there is no file of actuals in {folder}",
             "add one, such as actuals/2022.yaml",
@@ -179,14 +182,15 @@ def warn(programme: Programme, say: Say, told: Sequence[Problem] = ()) -> None:
         tell(say.text("warning") + ": " + problem.describe(say))
 
 
-def known_sizes(files: DataSet, year: int) -> Mapping[str, Scale]:
+def known_sizes(files: DataSet, year: Period) -> Mapping[str, Scale]:
     """What is known of the sizes of a year's figures, by its targets and the year before, where that can be read."""
     from an_sinh.judge.scale import scales
+    from an_sinh.judge.scorecard import a_year_before
 
-    before = [each for each in (year - 1,) if each in files.there]
+    before = [each for each in (a_year_before(year),) if files.has(each)]
     with suppress(DataError):
         files.programme(before)  # read here once, for whoever asks next
-    if year not in files.there:  # a year to come has no file yet
+    if not files.has(year):  # a year to come has no file yet
         files = files.with_empty_year(year)
     for years in ([*before, year], [year]):
         with suppress(DataError):
@@ -200,6 +204,13 @@ def scored_years(programme: Programme) -> list[int]:
     return [year for year in programme.actuals if first <= year <= last]
 
 
-def all_cards(programme: Programme, against: str) -> list[Scorecard]:
-    """A scorecard for each year that can be scored."""
-    return [score(programme, year, against) for year in scored_years(programme)]
+def scored_periods(programme: Programme) -> list[Period]:
+    """The years of the programme's span that were read, each behind the parts of it that were."""
+    first, last = programme.years
+    months = [month for month in programme.months if first <= programme.year_of(month) <= last]
+    return sorted((*scored_years(programme), *months), key=lambda each: in_time(each, programme.year_starts))
+
+
+def all_cards(programme: Programme, against: str, periods: Iterable[Period] | None = None) -> list[Scorecard]:
+    """A scorecard for each of some years; for each year that can be scored where none are named."""
+    return [score(programme, each, against) for each in (scored_years(programme) if periods is None else periods)]

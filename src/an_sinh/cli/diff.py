@@ -25,7 +25,7 @@ from an_sinh.cli.options import (
     known_format,
     one_or_all,
 )
-from an_sinh.terms import Against, ExitCode
+from an_sinh.terms import Against, ExitCode, Period
 
 if TYPE_CHECKING:
     from an_sinh.cli.dataset import RunData
@@ -143,26 +143,32 @@ def _two_sides(
     return earlier, later, _Source(old, new)
 
 
-def _with_empty_years(old: RunData, old_year: int, new: RunData, new_year: int, say: Say) -> tuple[RunData, RunData]:
+def _with_empty_years(
+    old: RunData, old_year: Period, new: RunData, new_year: Period, say: Say
+) -> tuple[RunData, RunData]:
     """Both sides, with an empty year where one has no file for it and the other has; told on stderr."""
     from an_sinh.cli.streams import tell
 
+    say = say.counting(new.files.starts)
     if not _has(old, old_year) and _has(new, old_year):
-        tell(say.text("{year} is new: {side} has no file for it", year=old_year, side=old.directory.shown))
+        tell(say.text("{year} is new: {side} has no file for it", year=say.year(old_year), side=old.directory.shown))
         return replace(old, files=old.files.with_empty_year(old_year)), new
     if not _has(new, new_year) and _has(old, new_year):
-        tell(say.text("{year} is gone: {side} has no file for it", year=new_year, side=new.directory.shown))
+        tell(say.text("{year} is gone: {side} has no file for it", year=say.year(new_year), side=new.directory.shown))
         return old, replace(new, files=new.files.with_empty_year(new_year))
     return old, new
 
 
-def _has(data: RunData, year: int) -> bool:
-    """Whether anyone gave figures of a year."""
+def _has(data: RunData, year: Period) -> bool:
+    """Whether anyone gave figures of a year, or of a part of one."""
     files = data.files
-    return year in files.there or (files.of is None and files.has_places and year in files.place_set().years_there())
+    if files.has(year) or files.of is not None or not files.has_places:
+        return files.has(year)
+    places = files.place_set()
+    return year in (*places.years_there(), *places.months_there())
 
 
-def _places(old: RunData, old_year: int, new: RunData, new_year: int, against: str, say: Say) -> PlacesDiff:
+def _places(old: RunData, old_year: Period, new: RunData, new_year: Period, against: str, say: Say) -> PlacesDiff:
     """The places of both sides, whose years one of them may lack."""
     from an_sinh.cli.dataset import warn
     from an_sinh.judge.places import diff_places
@@ -182,7 +188,8 @@ def _places(old: RunData, old_year: int, new: RunData, new_year: int, against: s
 def _place_sides(found: PlacesDiff, source: _Source | None, say: Say) -> PlaceSides:
     from an_sinh.pages.place_years import PlaceSides
 
-    return PlaceSides(*_called(str(found.old), str(found.new), source, say))
+    say = say.counting(found.programme.year_starts)
+    return PlaceSides(*_called(say.year(found.old), say.year(found.new), source, say))
 
 
 def _sides(found: Diff, source: _Source | None, say: Say) -> Sides:
@@ -193,8 +200,9 @@ def _sides(found: Diff, source: _Source | None, say: Say) -> Sides:
     old_place, new_place = found.old.programme.place_of, found.new.programme.place_of
     if old_place is not None and new_place is not None and old_place.id != new_place.id:
         return Sides(old=place_name(old_place, say), new=place_name(new_place, say), years=False)
+    say = say.counting(found.new.programme.year_starts)
     years = found.old.year, found.new.year
-    old, new = _called(str(years[0]), str(years[1]), source, say)
+    old, new = _called(say.year(years[0]), say.year(years[1]), source, say)
     return Sides(old=old, new=new, years=source is None or years[0] != years[1])
 
 

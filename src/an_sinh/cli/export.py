@@ -10,6 +10,7 @@ import typer
 from an_sinh.cli.answer import Answer, sentence
 from an_sinh.cli.completing import complete_years
 from an_sinh.cli.options import Data, Force, Groups, Lang, Leads, Place
+from an_sinh.terms import Period
 
 if TYPE_CHECKING:
     from an_sinh.pages.say import Say
@@ -40,7 +41,7 @@ def command(
     from an_sinh.cli.selection import Filter, as_year, known_groups, known_leads
     from an_sinh.cli.streams import say_in
     from an_sinh.errors import Complaint, UsageFault
-    from an_sinh.judge.scorecard import score
+    from an_sinh.judge.scorecard import a_year_before, score
     from an_sinh.keep.replacing import see_it_is_free, write_whole
     from an_sinh.keep.saving import see_in_span
     from an_sinh.render.as_xlsx import asked_for, export_workbook
@@ -57,9 +58,9 @@ def command(
     see_it_is_free(file, force=force)
     files = open_data(data, say, place).files
     see_in_span(files.programme([]), wanted)
-    if wanted not in files.there:  # a year to come has no file yet
+    if not files.has(wanted):  # a year to come has no file yet
         files = files.with_year(wanted, f"year: {wanted}\nactuals:\n".encode())
-    programme = files.programme([each for each in (wanted - 1, wanted) if each in files.there])
+    programme = files.programme([each for each in (a_year_before(wanted), wanted) if files.has(each)])
     warn(programme, say)
     card = score(programme, wanted)
     leads = known_leads(programme, lead or ())
@@ -69,22 +70,24 @@ def command(
         raise Complaint("no indicator is left to ask for in {year}", "name another lead or group", year=str(wanted))
     whose = say.join([say.of_data(dict(each)) for each in sorted(leads)])
     write_whole(file, export_workbook(card, say, rows, whose))
-    told = say.text("{path}: {n} indicators to fill in for {year}", path=visible(str(file)), n=len(asked), year=wanted)
+    named = say.counting(programme.year_starts).year(wanted)
+    told = say.text("{path}: {n} indicators to fill in for {year}", path=visible(str(file)), n=len(asked), year=named)
     return sentence(told + "\n")
 
 
-def _each_place(files: DataSet, year: int, folder: Path, say: Say, *, force: bool) -> Answer:
+def _each_place(files: DataSet, year: Period, folder: Path, say: Say, *, force: bool) -> Answer:
     """A workbook for each place that is one of its own in the year, named by its id."""
     from an_sinh.errors import Complaint
-    from an_sinh.judge.scorecard import score
+    from an_sinh.judge.scorecard import a_year_before, score
     from an_sinh.keep.replacing import see_it_is_free, write_whole
     from an_sinh.keep.saving import see_in_span
     from an_sinh.render.as_xlsx import asked_for, export_workbook
+    from an_sinh.terms import year_of
     from an_sinh.text import quoted, visible
 
     see_in_span(files.programme([]), year)
-    heads = files.place_set().heads
-    ids = [id_ for id_, head in heads.items() if head.years is None or head.years[0] <= year <= head.years[1]]
+    heads, whole_year = files.place_set().heads, year_of(year, files.starts)
+    ids = [id_ for id_, head in heads.items() if head.years is None or head.years[0] <= whole_year <= head.years[1]]
     if not ids:
         raise Complaint("no place is one of its own in {year}", "name places in places.yaml", year=str(year))
     wrong = next((id_ for id_ in ids if "/" in id_ or id_.startswith(".")), None)
@@ -96,9 +99,9 @@ def _each_place(files: DataSet, year: int, folder: Path, say: Say, *, force: boo
     books: dict[Path, bytes] = {}
     for id_, path in targets.items():
         own = files.at(id_)
-        if year not in own.there:  # a year to come has no file yet
+        if not own.has(year):  # a year to come has no file yet
             own = own.with_empty_year(year)
-        card = score(own.programme([each for each in (year - 1, year) if each in own.there]), year)
+        card = score(own.programme([each for each in (a_year_before(year), year) if own.has(each)]), year)
         if asked_for(card, lambda _line: True):
             assert card.programme.place_of is not None
             books[path] = export_workbook(card, say, whose=say.of_data(card.programme.place_of.name))
@@ -110,6 +113,6 @@ def _each_place(files: DataSet, year: int, folder: Path, say: Say, *, force: boo
         "{folder}: {n} workbooks to fill in for {year}",
         len(books),
         folder=visible(str(folder)),
-        year=year,
+        year=say.counting(files.starts).year(year),
     )
     return sentence(told + "\n")

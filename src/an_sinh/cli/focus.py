@@ -47,6 +47,7 @@ def command(
     card = load_card(opened, wanted, against, say)
     # since when an indicator carries over can be told from all earlier years alone, and a change from the next
     first = card.programme.years[0]
-    programme = opened.files.programme([each for each in opened.files.there if first <= each <= card.year])
+    earlier = [each for each in opened.files.there if first <= each < card.whole_year]
+    programme = opened.files.programme([*earlier, card.year])
     found = focus(programme, card.year, against)
     return answer("focus", found, format_, View(say=say, programs=programs_in(lang), ids=ids), output=output)

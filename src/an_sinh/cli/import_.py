@@ -15,6 +15,7 @@ import typer
 from an_sinh.cli.answer import Answer, sentence
 from an_sinh.cli.completing import complete_years
 from an_sinh.cli.options import Data, Lang, Place
+from an_sinh.terms import Period
 
 if TYPE_CHECKING:
     from an_sinh.cli.place_sheets import Sheet
@@ -72,7 +73,7 @@ def command(
         named = read_sheets(file, lambda path: read_cells(path, sheet, encoding), files)
         if any(each.place for each in named):
             return _into_places(named, files, wanted, asked, say)
-    programme = files.programme([wanted] if wanted in files.there else [])
+    programme = files.programme([wanted] if files.has(wanted) else [])
     see_in_span(programme, wanted)
     scales = None if as_written else known_sizes(files, wanted)
     with working():
@@ -114,7 +115,7 @@ class _Asked(NamedTuple):
     dry_run: bool
 
 
-def _into_places(named: Sequence[Sheet], files: DataSet, year: int, asked: _Asked, say: Say) -> Answer:
+def _into_places(named: Sequence[Sheet], files: DataSet, year: Period, asked: _Asked, say: Say) -> Answer:
     """Put each workbook into the place that it names."""
     from an_sinh.cli.dataset import known_sizes
     from an_sinh.cli.place_sheets import import_each

@@ -9,6 +9,7 @@ import typer
 from an_sinh.cli.answer import Answer, answer
 from an_sinh.cli.completing import complete_years
 from an_sinh.cli.options import Data, Groups, Lang, Leads, Output, Place, format_option, known_format
+from an_sinh.terms import Period
 
 if TYPE_CHECKING:
     from an_sinh.cli.dataset import RunData
@@ -61,13 +62,13 @@ def command(
     return answer("list", result, format_, View(say=say, programs=programs_in(lang)), output=output)
 
 
-def _card(data: RunData, programme: Programme, year: int) -> Scorecard:
+def _card(data: RunData, programme: Programme, year: Period) -> Scorecard:
     """The year's scorecard, for its targets alone: a year to come needs no file."""
     from an_sinh.judge.scorecard import score
     from an_sinh.programme.model import outside_years
 
     first, last = programme.years
-    if not first <= year <= last:
+    if not first <= programme.year_of(year) <= last:
         raise outside_years(year, first, last)
-    files = data.files if year in data.files.there else data.files.with_empty_year(year)
+    files = data.files if data.files.has(year) else data.files.with_empty_year(year)
     return score(files.programme([year]), year)

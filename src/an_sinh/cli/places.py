@@ -10,7 +10,7 @@ import typer
 from an_sinh.cli.answer import Answer, answer
 from an_sinh.cli.completing import complete_indicators, complete_kinds, complete_places
 from an_sinh.cli.options import CsvDialect, Data, Ids, Lang, Output, Yardstick, Year, format_option, known_format
-from an_sinh.terms import Against
+from an_sinh.terms import Against, Period
 
 if TYPE_CHECKING:
     from an_sinh.judge.places import PlacesReport
@@ -78,7 +78,7 @@ def command(
     return answer("places", result, format_, view, output=output)
 
 
-def _places(programme: Programme, year: int, against: str, *, kind: str | None, within: str | None) -> PlacesReport:
+def _places(programme: Programme, year: Period, against: str, *, kind: str | None, within: str | None) -> PlacesReport:
     from an_sinh.judge.places import places
 
     _see_chosen(programme, kind, within)

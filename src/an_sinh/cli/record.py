@@ -15,7 +15,7 @@ from an_sinh.cli.options import (
     Lang,
     Place,
 )
-from an_sinh.terms import VERDICTS, Status
+from an_sinh.terms import VERDICTS, Period, Status
 
 if TYPE_CHECKING:
     from an_sinh.keep.editing import Edit, Omission
@@ -92,13 +92,13 @@ def command(
     return sentence(record_text(kept, indicator, say, dry_run=dry_run))
 
 
-def _planned(files: DataSet, year: int, indicator: str, change: Edit, *, as_written: bool) -> YearEdit | None:
+def _planned(files: DataSet, year: Period, indicator: str, change: Edit, *, as_written: bool) -> YearEdit | None:
     """What the change makes of the year's file; None where it only takes out, and there is nothing."""
     from an_sinh.cli.dataset import known_sizes
     from an_sinh.keep.arriving import see_its_size, starts, takes_out_alone
     from an_sinh.keep.saving import plan
 
-    entry = files.programme([year]).entry(indicator, year) if year in files.there else None
+    entry = files.programme([year]).entry(indicator, year) if files.has(year) else None
     if entry is None and takes_out_alone(change):
         return None
     scales = known_sizes(files, year) if isinstance(change.value, str) and not as_written else {}

@@ -30,10 +30,11 @@ def command(
     force: Force = False,
 ) -> Answer:
     """Write the report in Word. In Vietnamese it has the form of Decree 30/2020."""
-    from an_sinh.cli.dataset import all_cards, load_card, open_data
+    from an_sinh.cli.dataset import load_card, open_data
     from an_sinh.cli.selection import Filter, as_year_if_any, known_groups, known_statuses
     from an_sinh.cli.streams import say_in
     from an_sinh.errors import Phrase, UsageFault
+    from an_sinh.judge.scorecard import score
     from an_sinh.keep.replacing import see_it_is_free, write_whole
     from an_sinh.text import quoted, visible
 
@@ -48,7 +49,7 @@ def command(
     opened = open_data(data, say, place)
     chosen = load_card(opened, wanted, against, say)
     # with the year before, whose figures the report tells beside those of the year
-    card = next(each for each in all_cards(opened.files.programme(None), against) if each.year == chosen.year)
+    card = score(opened.files.programme(None), chosen.year, against)
     rows = Filter(groups=known_groups(card.programme, group or ()), statuses=known_statuses(status or ()))
     from an_sinh.pages.report import report_page
     from an_sinh.pages.score import headline
@@ -58,7 +59,7 @@ def command(
     told = say.text(
         "{path}: the report for {year}, {headline}",
         path=visible(str(output)),
-        year=card.year,
-        headline=headline(card.tally, say, percent=True),
+        year=say.counting(card.programme.year_starts).year(card.year),
+        headline=headline(card.tally, say, percent=True, so_far=card.is_so_far),
     )
     return sentence(told + "\n")

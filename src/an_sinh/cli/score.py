@@ -72,7 +72,10 @@ def command(
     def every_year() -> list[Scorecard]:
         programme = opened.files.programme(None)
         warn(programme, say, card.programme.warnings)
-        return all_cards(programme, against)
+        from an_sinh.judge.scorecard import score
+
+        cards = all_cards(programme, against)
+        return [*cards, score(programme, card.year, against)] if card.is_so_far else cards
 
     result = ScoreResult(
         card=card, rows=rows or None, summary=summary, by=by, everything=everything or ids, wide=wide, years=every_year

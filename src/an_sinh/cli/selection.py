@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from unicodedata import normalize
 
 from an_sinh.errors import DidYouMean, Phrase, UsageFault, did_you_mean
 from an_sinh.judge.scorecard import Line
 from an_sinh.programme.model import Indicator, Programme
-from an_sinh.terms import Status
+from an_sinh.terms import Month, Period, Status
 from an_sinh.text import nearest, quoted
 from an_sinh.values import dataclass
 
@@ -137,15 +138,38 @@ def _between_commas(asked: Sequence[str]) -> list[str]:
     return [word.strip() for each in asked for word in each.split(",") if word.strip()]
 
 
-def as_year(asked: str, argument: str = "YEAR") -> int:
-    """A year of the command line; UsageFault, which names the argument, for what is none."""
+def as_year(asked: str, argument: str = "YEAR") -> Period:
+    """A year of the command line, or a part of one: `2022-06`; UsageFault, which names the argument, for what is none.
+
+    `2022/23` is the year that starts in 2022.
+    """
     if len(asked) == 4 and asked.isdecimal() and asked.isascii():  # a year has four digits
         return int(asked)
+    if len(asked) > 4:
+        found = _as_part(asked, argument)
+        if found is not None:
+            return found
     raise UsageFault(
         "{argument}: {text} is not a year", "write four digits, such as 2022", argument=argument, text=quoted(asked)
     )
 
 
-def as_year_if_any(asked: str | None, argument: str = "YEAR") -> int | None:
+def _as_part(asked: str, argument: str) -> Period | None:
+    """A month, or a year of two calendar years; UsageFault for what was meant as one, None for any other text."""
+    from an_sinh.programme.months import first_of_two, wrong_period
+
+    match = re.fullmatch(r"([1-9][0-9]{3})-(0[1-9]|1[0-2])", asked, re.ASCII)
+    if match:
+        return Month(int(match[1]), int(match[2]))
+    first = first_of_two(asked)
+    if first is not None:
+        return first
+    problem = wrong_period(asked)
+    if problem is not None:
+        raise UsageFault("{argument}: " + problem.text, problem.remedy, argument=argument, **problem.slots)
+    return None
+
+
+def as_year_if_any(asked: str | None, argument: str = "YEAR") -> Period | None:
     """As `as_year`, for a year that need not be named."""
     return None if asked is None else as_year(asked, argument)

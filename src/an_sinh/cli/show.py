@@ -44,7 +44,7 @@ def command(
     output: Output = None,
 ) -> Answer:
     """Show one indicator over all years, and why each status is so."""
-    from an_sinh.cli.dataset import all_cards, load_all, open_data
+    from an_sinh.cli.dataset import all_cards, load_all, open_data, scored_periods
     from an_sinh.cli.selection import known_indicator
     from an_sinh.cli.streams import programs_in, say_in
     from an_sinh.render.results import ShowResult, View
@@ -53,5 +53,5 @@ def command(
     say = say_in(lang)
     programme = load_all(open_data(data, say, place), say)
     at = list(programme.indicators).index(known_indicator(programme, indicator))
-    result = ShowResult(cards=all_cards(programme, against), at=at)
+    result = ShowResult(cards=all_cards(programme, against, scored_periods(programme)), at=at)
     return answer("show", result, format_, View(say=say, programs=programs_in(lang)), output=output)

@@ -21,7 +21,7 @@ from an_sinh.cli.options import (
     known_format,
     one_or_all,
 )
-from an_sinh.terms import Against
+from an_sinh.terms import Against, with_parts_of_the_latest
 
 EXAMPLES = """\
 ansinh trend --against term              every indicator, year by year
@@ -43,7 +43,7 @@ def command(
     output: Output = None,
 ) -> Answer:
     """Show every indicator over the years, a status for each. Beside them the course of the figures."""
-    from an_sinh.cli.dataset import all_cards, load_all, open_data, warn
+    from an_sinh.cli.dataset import all_cards, load_all, open_data, scored_periods, warn
     from an_sinh.cli.selection import Filter, known_groups, known_statuses
     from an_sinh.cli.streams import programs_in, say_in
     from an_sinh.judge.places import trend_places
@@ -59,7 +59,9 @@ def command(
         warn(programme, say)
         trend = trend_places(programme, against)
         return answer("places-trend", trend, format_, view, output=output)
-    cards = all_cards(load_all(opened, say), against)
+    programme = load_all(opened, say)
+    columns = with_parts_of_the_latest(scored_periods(programme), programme.year_starts)
+    cards = all_cards(programme, against, columns)
     rows = Filter(groups=known_groups(cards[-1].programme, group or ()), statuses=statuses)
     return answer(
         "trend", TrendResult(cards=cards, rows=rows, everything=everything or ids), format_, view, output=output

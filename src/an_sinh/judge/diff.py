@@ -12,7 +12,7 @@ from an_sinh.figures import EXACT, ZERO, Mean
 from an_sinh.judge.restated import Aspect, Restatement, line_restated, programme_restated, target_of
 from an_sinh.judge.rules import Edges
 from an_sinh.judge.scorecard import Line, Scorecard
-from an_sinh.terms import Direction, Status
+from an_sinh.terms import Direction, Month, Period, Status
 from an_sinh.values import dataclass
 
 
@@ -57,7 +57,7 @@ class Comparison:
     new: Line | None
     """None where the new side's programme has no such indicator."""
     movement: Movement | None
-    """None for a milestone, across a break, or with a figure missing."""
+    """None for a milestone, across a break, with a figure missing, and for what builds up over different months."""
     distance: Decimal | None
     """How far the figure moved, in the unit and without a sign; for a band, how much nearer to or farther from it.
 
@@ -169,7 +169,9 @@ def _merged(old: Sequence[str], new: Sequence[str]) -> list[str]:
 
 
 def _moved(id_: str, old: Line | None, new: Line | None, old_card: Scorecard, new_card: Scorecard) -> Comparison:
-    movement, distance = _movement(old, new, *sorted((old_card.year, new_card.year)))
+    movement, distance = _movement(old, new, *sorted((old_card.whole_year, new_card.whole_year)))
+    if movement is not None and not _are_comparable(old_card.year, new_card.year, new):
+        movement = distance = None
     restated = tuple(line_restated(old, new, old_card, new_card))
     change = _change(old, new)
     if change is Change.SAME and restated:
@@ -199,6 +201,13 @@ def _change(old: Line | None, new: Line | None) -> Change:
     if old.status.is_verdict is not new.status.is_verdict:
         return Change.GAINED if new.status.is_verdict else Change.LOST
     return Change.SAME if (old.actual, target_of(old)) == (new.actual, target_of(new)) else Change.CHANGED
+
+
+def _are_comparable(old: Period, new: Period, line: Line | None) -> bool:
+    """Whether two figures are of the same part of their years; a level may be compared with that of any time."""
+    if line is None or not line.indicator.adds_within_year:
+        return True
+    return (old.month if isinstance(old, Month) else None) == (new.month if isinstance(new, Month) else None)
 
 
 def _counts(line: Line | None) -> bool:

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from an_sinh.figures import EXACT, tidy
 from an_sinh.judge.rules import Edges
-from an_sinh.judge.scorecard import Line, Scorecard, by_lead, edges_for, score, target_for
-from an_sinh.programme.model import Programme
-from an_sinh.terms import Against, Direction, Reason, Status
+from an_sinh.judge.scorecard import Line, Scorecard, by_lead, edges_for, score, target_for, term_target
+from an_sinh.programme.model import Programme, as_period
+from an_sinh.terms import Against, Basis, Direction, Month, Period, Reason, Status
 from an_sinh.values import dataclass
 
 CARRIED = (Status.UNMET, Status.NOT_STARTED, Status.UNSCORED)
@@ -22,10 +22,10 @@ class CarryOver:
     line: Line
     short_by: Decimal | None
     """How far it fell short of its target, in the unit and without a sign; None where there is no figure for it."""
-    since: int
+    since: Period
     """The first year of the unbroken run of years, up to the one asked for, with this same status."""
     years: int
-    """How many years that run has."""
+    """How many years that run has; 1 in a part of a year, which is followed back to no other."""
     next_year: int | None
     """The year of its next target; None for the target at the end of the term, and where there is none."""
     next_target: Edges | None
@@ -57,12 +57,15 @@ class Focus:
         return sum(len(members) for _, members in self.leads)
 
 
-def focus(programme: Programme, year: int, against: Against | str = Against.ANNUAL) -> Focus:
-    """What carries over from a year, of what counts; since when is told from the years that were read with it."""
-    against = Against(against)
+def focus(programme: Programme, year: Period | str, against: Against | str = Against.ANNUAL) -> Focus:
+    """What carries over from a year, or is open in a part of one, of what counts.
+
+    Since when is told from the years that were read with it.
+    """
+    against, year = Against(against), as_period(year)
     card = score(programme, year, against)
     earlier: list[Scorecard] = []
-    for before in range(year - 1, programme.years[0] - 1, -1):
+    for before in () if isinstance(year, Month) else range(year - 1, programme.years[0] - 1, -1):
         if before not in programme.actuals:
             break
         earlier.append(score(programme, before, against))
@@ -76,37 +79,42 @@ def focus(programme: Programme, year: int, against: Against | str = Against.ANNU
 
 
 def _carried(
-    programme: Programme, line: Line, at: int, year: int, against: Against, earlier: list[Scorecard]
+    programme: Programme, line: Line, at: int, year: Period, against: Against, earlier: list[Scorecard]
 ) -> CarryOver:
-    since = year
+    since, years = year, 1
     for card in earlier:
         if card.lines[at].status is not line.status:
             break
-        since = card.year
+        since, years = card.year, years + 1
     next_year, target = _next(programme, line, year, against)
     short = tidy(line.gap.copy_abs()) if line.gap is not None and line.status is Status.UNMET else None
     return CarryOver(
         line=line,
         short_by=short,
         since=since,
-        years=year - since + 1,
+        years=years,
         next_year=next_year,
         next_target=target,
         needed=None if line.mean is not None else _needed(target, line.actual),
     )
 
 
-def _next(programme: Programme, line: Line, year: int, against: Against) -> tuple[int | None, Edges | None]:
-    """The next annual target, worked out where it is a change; else, and by the term, the end of the term's."""
-    indicator = line.indicator
+def _next(programme: Programme, line: Line, period: Period, against: Against) -> tuple[int | None, Edges | None]:
+    """The next annual target, worked out where it is a change; else, and by the term, the end of the term's.
+
+    Of a part of a year it is the year's own, unless that is missed for good.
+    """
+    indicator, year = line.indicator, programme.year_of(period)
+    _, judged_by = target_for(programme, indicator, period, against)
+    is_over = period == year or (line.basis is Basis.COMPUTED and isinstance(judged_by, int))
     if against is Against.ANNUAL:
-        for after in range(year + 1, programme.years[1] + 1):
+        for after in range(year + 1 if is_over else year, programme.years[1] + 1):
             target = indicator.target(after)
             if target is not None and indicator.in_years(after):
                 edges = edges_for(programme, line.id, indicator, target, after)
                 return after, None if isinstance(edges, Reason) else edges
-    target, due = target_for(programme, indicator, year, Against.TERM)
-    if target is None or year >= due or not indicator.in_years(programme.years[1]):
+    target, due = term_target(programme, indicator)
+    if target is None or year > due or (year == due and is_over) or not indicator.in_years(programme.years[1]):
         return None, None
     edges = edges_for(programme, line.id, indicator, target, due)
     return target.by, None if isinstance(edges, Reason) else edges

@@ -28,9 +28,9 @@ from typing import Final
 
 from an_sinh.figures import EXACT, ZERO, Mean, tidy, to_places
 from an_sinh.judge.rules import Edges, classify, classify_mean
-from an_sinh.judge.scorecard import actual_of, edges_for, figure_of, first_year, target_for
-from an_sinh.programme.model import Indicator, OutlookRule, Programme, outside_years, year_not_read
-from an_sinh.terms import Against, Direction, Form, Method, Outlook, OutlookReason, Reason
+from an_sinh.judge.scorecard import actual_of, edges_for, figure_of, first_year, term_target
+from an_sinh.programme.model import Indicator, OutlookRule, Programme, as_period, outside_years, year_not_read
+from an_sinh.terms import Direction, Form, Method, Outlook, OutlookReason, Period, Reason
 from an_sinh.values import dataclass
 
 PLACES: Final = 9
@@ -154,13 +154,14 @@ class OutlookReport:
         return self.total - self.counts[Outlook.UNSCORED]
 
 
-def outlook(programme: Programme, year: int) -> OutlookReport:
+def outlook(programme: Programme, year: Period | str) -> OutlookReport:
     """Ask of every indicator whether its end-of-term target will be reached, as seen in a year.
 
     Wants a programme with all its years loaded. Figures after the year are not looked at, but for the one that a
     target starts from which is written as a change. The authority's verdicts say nothing here. Raises Complaint for
     a year outside the programme's span, and where no year up to it was read.
     """
+    year = programme.year_of(as_period(year))
     first, last = programme.years
     if not first <= year <= last:
         raise outside_years(year, first, last)
@@ -178,7 +179,7 @@ def prospect(programme: Programme, id_: str, indicator: Indicator, year: int) ->
     """One indicator's outlook, as `outlook` asks for all of them."""
     if not indicator.in_years(year):
         return Prospect(id=id_, indicator=indicator, outlook=Outlook.WITHDRAWN)
-    written, target_year = target_for(programme, indicator, year, Against.TERM)
+    written, target_year = term_target(programme, indicator)
     bar = edges_for(programme, id_, indicator, written, target_year) if written else Reason.NO_TARGET
     points = tuple(_points(programme, id_, indicator, year))
     actual = _latest(points)

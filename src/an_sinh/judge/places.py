@@ -27,12 +27,14 @@ from an_sinh.programme.model import (
     Indicator,
     Place,
     Programme,
+    Rollup,
     Target,
     YearOfActuals,
+    as_period,
     outside_years,
     year_not_read,
 )
-from an_sinh.terms import Against, Status
+from an_sinh.terms import Against, Month, Period, Status
 from an_sinh.values import dataclass
 
 _ROUND = Context(prec=200, rounding=ROUND_HALF_UP)
@@ -94,7 +96,7 @@ class PlacesReport:
     """The places of a programme in a year, by one yardstick, in file order."""
 
     programme: Programme
-    year: int
+    year: Period
     against: Against
     places: tuple[PlaceScore, ...]
     whole: Scorecard | None
@@ -114,7 +116,7 @@ def no_places() -> Complaint:
 
 def places(
     programme: Programme,
-    year: int,
+    year: Period | str,
     against: Against | str = Against.ANNUAL,
     *,
     kind: str | None = None,
@@ -125,16 +127,17 @@ def places(
     `kind` and `within` choose places (those inside a place at any depth); ranks are among the chosen. Raises Complaint
     where the programme has no places, or for a year outside its span or that nobody has figures for.
     """
-    against = Against(against)
+    against, year = Against(against), as_period(year)
     first, last = programme.years
-    if not first <= year <= last:
+    if not first <= programme.year_of(year) <= last:
         raise outside_years(year, first, last)
     if not programme.places:
         raise no_places()
-    if year not in programme.actuals and not any(year in each.actuals for each in programme.places.values()):
+    own = programme.read(year) is not None
+    if not own and all(each.read(year) is None for each in programme.places.values()):
         raise year_not_read(year)
     chosen = [each for each in programme.places.values() if _is_chosen(each, programme.places, kind, within)]
-    bars = Bars(last, year, against, never=programme.never_exceeded)
+    bars = Bars(last, year, against, never=programme.never_exceeded, starts=programme.year_starts)
     with not_collecting():
         scored = [_scored(programme, each, year, against, bars) for each in chosen]
     return PlacesReport(
@@ -142,7 +145,7 @@ def places(
         year=year,
         against=against,
         places=tuple(_ranked(scored)),
-        whole=score(programme, year, against) if year in programme.actuals else None,
+        whole=score(programme, year, against) if own else None,
         rollup=tuple(roll_up(programme, year)),
     )
 
@@ -177,8 +180,8 @@ class PlacesDiff:
 
     programme: Programme
     """As it is on the newer side."""
-    old: int
-    new: int
+    old: Period
+    new: Period
     against: Against
     places: tuple[PlaceMoved, ...]
     """In file order; those that only the old side has behind."""
@@ -193,7 +196,11 @@ class PlacesDiff:
 
 
 def diff_places(
-    programme: Programme, old: int, new: int, against: Against | str = Against.ANNUAL, before: Programme | None = None
+    programme: Programme,
+    old: Period,
+    new: Period,
+    against: Against | str = Against.ANNUAL,
+    before: Programme | None = None,
 ) -> PlacesDiff:
     """Lay two years of every place side by side; one that is none of its own in a year is compared with nothing.
 
@@ -214,7 +221,7 @@ def diff_places(
     order = {id_: at for at, id_ in enumerate(programme.places)}
     moved.sort(key=lambda each: order.get(each.place.id, len(order)))
     whole = None
-    if old in earlier.actuals and new in programme.actuals:
+    if earlier.read(old) is not None and programme.read(new) is not None:
         whole = _moved(diff(score(earlier, old, against), score(programme, new, against)))
     return PlacesDiff(programme=programme, old=old, new=new, against=against, places=tuple(moved), whole=whole)
 
@@ -288,7 +295,7 @@ class PlacesVerdict:
     """Whether every place passes; where no place is counted, none does."""
 
 
-def check_places(report: PlacesReport, gates: Gates, since: int | None = None) -> PlacesVerdict:
+def check_places(report: PlacesReport, gates: Gates, since: Period | None = None) -> PlacesVerdict:
     """Hold each place that is counted in the year to the gates; `since` is the year of no regression.
 
     A place without figures has nothing to judge, and that is never a pass.
@@ -330,7 +337,7 @@ def ancestors(place: Place, every: Mapping[str, Place]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _scored(programme: Programme, place: Place, year: int, against: Against, bars: Bars) -> PlaceScore:
+def _scored(programme: Programme, place: Place, year: Period, against: Against, bars: Bars) -> PlaceScore:
     card = place_card(programme, place, year, against, bars)
     return PlaceScore(
         place=place,
@@ -338,24 +345,28 @@ def _scored(programme: Programme, place: Place, year: int, against: Against, bar
         published=card.published,
         own_targets=sum(_own(place, card)),
         rank=None,
-        gave_figures=year in place.actuals,
-        is_withdrawn=not place.in_years(year),
+        gave_figures=place.read(year) is not None,
+        is_withdrawn=not place.in_years(programme.year_of(year)),
         card=card,
     )
 
 
-def place_card(programme: Programme, place: Place, year: int, against: Against, bars: Bars | None = None) -> Scorecard:
+def place_card(
+    programme: Programme, place: Place, year: Period, against: Against, bars: Bars | None = None
+) -> Scorecard:
     """One place's scorecard. In a year without its figures nothing is judged, and out of its years nothing counts."""
     own = programme.at(place.id)
-    if not place.in_years(year):
+    if not place.in_years(programme.year_of(year)):
         withdrawn = {id_: each.model_copy(update={"years": NEVER}) for id_, each in own.indicators.items()}
         own = replace(own, indicators=withdrawn, place_of=None)
-    if year not in own.actuals:
+    if own.read(year) is None and isinstance(year, Month):
+        own = replace(own, months={**own.months, year: _nothing(year)})
+    elif isinstance(year, int) and year not in own.actuals:
         own = replace(own, actuals={**own.actuals, year: _nothing(year)})
     return score(own, year, against, bars)
 
 
-def _nothing(year: int) -> YearOfActuals:
+def _nothing(year: Period) -> YearOfActuals:
     return YearOfActuals(year=year, as_of=None, source=(), published=(), entries=EMPTY, located=lambda _id: None)
 
 
@@ -423,7 +434,7 @@ def agreements(rolled: Iterable[Rolled]) -> dict[str, bool | None]:
     return found
 
 
-def roll_up(programme: Programme, year: int) -> Iterator[Rolled]:
+def roll_up(programme: Programme, year: Period) -> Iterator[Rolled]:
     """Hold the figures of places together against that of the whole, level by level: communes make their district.
 
     A place lies in one other at most, so nothing is added up twice.
@@ -433,25 +444,25 @@ def roll_up(programme: Programme, year: int) -> Iterator[Rolled]:
         return
     parts: dict[str | None, list[Place]] = {}
     for place in programme.places.values():
-        if place.in_years(year):
+        if place.in_years(programme.year_of(year)):
             parts.setdefault(place.within, []).append(place)
     for within, inside in parts.items():
         for id_, indicator in rolled:
-            whole = _figure(programme.places[within].actuals if within else programme.actuals, id_, year)
-            found = _roll(id_, indicator, within, inside, year, whole)
+            whole = _figure(programme.places[within] if within else programme, id_, year)
+            asked = [place for place in inside if _is_asked(place, indicator.rollup, id_, programme.year_of(year))]
+            found = _roll(id_, indicator, within, asked, year, whole)
             if found is not None:
                 yield found
 
 
 def _roll(
-    id_: str, indicator: Indicator, within: str | None, inside: Iterable[Place], year: int, says: Decimal | None
+    id_: str, indicator: Indicator, within: str | None, asked: Sequence[Place], year: Period, says: Decimal | None
 ) -> Rolled | None:
     """The roll-up of one indicator at one level; None where nobody gave a figure."""
     rollup = indicator.rollup
     assert rollup is not None
     ids = rollup.ratio or (id_,)
-    asked = [place for place in inside if all(_is_asked(place, each, year) for each in ids)]
-    rows = {place.id: [_figure(place.actuals, each, year) for each in ids] for place in asked}
+    rows = {place.id: [_figure(place, each, year) for each in ids] for place in asked}
     given = {place: [each for each in row if each is not None] for place, row in rows.items() if None not in row}
     if not given:
         return None
@@ -481,13 +492,14 @@ def _roll(
     )
 
 
-def _is_asked(place: Place, id_: str, year: int) -> bool:
-    indicator = place.indicators.get(id_)
-    return indicator is not None and indicator.in_years(year)
+def _is_asked(place: Place, rollup: Rollup | None, id_: str, year: int) -> bool:
+    """Whether a place is asked for all that a roll-up is made of."""
+    asked = [place.indicators.get(each) for each in ((rollup and rollup.ratio) or (id_,))]
+    return all(each is not None and each.in_years(year) for each in asked)
 
 
-def _figure(actuals: Mapping[int, YearOfActuals], id_: str, year: int) -> Decimal | None:
-    of_year = actuals.get(year)
+def _figure(of: Place | Programme, id_: str, year: Period) -> Decimal | None:
+    of_year = of.read(year)
     entry = of_year.entries.get(id_) if of_year else None
     return entry.value if entry is not None and isinstance(entry.value, Decimal) else None
 

@@ -14,8 +14,8 @@ from itertools import zip_longest
 from typing import Any
 
 from an_sinh.judge.scorecard import Line, Scorecard
-from an_sinh.programme.model import NEVER_EXCEEDED, DataModel, Source, YearOfActuals
-from an_sinh.terms import Against, Basis, Form
+from an_sinh.programme.model import NEVER_EXCEEDED, DataModel, Programme, Source, YearOfActuals
+from an_sinh.terms import Against, Basis, Form, Period, in_time
 from an_sinh.values import dataclass
 
 
@@ -47,7 +47,7 @@ class Restatement:
 
     what: str
     """Its key in the data: `published`, `sources`, `groups`, `name` …; `order` for that of the indicators."""
-    year: int | None
+    year: Period | None
     """The year whose file says it; None for targets.yaml, and where the two sides are two years."""
     old: object
     """As the old side says it, in the data's own keys; None where it says nothing."""
@@ -91,17 +91,17 @@ def _is_told_by_the_status(old: Line, new: Line) -> bool:
     return all(line.reported is None or line.basis in said for line in (old, new))
 
 
-def _judged_key(card: Scorecard, line: Line) -> int | str | None:
+def _judged_key(card: Scorecard, line: Line) -> Period | str | None:
     """The key of the target that judges the line."""
     if card.against is Against.ANNUAL:
-        return card.year
+        return card.year if line.indicator.target(card.year) is not None else card.whole_year
     return "term" if line.indicator.target("term") else card.programme.years[1]
 
 
 _SAID_APART = {"name": Aspect.NAME, "unit": Aspect.UNIT, "group": Aspect.GROUP, "lead": Aspect.LEAD}
 
 
-def _facts(line: Line, card: Scorecard, judged: int | str | None) -> dict[Aspect, Any]:
+def _facts(line: Line, card: Scorecard, judged: Period | str | None) -> dict[Aspect, Any]:
     """Everything that is said of an indicator beside figure, target and verdict, by what it is."""
     indicator, entry, target = line.indicator, line.entry, line.written_target
     reported = entry.reported if entry else None
@@ -139,8 +139,13 @@ def _said(part: DataModel | None) -> dict[str, Any]:
 
 def _differ_in_other_years(line: Line, old: Scorecard, new: Scorecard) -> bool:
     """Whether the indicator's entry of another year differs, among those read on both sides."""
-    both = (old.programme.actuals.keys() & new.programme.actuals.keys()) - {old.year}
+    both = _read_on_both(old.programme, new.programme) - {old.year}
     return any(_said(old.programme.entry(line.id, year)) != _said(new.programme.entry(line.id, year)) for year in both)
+
+
+def _read_on_both(old: Programme, new: Programme) -> set[Period]:
+    """The years, and the parts of years, that were read on both sides."""
+    return {*(old.actuals.keys() & new.actuals.keys()), *(old.months.keys() & new.months.keys())}
 
 
 # --- of the programme -------------------------------------------------------------------------------------------------
@@ -159,9 +164,9 @@ def programme_restated(old: Scorecard, new: Scorecard) -> Iterator[Restatement]:
     if old.year != new.year:
         yield from _headlines_of_two_years(old, new)
         return
-    for year in sorted(was.actuals.keys() & now.actuals.keys()):
-        before, after = was.actuals[year], now.actuals[year]
-        if before is after:
+    for year in sorted(_read_on_both(was, now), key=in_time):
+        before, after = was.read(year), now.read(year)
+        if before is after or before is None or after is None:
             continue
         yield from _published(before, after, year)
         yield from _by_key(_of_year(before), _of_year(after), year)
@@ -174,6 +179,7 @@ def _head(card: Scorecard) -> dict[str, object]:
         "name": _text(programme.name),
         "years": list(programme.years),
         "kind": _text(programme.kind),
+        "year_starts": programme.year_starts if programme.year_starts != 1 else None,
         "exceeded": NEVER_EXCEEDED if programme.never_exceeded else None,
         "outlook": _said(programme.outlook) or None,
         "note": _text(programme.note),
@@ -189,7 +195,7 @@ def _text(text: Mapping[str, str] | None) -> object:
     return None if not text else text[""] if text.keys() == {""} else dict(text)
 
 
-def _by_key(old: Mapping[str, object], new: Mapping[str, object], year: int | None) -> Iterator[Restatement]:
+def _by_key(old: Mapping[str, object], new: Mapping[str, object], year: Period | None) -> Iterator[Restatement]:
     for what in old:
         if old[what] != new[what]:
             yield Restatement(what=what, year=year, old=old[what], new=new[what])
@@ -217,7 +223,7 @@ def _order(what: str, old: tuple[str, ...], new: tuple[str, ...]) -> Iterator[Re
         yield Restatement(what=what, year=None, old=before, new=after)
 
 
-def _published(old: YearOfActuals, new: YearOfActuals, year: int | None) -> Iterator[Restatement]:
+def _published(old: YearOfActuals, new: YearOfActuals, year: Period | None) -> Iterator[Restatement]:
     """The headlines one by one, in the order of the files."""
     for before, after in zip_longest(old.published, new.published):
         told = [each.said() if each is not None else None for each in (before, after)]

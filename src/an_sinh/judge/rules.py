@@ -149,6 +149,33 @@ def classify_mean(target: Edges, mean: Mean) -> Status:
     return classify(target.times(mean.years), mean.sum)
 
 
+def so_far(target: Edges, actual: Decimal | bool, status: Status, *, adds: bool) -> tuple[Status, bool]:
+    """What a part of a year says by a target that is the year's own: the status, and whether that is for good.
+
+    Reached counts as soon as it is, and may be lost again; what is not reached is open. Where the year's figure builds
+    up (`adds`) the bound of a ceiling or a band that is passed stays passed, and below a ceiling all is open. Nothing
+    is prorated. `status` is that of the figure as it stands.
+    """
+    if adds and isinstance(actual, Decimal):
+        if target.better is Direction.HIGHER:
+            return (status, True) if status.is_met else (Status.UNSCORED, False)
+        if target.better is Direction.LOWER:
+            return (status, True) if status is Status.UNMET else (Status.UNSCORED, False)
+        if target.far is not None and actual > target.far:
+            return Status.UNMET, True
+    return (status, actual is True) if status.is_met else (Status.UNSCORED, False)
+
+
+def year_share(target: Edges, actual: Decimal | bool, *, adds: bool) -> Decimal | None:
+    """How much of the year's plan a part of the year has brought, in percent, unrounded (cut after 80 digits).
+
+    100·actual/near edge where the year's figure builds up, of a ceiling too; else as `achieved_percent`.
+    """
+    if not adds or target.better is Direction.WITHIN or target.near is None or isinstance(actual, bool):
+        return achieved_percent(target, actual)
+    return ratio_percent(actual, target.near) if target.near > ZERO and actual >= ZERO else None
+
+
 def gap(target: Edges, actual: Decimal | bool) -> Decimal | None:
     """The signed distance from the near edge in the indicator's unit, positive on the good side.
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from an_sinh.figures import EXACT, plain, tidy
-from an_sinh.judge.scorecard import Line, Scorecard
+from an_sinh.judge.scorecard import Line, Scorecard, a_year_before
 
 TIMES = 30
 """So many times larger or smaller than all that is known of an indicator is another unit, or a slip."""
@@ -48,9 +48,9 @@ def scale_of(line: Line, last_year: Decimal | bool | None) -> Scale:
 
 def scales(card: Scorecard) -> dict[str, Scale]:
     """What is known of the sizes of all indicators in a year; across a break the year before tells nothing."""
-    year, programme = card.year, card.programme
+    year, before, programme = card.whole_year, a_year_before(card.year), card.programme
     return {
-        line.id: scale_of(line, None if line.indicator.breaks_at(year) else programme.figure(line.id, year - 1))
+        line.id: scale_of(line, None if line.indicator.breaks_at(year) else programme.figure(line.id, before))
         for line in card.lines
         if not line.indicator.is_milestone
     }

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from an_sinh.errors import Complaint
 from an_sinh.figures import EXACT, ZERO, Mean
-from an_sinh.judge.rules import Edges, achieved_percent, classify, classify_mean, edges, gap
+from an_sinh.judge.rules import Edges, achieved_percent, classify, classify_mean, edges, gap, so_far, year_share
 from an_sinh.programme.model import (
     Entry,
     Indicator,
@@ -20,10 +20,11 @@ from an_sinh.programme.model import (
     Published,
     Target,
     YearOfActuals,
+    as_period,
     outside_years,
     year_not_read,
 )
-from an_sinh.terms import Against, Basis, Form, Part, Reason, Status
+from an_sinh.terms import Against, Basis, Form, Month, Part, Period, Reason, Status
 from an_sinh.text import quoted
 from an_sinh.values import dataclass
 
@@ -75,8 +76,8 @@ class Line(NamedTuple):
     """Whose word the figure, the verdict, the target and the base of a change are."""
     where: tuple[Located, Located]
     """What tells where the entry stands, and where the indicator is defined."""
-    figure_year: int | None
-    """The year of the figure; None where there is none."""
+    figure_year: Period | None
+    """The year of the figure, or the part of one; None where there is none."""
     inferred: tuple[Part, ...] = ()
     """What was printed nowhere: whoever keeps the data worked it out."""
     mean: Mean | None = None
@@ -141,6 +142,17 @@ class Line(NamedTuple):
         if self.mean is not None:
             return classify_mean(target, self.mean)
         return None if self.actual is None else classify(target, self.actual)
+
+    @property
+    def year_share_percent(self) -> Decimal | None:
+        """How much of the year's plan a part of the year has brought, unrounded, where the year is still open.
+
+        100·actual/target where the year's figure builds up, a ceiling too; else as `achieved_percent`. None for every
+        line that is judged, and where it has no meaning.
+        """
+        if self.reason is not Reason.YEAR_OPEN or self.target is None or self.actual is None:
+            return None
+        return year_share(self.target, self.actual, adds=self.indicator.adds_within_year)
 
     @property
     def discrepancy(self) -> bool:
@@ -211,10 +223,10 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scorecard:
-    """A year of a programme, judged by one yardstick."""
+    """A year of a programme, or a part of one, judged by one yardstick."""
 
     programme: Programme
-    year: int
+    year: Period
     against: Against
     tally: Tally
     groups: tuple[GroupTally, ...]
@@ -226,6 +238,23 @@ class Scorecard:
     def counted(self) -> tuple[Line, ...]:
         """The lines without those that are watched only."""
         return tuple(line for line in self.lines if not line.is_watched)
+
+    @property
+    def actuals(self) -> YearOfActuals:
+        """The file that was judged."""
+        found = self.programme.read(self.year)
+        assert found is not None
+        return found
+
+    @property
+    def is_so_far(self) -> bool:
+        """Whether it is a part of a year, so that what is not met is open."""
+        return isinstance(self.year, Month)
+
+    @property
+    def whole_year(self) -> int:
+        """The year that was judged, or of which a part was."""
+        return self.programme.year_of(self.year)
 
 
 def watched_apart(lines: Iterable[Line]) -> tuple[list[Line], list[Line]]:
@@ -242,9 +271,9 @@ def by_group(programme: Programme, lines: Iterable[Line]) -> Mapping[str, Sequen
     return found
 
 
-def not_its_own(place: Place, year: int) -> Complaint:
+def not_its_own(place: Place, year: Period) -> Complaint:
     """The year asked for is one in which the place is none of its own."""
-    first, last = place.years or (year, year)
+    first, last = place.years or (0, 0)
     return Complaint(
         "{id} is no place of its own in {year}, but from {first} to {last}",
         "name one of those years",
@@ -270,8 +299,8 @@ class Bar(NamedTuple):
     """What an indicator is held to in a year, as far as no figure is needed to tell."""
 
     target: Target | None
-    year: int
-    """The year that the target is written for."""
+    year: Period
+    """The year that the target is written for, or the part of one."""
     edges: Edges | Reason | None
     """None where the target is worked out: a change from the year before, a percentage of the baseline."""
     source: tuple[str, ...]
@@ -282,8 +311,12 @@ class Bar(NamedTuple):
 class Bars:
     """What indicators are held to in a year by one yardstick: many places share them, so each is worked out once."""
 
-    def __init__(self, last: int, year: int, against: Against, *, never: bool = False) -> None:
-        """`last` is the programme's last year; `never` says that it counts nothing as exceeded."""
+    def __init__(self, last: int, year: Period, against: Against, *, never: bool = False, starts: int = 1) -> None:
+        """`last` is the programme's last year; `never` says that it counts nothing as exceeded.
+
+        `starts` is the month in which its years start.
+        """
+        self._starts = starts
         self._never = never
         self._last = last
         self._year = year
@@ -307,7 +340,7 @@ class Bars:
         return known[1]
 
     def _worked_out(self, indicator: Indicator) -> Bar:
-        target, year = _target_for(self._last, indicator, self._year, self._against)
+        target, year = _target_for(self._last, indicator, self._year, self._against, self._starts)
         if target is None:
             return Bar(None, year, Reason.NO_TARGET, (), self._against)
         found = None if target.is_worked_out else edges(target, indicator.better, never=self._never)
@@ -316,31 +349,33 @@ class Bars:
 
 
 def score(
-    programme: Programme, year: int, against: Against | str = Against.ANNUAL, bars: Bars | None = None
+    programme: Programme, year: Period | str, against: Against | str = Against.ANNUAL, bars: Bars | None = None
 ) -> Scorecard:
-    """Judge every indicator of a programme in a year.
+    """Judge every indicator of a programme in a year, or in a part of one: `"2022-06"`.
 
     `against` is the yardstick: the year's own targets, or the targets at the end of the term; `bars` what is known of
     them already. Raises Complaint for a year outside the programme's span, or one whose file was not read.
     """
-    against = Against(against)
+    against, year = Against(against), as_period(year)
     first, last = programme.years
-    if not first <= year <= last:
+    whole_year = programme.year_of(year)
+    if not first <= whole_year <= last:
         raise outside_years(year, first, last)
     place = programme.place_of
-    if place is not None and place.years is not None and not place.in_years(year):
+    if place is not None and place.years is not None and not place.in_years(whole_year):
         raise not_its_own(place, year)
-    if year not in programme.actuals:
+    actuals = programme.read(year)
+    if actuals is None:
         raise year_not_read(year)
-    entries = programme.actuals[year].entries
-    bars = bars or Bars(last, year, against, never=programme.never_exceeded)
+    entries = actuals.entries
+    bars = bars or Bars(last, year, against, never=programme.never_exceeded, starts=programme.year_starts)
     lines = tuple(
         _line(programme, id_, indicator, entries.get(id_), year, bar)
         for id_, indicator, bar in bars.of_all(programme.indicators)
     )
     groups = tuple(GroupTally(id=id_, tally=count(members)) for id_, members in by_group(programme, lines).items())
     tally = _together(group.tally for group in groups)
-    published = programme.actuals[year].published
+    published = actuals.published
     return Scorecard(
         programme=programme,
         year=year,
@@ -428,48 +463,78 @@ def _could_be(published: Published, tally: Tally) -> bool:
     return both + more.get("unmet", 0) + more.get("not_started", 0) <= tally.unscored
 
 
-def target_for(programme: Programme, indicator: Indicator, year: int, against: Against) -> tuple[Target | None, int]:
+@overload
+def target_for(
+    programme: Programme, indicator: Indicator, year: int, against: Against
+) -> tuple[Target | None, int]: ...
+@overload
+def target_for(
+    programme: Programme, indicator: Indicator, year: Period, against: Against
+) -> tuple[Target | None, Period]: ...
+def target_for(
+    programme: Programme, indicator: Indicator, year: Period, against: Against
+) -> tuple[Target | None, Period]:
     """The target that a year is judged by, and the year it is written for.
+
+    A part of a year is judged by its own target, else by the year's.
 
     By the term: the one written under `term`, due in the programme's last year if it names no other; where it is
     missing, the one of the programme's last year.
     """
-    return _target_for(programme.years[1], indicator, year, against)
+    return _target_for(programme.years[1], indicator, year, against, programme.year_starts)
 
 
-def _target_for(last: int, indicator: Indicator, year: int, against: Against) -> tuple[Target | None, int]:
-    if against is Against.ANNUAL:
-        return indicator.target(year), year
-    term = indicator.target("term")
+def term_target(programme: Programme, indicator: Indicator) -> tuple[Target | None, int]:
+    """The target at the end of the term, and the year in which it is due."""
+    return _term_target(programme.years[1], indicator)
+
+
+def _term_target(last: int, indicator: Indicator) -> tuple[Target | None, int]:
+    term = indicator.target(Against.TERM.value)
     return (term, term.by or last) if term is not None else (indicator.target(last), last)
 
 
-def actual_of(programme: Programme, id_: str, indicator: Indicator, year: int) -> Decimal | bool | Reason:
+def _target_for(
+    last: int, indicator: Indicator, year: Period, against: Against, starts: int
+) -> tuple[Target | None, Period]:
+    if against is Against.ANNUAL:
+        target = indicator.target(year)
+        if target is None and isinstance(year, Month):
+            whole_year = year.in_year(starts)
+            return indicator.target(whole_year), whole_year
+        return target, year
+    return _term_target(last, indicator)
+
+
+def actual_of(programme: Programme, id_: str, indicator: Indicator, year: Period) -> Decimal | bool | Reason:
     """The figure that a year is judged by: the year's own, or the sum or the mean since the first year.
 
-    Else the reason why there is none. A sum or a mean needs every year, and is not taken across a break.
+    Else the reason why there is none. A sum or a mean needs every year, and is not taken across a break; in a
+    part of a year a sum is that of the years before and of what this one has brought.
     """
     found = figure_of(programme, id_, indicator, year)
     return found.value() if isinstance(found, Mean) else found
 
 
-def figure_of(programme: Programme, id_: str, indicator: Indicator, year: int) -> Decimal | bool | Mean | Reason:
-    """As `actual_of`, a mean undivided."""
+def figure_of(programme: Programme, id_: str, indicator: Indicator, year: Period) -> Decimal | bool | Mean | Reason:
+    """As `actual_of`, a mean undivided; it is of whole years, so that a part of one has none."""
     own = programme.figure(id_, year)
     if own is None:
         return Reason.NO_ACTUAL
     if not indicator.is_over_years or isinstance(own, bool):
         return own
+    if indicator.average and isinstance(year, Month):
+        return Reason.YEAR_OPEN
     total = ZERO
     start = first_year(programme, indicator)
-    if indicator.breaks_between(start, year):
+    if indicator.breaks_between(start, programme.year_of(year)):
         return Reason.SERIES_BREAK
-    for each in range(start, year + 1):
+    for each in _years_summed(programme, indicator, year):
         figure = programme.figure(id_, each)
         if figure is None or isinstance(figure, bool):
             return Reason.GAP_IN_YEARS
         total = EXACT.add(total, figure)
-    return Mean(total, year + 1 - start) if indicator.average else total
+    return Mean(total, programme.year_of(year) + 1 - start) if indicator.average else total
 
 
 def first_year(programme: Programme, indicator: Indicator) -> int:
@@ -477,19 +542,28 @@ def first_year(programme: Programme, indicator: Indicator) -> int:
     return max(programme.years[0], indicator.years[0]) if indicator.years else programme.years[0]
 
 
-def edges_for(programme: Programme, id_: str, indicator: Indicator, target: Target, year: int) -> Edges | Reason:
-    """A target's edges in the year it is written for, a change worked out from the previous year's actual."""
+def edges_for(programme: Programme, id_: str, indicator: Indicator, target: Target, year: Period) -> Edges | Reason:
+    """A target's edges in the year it is written for, a change worked out from the previous year's actual.
+
+    One that is written for a part of a year is worked out from the same month a year before.
+    """
+    whole_year = programme.year_of(year)
     if target.from_baseline_percent is not None:
-        found = _from_baseline(programme, indicator, target, year)
+        found = _from_baseline(programme, indicator, target, whole_year)
     elif target.change is None and target.change_percent is None:
         found = edges(target, indicator.better, never=programme.never_exceeded)
-    elif indicator.breaks_at(year):
+    elif indicator.breaks_at(whole_year):
         return Reason.SERIES_BREAK
     else:
-        previous = actual_of(programme, id_, indicator, year - 1)
+        previous = actual_of(programme, id_, indicator, a_year_before(year))
         base = previous if isinstance(previous, Decimal) else None
         found = edges(target, indicator.better, base, never=programme.never_exceeded)
     return found
+
+
+def a_year_before(year: Period) -> Period:
+    """The year before, or the same month of it."""
+    return year.a_year_before if isinstance(year, Month) else year - 1
 
 
 def _from_baseline(programme: Programme, indicator: Indicator, target: Target, year: int) -> Edges | Reason:
@@ -506,10 +580,11 @@ def _line(
     id_: str,
     indicator: Indicator,
     entry: Entry | None,
-    year: int,
+    year: Period,
     bar: Bar,
 ) -> Line:
-    target, actuals = bar.target, programme.actuals[year]
+    target, actuals = bar.target, programme.read(year)
+    assert actuals is not None
     reported = entry.reported.by(bar.against) if entry is not None and entry.reported is not None else None
     over_years = indicator.cumulative or indicator.average
     figure = _summed(programme, id_, indicator, year) if over_years else _own(actuals, entry)
@@ -520,11 +595,13 @@ def _line(
     if figure.mean is not None and found is not None:
         figure = figure._replace(value=figure.mean.value(found.near, found.far))
     status, basis, reason = Status.UNSCORED, Basis.NONE, None
-    if indicator.years is not None and not indicator.in_years(year):
+    if indicator.years is not None and not indicator.in_years(programme.year_of(year)):
         status, reported, figure = Status.WITHDRAWN, None, figure._replace(provisional=False)
     elif figure.value is not None and found is not None:
         status = classify(found, figure.value) if figure.mean is None else classify_mean(found, figure.mean)
         basis = Basis.COMPUTED
+        if isinstance(year, Month) and isinstance(bar.year, int):
+            status, basis, reason, figure = _so_far(status, reported, figure, found, indicator, entry)
     elif reported is not None:
         status, basis = reported, Basis.INFERRED if entry is not None and entry.verdict_inferred else Basis.REPORTED
     else:
@@ -554,6 +631,25 @@ def _line(
     return tuple.__new__(Line, made)  # as Line(*made) in less than half the time, for every indicator of every place
 
 
+def _so_far(
+    status: Status,
+    reported: Status | None,
+    figure: _Figure,
+    bar: Edges,
+    indicator: Indicator,
+    entry: Entry | None,
+) -> tuple[Status, Basis, Reason | None, _Figure]:
+    """What a part of a year says by a target that is not its own: what is open is nobody's but the authority's."""
+    assert figure.value is not None
+    status, is_final = so_far(bar, figure.value, status, adds=indicator.adds_within_year)
+    if status is not Status.UNSCORED:
+        return status, Basis.COMPUTED, None, figure if is_final else figure._replace(provisional=True)
+    if reported is None:
+        return status, Basis.NONE, Reason.YEAR_OPEN, figure
+    inferred = entry is not None and entry.verdict_inferred
+    return reported, Basis.INFERRED if inferred else Basis.REPORTED, None, figure
+
+
 class _Figure(NamedTuple):
     """The figure that a line is judged by, or why there is none; and what is told with it."""
 
@@ -579,7 +675,7 @@ def _own(actuals: YearOfActuals, entry: Entry | None) -> _Figure:
     return tuple.__new__(_Figure, told)  # as below
 
 
-def _summed(programme: Programme, id_: str, indicator: Indicator, year: int) -> _Figure:
+def _summed(programme: Programme, id_: str, indicator: Indicator, year: Period) -> _Figure:
     """The sum or the mean since the first year, and what is told of any of its years."""
     actual = figure_of(programme, id_, indicator, year)
     mean = actual if isinstance(actual, Mean) else None
@@ -608,18 +704,22 @@ def _sources_of_base(programme: Programme, id_: str, indicator: Indicator, bar: 
     """Who said the figure that a change starts from, or the baseline."""
     if bar.target is not None and bar.target.from_baseline_percent is not None:
         return (indicator.baseline.source or ()) if indicator.baseline else ()
-    return _sources_of_figure(programme, id_, indicator, bar.year - 1) if bar.target is not None else ()
+    return _sources_of_figure(programme, id_, indicator, a_year_before(bar.year)) if bar.target is not None else ()
 
 
-def _years_summed(programme: Programme, indicator: Indicator, year: int) -> Iterable[int]:
-    return range(first_year(programme, indicator), year + 1)
+def _years_summed(programme: Programme, indicator: Indicator, year: Period) -> Sequence[Period]:
+    """The years of a sum; in a part of a year the years before it, and that part."""
+    start = first_year(programme, indicator)
+    if isinstance(year, Month):
+        return (*range(start, programme.year_of(year)), year)
+    return range(start, year + 1)
 
 
 def _is_provisional(
-    programme: Programme, id_: str, indicator: Indicator, entry: Entry | None, year: int, *, summed: bool
+    programme: Programme, id_: str, indicator: Indicator, entry: Entry | None, year: Period, *, summed: bool
 ) -> bool:
     """Whether the year's entry is provisional; for a sum, whether any of its parts is."""
-    if not indicator.in_years(year):
+    if not indicator.in_years(programme.year_of(year)):
         return False
     if not indicator.is_over_years or not summed:
         return entry is not None and bool(entry.provisional)
@@ -627,20 +727,22 @@ def _is_provisional(
     return any(entry.provisional for entry in entries if entry)
 
 
-def _sources_of_figure(programme: Programme, id_: str, indicator: Indicator, year: int) -> tuple[str, ...]:
+def _sources_of_figure(programme: Programme, id_: str, indicator: Indicator, year: Period) -> tuple[str, ...]:
     """Who said a year's figure; of a sum, whoever said any of its years."""
     if not indicator.is_over_years:
-        entry = programme.entry(id_, year)
-        return programme.actuals[year].sources_of_figure(entry) if entry and entry.value is not None else ()
+        actuals = programme.read(year)
+        entry = actuals.entries.get(id_) if actuals else None
+        return actuals.sources_of_figure(entry) if actuals and entry and entry.value is not None else ()
     found: dict[str, None] = {}
     for each in _years_summed(programme, indicator, year):
-        entry = programme.entry(id_, each)
-        if entry is not None and entry.value is not None:
-            found.update(dict.fromkeys(programme.actuals[each].sources_of_figure(entry)))
+        actuals = programme.read(each)
+        entry = actuals.entries.get(id_) if actuals else None
+        if actuals is not None and entry is not None and entry.value is not None:
+            found.update(dict.fromkeys(actuals.sources_of_figure(entry)))
     return tuple(found)
 
 
-def _is_inferred(programme: Programme, id_: str, indicator: Indicator, year: int) -> bool:
+def _is_inferred(programme: Programme, id_: str, indicator: Indicator, year: Period) -> bool:
     """Whether a year's figure was worked out by whoever keeps the data; of a sum, whether one of its years was."""
     if not indicator.is_over_years:
         entry = programme.entry(id_, year)

@@ -13,7 +13,7 @@ from an_sinh.judge.scale import Scale, known_words
 from an_sinh.keep.editing import Edit, Omission
 from an_sinh.programme.model import Entry, Programme, Reported
 from an_sinh.spreadsheet.importing import SheetEntry
-from an_sinh.terms import Status
+from an_sinh.terms import Period, Status
 from an_sinh.values import dataclass
 
 _T = TypeVar("_T")
@@ -31,7 +31,7 @@ class Arrival:
 def arrival(
     found: Iterable[SheetEntry],
     programme: Programme,
-    year: int,
+    year: Period,
     *,
     source: tuple[str, ...] = (),
     provisional: bool = False,

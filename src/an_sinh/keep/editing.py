@@ -30,7 +30,7 @@ from an_sinh.errors import Complaint
 from an_sinh.figures import parse_figure
 from an_sinh.programme.model import TRUTHS
 from an_sinh.programme.yaml_text import Document, Items, Map, StandIns, hide_odd, read_yaml, show_odd
-from an_sinh.terms import VERDICTS, Status
+from an_sinh.terms import VERDICTS, Period, Status
 from an_sinh.text import quoted, visible
 
 try:
@@ -135,7 +135,7 @@ def edit_bytes(data: bytes, changes: Mapping[str, Edit], order: Sequence[str] = 
     return edit_entries(text, changes, order).encode()
 
 
-def new_year(year: int, changes: Mapping[str, Edit], order: Sequence[str] = (), like: str | None = None) -> str:
+def new_year(year: Period, changes: Mapping[str, Edit], order: Sequence[str] = (), like: str | None = None) -> str:
     """The text of a new year's file with these entries, in the style of another year's text if one is given.
 
     The style: byte order mark, line ends, the line that names the schema to editors, `---`, the blank line before

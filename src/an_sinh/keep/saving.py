@@ -16,6 +16,7 @@ from an_sinh.keep.line_diff import unified
 from an_sinh.keep.replacing import create_new, replace_if_unchanged
 from an_sinh.programme.loading import DataSet
 from an_sinh.programme.model import Programme, outside_years
+from an_sinh.terms import Period, year_of
 from an_sinh.values import dataclass
 
 
@@ -60,14 +61,14 @@ def _lines(text: str) -> list[str]:
     return re.findall(r"[^\n]*\n|[^\n]+", text)
 
 
-def see_in_span(programme: Programme, year: int) -> None:
+def see_in_span(programme: Programme, year: Period) -> None:
     """Complaint for a year outside the programme's span."""
     first, last = programme.years
-    if not first <= year <= last:
+    if not first <= programme.year_of(year) <= last:
         raise outside_years(year, first, last)
 
 
-def plan(data: DataSet, year: int, changes: Mapping[str, Edit]) -> YearEdit:
+def plan(data: DataSet, year: Period, changes: Mapping[str, Edit]) -> YearEdit:
     """What the changes make of a year's file; nothing is written yet.
 
     Raises DataError where the result has an error anywhere, Complaint where an entry can't be changed or the year is
@@ -78,7 +79,7 @@ def plan(data: DataSet, year: int, changes: Mapping[str, Edit]) -> YearEdit:
     name, order = data.file_of(year), tuple(programme.indicators)
     old, before = None, None
     data.see_no_table(year)
-    if year in data.there:
+    if data.has(year):
         before = _score_now(data, year)
         old = _read(data, year)
     if old is None:
@@ -97,7 +98,7 @@ def plan(data: DataSet, year: int, changes: Mapping[str, Edit]) -> YearEdit:
     )
 
 
-def _read(data: DataSet, year: int) -> bytes:
+def _read(data: DataSet, year: Period) -> bytes:
     try:
         return data.raw(year)
     except DataError:
@@ -105,16 +106,17 @@ def _read(data: DataSet, year: int) -> bytes:
         raise
 
 
-def _nearest(data: DataSet, year: int) -> str | None:
+def _nearest(data: DataSet, year: Period) -> str | None:
     """The text of the nearest year, whose style a new one follows; None where there is none to be read."""
-    like = min(data.there, key=lambda each: abs(each - year), default=None)
+    whole_year = year_of(year, data.starts)
+    like = min(data.periods, key=lambda each: abs(year_of(each, data.starts) - whole_year), default=None)
     try:
         return data.raw(like).decode("utf-8", "replace") if like is not None else None
     except DataError:
         return None
 
 
-def _score_now(data: DataSet, year: int) -> Scorecard | None:
+def _score_now(data: DataSet, year: Period) -> Scorecard | None:
     try:
         return score(data.programme([year]), year)
     except DataError:

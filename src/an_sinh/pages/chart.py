@@ -13,7 +13,7 @@ from decimal import Decimal
 from an_sinh.figures import to_places
 from an_sinh.judge.outlook import Prospect, prospect
 from an_sinh.judge.rules import Edges
-from an_sinh.judge.scorecard import Line, Scorecard, edges_for, target_for
+from an_sinh.judge.scorecard import Line, Scorecard, edges_for, target_for, term_target
 from an_sinh.pages.axis import Scale, Tick, scale_for, ticks_on
 from an_sinh.pages.drawings import Point
 from an_sinh.pages.lines import BEST_FIRST, name_of, programme_named, spell_actual, spell_target, status_word
@@ -135,10 +135,12 @@ def picture(cards: Sequence[Scorecard], at: int, say: Say, seen: Prospect | None
 
     `seen` is its outlook, where that is known already.
     """
+    cards = [card for card in cards if not card.is_so_far] or cards
     latest = cards[-1]
     programme, line = latest.programme, latest.lines[at]
-    seen = seen or prospect(programme, line.id, line.indicator, latest.year)
-    first, last = programme.years
+    say = say.counting(programme.year_starts)
+    seen = seen or prospect(programme, line.id, line.indicator, latest.whole_year)
+    first, last = map(say.year, programme.years)
     return Picture(
         title=name_of(line, say),
         subtitle=_subtitle(latest.against, say).format(
@@ -161,13 +163,13 @@ def _subtitle(against: Against, say: Say) -> str:
 def _described(cards: Sequence[Scorecard], lines: Sequence[Line], seen: Prospect, say: Say) -> Iterator[str]:
     baseline = lines[-1].indicator.baseline
     if baseline is not None:
-        yield say.text("{year}: baseline {figure}.", year=baseline.year, figure=say.figure(baseline.value))
+        yield say.text("{year}: baseline {figure}.", year=say.year(baseline.year), figure=say.figure(baseline.value))
     yield from (year_reason(card, line, say) for card, line in zip(cards, lines, strict=True))
     ahead = _ahead(cards[-1].programme, seen, say)
     if ahead is not None:
         yield say.text(
             "{year}: {figure}, on as it goes: {outlook}.",
-            year=ahead[1].year,
+            year=say.year(ahead[1].year),
             figure=ahead[1].text,
             outlook=outlook_word(seen.outlook, say).lower(),
         )
@@ -285,7 +287,7 @@ def _points(cards: Sequence[Scorecard], lines: Sequence[Line], say: Say) -> Iter
     for card, line in zip(cards, lines, strict=True):
         if isinstance(line.shown, Decimal) and line.status is not Status.WITHDRAWN:
             yield Mark(
-                year=card.year,
+                year=card.whole_year,
                 value=line.shown,
                 text=say.figure(line.shown),
                 tone=line.status.value,
@@ -298,7 +300,7 @@ def _goal(programme: Programme, line: Line, say: Say) -> tuple[Mark | None, Edge
     indicator = line.indicator
     if indicator.target(Against.TERM.value) is None or not indicator.in_years(programme.years[1]):
         return None, None
-    target, year = target_for(programme, indicator, programme.years[1], Against.TERM)
+    target, year = term_target(programme, indicator)
     found = edges_for(programme, line.id, indicator, target, year) if target else None
     if not isinstance(found, Edges) or found.near is None:
         return None, None
@@ -330,11 +332,11 @@ def _columns(years: range, cards: Sequence[Scorecard], lines: Sequence[Line], sa
     for year in years:
         line = judged.get(year)
         if line is None:
-            yield YearColumn(year=year, text=str(year))
+            yield YearColumn(year=year, text=say.year(year))
         else:
             yield YearColumn(
                 year=year,
-                text=str(year),
+                text=say.year(year),
                 tone=line.status.value,
                 target=_or_nothing(spell_target(line.target, say)),
                 actual=_or_nothing(spell_actual(line, say)),

@@ -129,7 +129,9 @@ def _title(found: Diff, sides: Sides, say: Say) -> str:
             else say.text("{programme} · {year}, {old} → {new}, against the plan for {year}")
         )
     programme = programme_named(found.new.programme, say)
-    return phrase.format(programme=programme, old=visible(sides.old), new=visible(sides.new), year=found.new.year)
+    return phrase.format(
+        programme=programme, old=visible(sides.old), new=visible(sides.new), year=say.year(found.new.year)
+    )
 
 
 def _sections(shown: Sequence[Comparison], say: Say) -> Iterator[Section]:
@@ -227,7 +229,7 @@ def _restated_words(each: Restatement, say: Say) -> str:
     if each.what in ("sources", "groups") and "id" in told:
         what += f" {visible(told['id'])}"
     if each.year is not None:
-        what += f" ({each.year})"
+        what += f" ({say.year(each.year)})"
     old, new = each.old, each.new
     if each.what == "published" and each.year is None:  # of two years: each has its own, of its own date
         sides = [_headline_words(side, say) for side in (old, new)]
@@ -352,7 +354,7 @@ def _paragraphs(found: Diff, sides: Sides, say: Say) -> Iterator[str]:
             programme=kind_and_id(found.new.programme, say),
             old=visible(sides.old),
             new=visible(sides.new),
-            year=found.new.year,
+            year=say.year(found.new.year),
             was=was,
             now=now,
         )

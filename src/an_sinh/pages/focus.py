@@ -9,6 +9,7 @@ from an_sinh.judge.focus import CARRIED, CarryOver, Focus
 from an_sinh.judge.scorecard import Line
 from an_sinh.pages.lines import (
     name_of,
+    of_years_plan,
     programme_named,
     reason_words,
     reported_mark,
@@ -54,11 +55,19 @@ def _counts(found: Focus, say: Say) -> Iterator[Count]:
     for status in CARRIED:
         number = sum(line.status is status for line in found.card.counted)
         if number:
-            yield Count(status=status, text=count_words(status, number, say))
+            yield Count(status=status, text=count_words(status, number, say, so_far=found.card.is_so_far))
 
 
 def _title(found: Focus, say: Say) -> str:
     card = found.card
+    if card.is_so_far:
+        phrase = (
+            say.text("{programme} · what is open up to {month} of the plan for {year}")
+            if card.against is Against.ANNUAL
+            else say.text("{programme} · what is open up to {month} of the end-of-term targets")
+        )
+        programme = programme_named(card.programme, say)
+        return phrase.format(programme=programme, month=say.year(card.year), year=say.year(card.whole_year))
     against = (
         say.text("against the plan for {year}")
         if card.against is Against.ANNUAL
@@ -68,8 +77,8 @@ def _title(found: Focus, say: Say) -> str:
     return say.text(
         "{programme} · what carries over from {year}, {against}",
         programme=programme,
-        year=card.year,
-        against=against.format(year=card.year),
+        year=say.year(card.year),
+        against=against.format(year=say.year(card.year)),
     )
 
 
@@ -77,6 +86,8 @@ def _headline(found: Focus, say: Say) -> str:
     total = found.card.tally.total
     if not total:
         return say.text("No indicator counts in this year")
+    if found.total and found.card.is_so_far:
+        return say.plural("{n} of {total} is open", "{n} of {total} are open", found.total, total=total)
     if not found.total:
         return say.text("Nothing carries over: all {total} are met or exceeded", total=total)
     return say.plural("{n} of {total} carries over", "{n} of {total} carry over", found.total, total=total)
@@ -92,7 +103,7 @@ def _row(carried: CarryOver, say: Say) -> Row:
     cells = (
         Cell(text=spell_actual(line, say), status=line.status),
         Cell(text=say.figure(short) if (short := _short_by(carried)) is not None else NOTHING),
-        Cell(text=str(carried.since)),
+        Cell(text=say.year(carried.since)),
         Cell(text=_next(carried, say)),
         _needed(carried, say),
     )
@@ -117,12 +128,12 @@ def _next(carried: CarryOver, say: Say) -> str:
     if carried.next_target is None:
         return NOTHING
     told = spell_target(carried.next_target, say)
-    return f"{told} ({carried.next_year})" if carried.next_year is not None else told
+    return f"{told} ({say.year(carried.next_year)})" if carried.next_year is not None else told
 
 
 def _notes(line: Line, say: Say) -> Iterator[str]:
     if line.reason is not None:
-        yield reason_words(line.reason, say)
+        yield of_years_plan(line, say) or reason_words(line.reason, say)
     yield from reported_mark(line, say)
     if line.entry is not None and line.entry.note:
         yield say.shown(line.entry.note)
@@ -164,7 +175,7 @@ def _sentence(carried: CarryOver, say: Say) -> str:
         name=name,
         status=status_word(line.status, say).lower(),
         short=say.text(", short by {figure}", figure=short) if short else "",
-        since=say.text(", since {first} ({n} years)", first=carried.since, n=carried.years)
+        since=say.text(", since {first} ({n} years)", first=say.year(carried.since), n=carried.years)
         if carried.years > 1
         else "",
         next=following,

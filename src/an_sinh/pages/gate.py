@@ -91,7 +91,7 @@ def gate_page(verdict: Verdict, say: Say, folder: str | None = None) -> GatePage
         rows=rows,
         passed=verdict.passed,
         outcome=say.text("gate open") if verdict.passed else say.text("gate closed"),
-        headline=headline(verdict.card.tally, say, percent=True),
+        headline=headline(verdict.card.tally, say, percent=True, so_far=verdict.card.is_so_far),
         gate_heading=say.text("gate"),
         told_heading=say.text("expected and found"),
     )

@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from an_sinh.figures import Mean
 from an_sinh.judge.rules import Edges
-from an_sinh.judge.scorecard import Line, Scorecard, figure_of, first_year
+from an_sinh.judge.scorecard import Line, Scorecard, a_year_before, figure_of, first_year, target_for
 from an_sinh.pages.page import Cell, Row
 from an_sinh.pages.say import NOTHING, Say, marked
 from an_sinh.programme.model import Place, Programme
-from an_sinh.terms import Against, Basis, Form, Part, Reason, Status
+from an_sinh.terms import Basis, Direction, Form, Part, Period, Reason, Status
 from an_sinh.text import visible
 
 BEST_FIRST = (
@@ -44,6 +44,7 @@ REASONS: Mapping[Reason, str] = {
     Reason.NO_BASE: marked("no percentage of zero or less"),
     Reason.GAP_IN_YEARS: marked("a year is missing"),
     Reason.SERIES_BREAK: marked("defined anew"),
+    Reason.YEAR_OPEN: marked("the year is not over"),
 }
 PARTS: Mapping[Part, str] = {
     Part.ACTUAL: marked("actual"),
@@ -54,9 +55,9 @@ PARTS: Mapping[Part, str] = {
 """What somebody stands behind, as a word."""
 
 
-def status_word(status: Status, say: Say) -> str:
-    """A status as a heading."""
-    return say.text(STATUS_WORDS[status])
+def status_word(status: Status, say: Say, *, so_far: bool = False) -> str:
+    """A status as a heading; in a part of a year (`so_far`) what is not judged is open."""
+    return say.text("Open") if so_far and status is Status.UNSCORED else say.text(STATUS_WORDS[status])
 
 
 def kind_and_id(programme: Programme, say: Say) -> str:
@@ -95,11 +96,11 @@ def of_plan(line: Line, say: Say) -> str:
     return say.percent(achieved) if achieved is not None else ""
 
 
-def year_before(programme: Programme, line: Line, year: int) -> Decimal | None:
-    """The figure of the year before, where it was read and the two can be compared."""
-    if line.indicator.breaks_at(year):
+def year_before(programme: Programme, line: Line, year: Period) -> Decimal | None:
+    """The figure of the year before, or the same month of it, where it was read and the two can be compared."""
+    if line.indicator.breaks_at(programme.year_of(year)):
         return None
-    found = figure_of(programme, line.id, line.indicator, year - 1)
+    found = figure_of(programme, line.id, line.indicator, a_year_before(year))
     if isinstance(found, Mean):
         return found.shown()
     return found if isinstance(found, Decimal) else None
@@ -109,9 +110,23 @@ def beside(card: Scorecard, line: Line, say: Say) -> Iterator[str]:
     """How much of the plan was achieved, and the figure of the year before."""
     if percent := of_plan(line, say):
         yield say.text("{percent} of the plan", percent=percent)
+    if card.is_so_far and (told := of_years_plan(line, say)):
+        yield told
     before = year_before(card.programme, line, card.year)
     if before is not None and line.actual is not None:
         yield say.text("{figure} the year before", figure=say.figure(before))
+
+
+def of_years_plan(line: Line, say: Say) -> str:
+    """How much of an open year's plan a part of the year has brought; empty where that has no meaning."""
+    percent = line.year_share_percent
+    if percent is None:
+        return ""
+    adds_to_a_ceiling = line.indicator.adds_within_year and line.indicator.better is Direction.LOWER
+    phrase = (
+        say.text("{percent} of what the year allows") if adds_to_a_ceiling else say.text("{percent} of the year's plan")
+    )
+    return phrase.format(percent=say.percent(percent))
 
 
 def line_row(card: Scorecard, line: Line, say: Say) -> Row:
@@ -173,7 +188,7 @@ def gap_cell(line: Line, say: Say) -> Cell:
     if line.basis is Basis.INFERRED:
         return Cell(text="", tail=say.text("inferred"))
     if line.reason is not None:
-        return Cell(text="", tail=reason_words(line.reason, say))
+        return Cell(text="", tail=of_years_plan(line, say) or reason_words(line.reason, say))
     if line.gap is None:
         return Cell(text=NOTHING)
     if line.gap == 0:
@@ -201,14 +216,14 @@ def remarks(card: Scorecard, line: Line, say: Say) -> Iterator[str]:
         yield not_asked(place, line.id, say)
     yield from _change_note(card, line, say)
     first = first_year(card.programme, line.indicator)
-    if line.indicator.is_over_years and line.actual is not None and first < card.year:
+    if line.indicator.is_over_years and line.actual is not None and first < card.whole_year:
         phrase = say.text("the sum of {first}-{last}")
         if line.indicator.average:
             rounded = line.shown != line.actual
             phrase = (
                 say.text("the mean of {first}-{last}, rounded") if rounded else say.text("the mean of {first}-{last}")
             )
-        yield phrase.format(first=first, last=card.year)
+        yield phrase.format(first=say.year(first), last=say.year(card.year))
     yield from due_mark(line, say)
     yield from reported_mark(line, say)
 
@@ -217,7 +232,7 @@ def due_mark(line: Line, say: Say) -> Iterator[str]:
     """That the target of the term is due in another year than the programme's last."""
     written = line.written_target
     if written is not None and written.by is not None:
-        yield say.text("due in {year}", year=written.by)
+        yield say.text("due in {year}", year=say.year(written.by))
 
 
 def reported_mark(line: Line, say: Say) -> Iterator[str]:
@@ -237,11 +252,17 @@ def reason_words(reason: Reason, say: Say) -> str:
 def _of_baseline(percent: Decimal, year: int, say: Say) -> str:
     """What a percentage of the baseline asked for."""
     if percent == 0:
-        return say.text("target: the baseline of {year}", year=year)
+        return say.text("target: the baseline of {year}", year=say.year(year))
     figure = say.figure(percent.copy_abs())
     if percent < 0:
-        return say.text("target: {figure} % under the baseline of {year}", figure=figure, year=year)
-    return say.text("target: {figure} % over the baseline of {year}", figure=figure, year=year)
+        return say.text("target: {figure} % under the baseline of {year}", figure=figure, year=say.year(year))
+    return say.text("target: {figure} % over the baseline of {year}", figure=figure, year=say.year(year))
+
+
+def counted_from(card: Scorecard, line: Line) -> Period:
+    """The year that a change counts from, or the same month of it."""
+    _, year = target_for(card.programme, line.indicator, card.year, card.against)
+    return a_year_before(year)
 
 
 def _change_note(card: Scorecard, line: Line, say: Say) -> Iterator[str]:
@@ -249,7 +270,7 @@ def _change_note(card: Scorecard, line: Line, say: Say) -> Iterator[str]:
     written = line.written_target
     if written is None or line.target is None or line.target.previous is None:
         return
-    year = (card.year if card.against is Against.ANNUAL else card.programme.years[1]) - 1
+    year = say.year(counted_from(card, line))
     if written.from_baseline_percent is not None and line.indicator.baseline is not None:
         yield _of_baseline(written.from_baseline_percent, line.indicator.baseline.year, say)
     elif written.change == 0:

@@ -33,10 +33,11 @@ class ListPage:
 
 def list_page(programme: Programme, ids: Sequence[str], text: str | None, card: Scorecard | None, say: Say) -> ListPage:
     """The indicators of these ids by group; with a card also its year's targets."""
+    say = say.counting(programme.year_starts)
     lines = {line.id: line for line in card.lines} if card is not None else {}
     led = any(programme.indicators[id_].lead for id_ in ids)
     columns = [say.text("id"), say.text("indicator")]
-    columns += [say.text("target of {year}", year=card.year)] if card is not None else []
+    columns += [say.text("target of {year}", year=say.year(card.year))] if card is not None else []
     columns += [say.text("lead")] if led else []
     groups: dict[str, list[tuple[str, ...]]] = {group: [] for group in programme.groups}
     for id_ in ids:

@@ -27,6 +27,7 @@ class PlaceSides(NamedTuple):
 
 def places_diff_page(found: PlacesDiff, sides: PlaceSides, say: Say) -> Page:
     """Which places rose and which fell between two years, each by what is judged in both; the whole last."""
+    say = say.counting(found.programme.year_starts)
     columns = (visible(sides.old), visible(sides.new), say.text("net"), say.text("judged in both"))
     groups: list[tuple[str, str, Callable[[PlaceMoved], bool]]] = [
         ("▼", say.text("Fell"), lambda each: each.moved.is_comparable and each.moved.net < 0),
@@ -75,6 +76,7 @@ def met_words(tally: Tally) -> str:
 
 def places_trend_page(found: PlacesTrend, say: Say) -> Page:
     """The headline of each place in each year; the whole last."""
+    say = say.counting(found.programme.year_starts)
     rows = tuple(
         Row(
             id=each.place.id,
@@ -96,7 +98,7 @@ def places_trend_page(found: PlacesTrend, say: Say) -> Page:
         )
     )
     sections = [Section(heading="", rows=rows), Section(heading="", rows=(whole,))]
-    return _page(text, tuple(map(str, found.years)), sections, say)
+    return _page(text, tuple(map(say.year, found.years)), sections, say)
 
 
 def _headline(tally: Tally | None) -> Cell:

@@ -87,8 +87,12 @@ def places_page(report: PlacesReport, shown: Sequence[PlaceScore], say: Say) -> 
     return Page(
         title=_title(report, say),
         grids=(Grid(columns=tuple(columns), sections=tuple(sections), name_heading=say.text("place")),),
-        headline=headline(report.whole.tally, say, percent=True) if report.whole is not None else "",
-        counts=tuple(counts(report.whole.tally, say)) if report.whole is not None else (),
+        headline=headline(report.whole.tally, say, percent=True, so_far=report.whole.is_so_far)
+        if report.whole is not None
+        else "",
+        counts=tuple(counts(report.whole.tally, say, so_far=report.whole.is_so_far))
+        if report.whole is not None
+        else (),
         closing=tuple(_closing(report, say)),
         language=say.language,
         decimal_mark=say.decimal_mark,
@@ -102,11 +106,10 @@ def the_whole(say: Say) -> str:
 
 def _title(report: PlacesReport, say: Say) -> str:
     programme = programme_named(report.programme, say)
+    year = say.counting(report.programme.year_starts).year(report.year)
     if report.against is Against.ANNUAL:
-        return say.text("{programme} · places in {year}, each against its plan", programme=programme, year=report.year)
-    return say.text(
-        "{programme} · places in {year}, against the end-of-term targets", programme=programme, year=report.year
-    )
+        return say.text("{programme} · places in {year}, each against its plan", programme=programme, year=year)
+    return say.text("{programme} · places in {year}, against the end-of-term targets", programme=programme, year=year)
 
 
 def _tallied(report: PlacesReport) -> tuple[Status, ...]:
@@ -169,7 +172,8 @@ def _closing(report: PlacesReport, say: Say) -> Iterator[str]:
         yield say.text("No figures from {places}", places=_names(silent, say))
     gone = [each.place for each in report.places if each.is_withdrawn]
     if gone:
-        yield say.text("No places of their own in {year}: {places}", year=report.year, places=_names(gone, say))
+        year = say.counting(report.programme.year_starts).year(report.year)
+        yield say.text("No places of their own in {year}: {places}", year=year, places=_names(gone, say))
     yield from (rolled_words(rolled, report, say) for rolled in report.rollup if rolled.agrees is not True)
     agreeing = sum(rolled.agrees is True for rolled in report.rollup)
     if agreeing:

@@ -22,17 +22,30 @@ def score_prose(card: Scorecard, say: Say, lines: Iterable[Line] | None = None) 
 
 def _paragraphs(card: Scorecard, lines: Sequence[Line], say: Say) -> Iterator[str]:
     tally = card.tally
+    say = say.counting(card.programme.year_starts)
     programme = kind_and_id(card.programme, say)
-    if tally.judged == 0:
+    if tally.judged == 0 and card.is_so_far:
+        yield say.text(
+            "Up to {year}, none of the {total} indicators of {programme} has reached its target; the year is not over.",
+            year=say.year(card.year),
+            total=tally.total,
+            programme=programme,
+        )
+    elif tally.judged == 0:
         yield say.text(
             "For {year}, none of the {total} indicators of {programme} can be judged.",
-            year=card.year,
+            year=say.year(card.year),
             total=tally.total,
             programme=programme,
         )
     else:
         opening = (
             say.text(
+                "Up to {year}, {met} of the {total} indicators of {programme} have met or exceeded "
+                "the plan for the year{percent}: {parts}."
+            )
+            if card.is_so_far and card.against is Against.ANNUAL
+            else say.text(
                 "In {year}, {met} of the {total} indicators of {programme} met or exceeded "
                 "the plan for the year{percent}: {parts}."
             )
@@ -43,7 +56,7 @@ def _paragraphs(card: Scorecard, lines: Sequence[Line], say: Say) -> Iterator[st
             )
         )
         yield opening.format(
-            year=card.year,
+            year=say.year(card.year),
             met=tally.met_or_exceeded,
             total=tally.total,
             programme=programme,
@@ -64,7 +77,7 @@ def _parts(card: Scorecard, say: Say) -> str:
     for status in shown:
         number = of_status(card.tally, status)
         if number:
-            told.append(count_words(status, number, say))
+            told.append(count_words(status, number, say, so_far=card.is_so_far))
     return _joined(told, say)
 
 

@@ -38,10 +38,11 @@ def _was_started(kept: YearEdit, indicator: str) -> bool:
 
 def headline_change(kept: YearEdit, say: Say) -> str:
     """What a change does to the year's headline: `22/27 met → 23/27 met`."""
-    old = headline(kept.before.tally, say) if kept.before else NOTHING
-    new = headline(kept.after.tally, say)
+    say, so_far = say.counting(kept.programme.year_starts), kept.after.is_so_far
+    old = headline(kept.before.tally, say, so_far=so_far) if kept.before else NOTHING
+    new = headline(kept.after.tally, say, so_far=so_far)
     phrase = say.text("{year}: {new}, as before") if old == new else say.text("{year}: {old} → {new}")
-    return phrase.format(year=kept.after.year, old=old, new=new)
+    return phrase.format(year=say.year(kept.after.year), old=old, new=new)
 
 
 def started_line(indicator: str, say: Say) -> str:

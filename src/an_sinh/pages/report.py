@@ -16,6 +16,7 @@ from an_sinh.pages.folding import fold_name, folded
 from an_sinh.pages.lines import (
     WATCHED,
     beside,
+    counted_from,
     gap_cell,
     group_name,
     kind_and_id,
@@ -125,8 +126,11 @@ def report_page(
     lines = [line for line in card.lines if rows is None or rows(line)]
     numbers = _Numbers(card.programme)
     programme = _programme(card.programme, say)
+    say = say.counting(card.programme.year_starts)
     subject = (
-        say.text("Results of the indicators of {programme} in {year} against the plan for the year")
+        say.text("Results of the indicators of {programme} up to {year} against the plan for the year")
+        if card.is_so_far and card.against is Against.ANNUAL
+        else say.text("Results of the indicators of {programme} in {year} against the plan for the year")
         if card.against is Against.ANNUAL
         else say.text("Results of the indicators of {programme} by {year} against the end-of-term targets")
     )
@@ -136,7 +140,7 @@ def report_page(
     tally_head, tally = _tally(card, say)
     return Report(
         language=say.language,
-        subject=subject.format(programme=programme, year=card.year),
+        subject=subject.format(programme=programme, year=say.year(card.year)),
         paragraphs=told_of,
         tally_head=tally_head,
         tally=tally,
@@ -147,7 +151,7 @@ def report_page(
         end=say.text(
             "This is the report on {programme} in {year}.",
             programme=kind_and_id(card.programme, say),
-            year=card.year,
+            year=say.year(card.year),
         ),
     )
 
@@ -192,7 +196,7 @@ def _paragraphs(card: Scorecard, lines: Sequence[Line], say: Say, numbers: _Numb
     for each in score_prose(card, say, lines).splitlines():
         yield Cited(text=each)
     for found in card.published:
-        cited = numbers.of(found.published.source or card.programme.actuals[card.year].source)
+        cited = numbers.of(found.published.source or card.actuals.source)
         if cited:
             told = published_headline(found.published, say)
             if found.published.as_of:
@@ -201,7 +205,7 @@ def _paragraphs(card: Scorecard, lines: Sequence[Line], say: Say, numbers: _Numb
                 "Source of the published {headline}: {sources}.", headline=told, sources="\0"
             ).partition("\0")
             yield Cited(text=before.rstrip(), sources=cited, after=after)
-    as_of = card.programme.actuals[card.year].as_of
+    as_of = card.actuals.as_of
     if as_of:
         yield Cited(text=say.text("The figures are as of {date}.", date=say.date(as_of)))
     if len(lines) < len(card.lines):
@@ -321,7 +325,6 @@ def _listed(
 
 def _told(card: Scorecard, line: Line, say: Say, numbers: _Numbers) -> Cited:
     """Why the status is what it is, who answers for it, and the notes."""
-    previous = (card.year if card.against is Against.ANNUAL else card.programme.years[1]) - 1
     if line.basis is Basis.REPORTED:
         reason = say.text("as the authority reported; there is {missing}", missing=missing(line, say))
     elif line.basis is Basis.INFERRED:
@@ -329,7 +332,7 @@ def _told(card: Scorecard, line: Line, say: Say, numbers: _Numbers) -> Cited:
             "nobody printed it: worked out by whoever keeps the data; there is {missing}", missing=missing(line, say)
         )
     else:
-        reason = why(line, say, previous)
+        reason = why(line, say, say.year(counted_from(card, line)))
     told = [f"{reason}."] if reason else []
     if line.indicator.lead:
         told.append(say.text("Lead: {lead}.", lead=say.shown(line.indicator.lead)))

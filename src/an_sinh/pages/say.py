@@ -7,6 +7,7 @@ English stands in the code where it is said. Every other language is a catalogue
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from decimal import Decimal
 from functools import cache, cached_property
 from gettext import GNUTranslations, NullTranslations
@@ -14,6 +15,7 @@ from typing import Literal
 
 from an_sinh.figures import plain, round_percent
 from an_sinh.pages.languages import ENGLISH, compiled, spoken
+from an_sinh.terms import Month, Period
 from an_sinh.text import visible
 
 NOTHING = "–"
@@ -50,6 +52,9 @@ def _catalogue(language: str) -> NullTranslations:
 class Say:
     """One language: whatever is said to people in it is said by this."""
 
+    year_starts = 1
+    """The month in which the years start that are told of."""
+
     def __init__(self, language: str, catalogue: NullTranslations | None = None) -> None:
         self.language = language
         self._catalogue = catalogue if catalogue is not None else _catalogue(language)
@@ -59,6 +64,14 @@ class Say:
     def of(language: str) -> Say:
         """The language of that code, its catalogue read once."""
         return Say(language)
+
+    def counting(self, year_starts: int) -> Say:
+        """The same language for data whose years start in this month."""
+        if year_starts == self.year_starts:
+            return self
+        other = copy(self)
+        other.year_starts = year_starts
+        return other
 
     # --- words --------------------------------------------------------------------------------------------------------
 
@@ -123,6 +136,12 @@ class Say:
         if len(rest) == 1:
             return self.sense("month", "{year}-{month}", year=year, month=rest[0])
         return self.sense("day", "{year}-{month}-{day}", year=year, month=rest[0], day=rest[1])
+
+    def year(self, period: Period) -> str:
+        """A year as people read it, `2022`, or `2022/23` where it starts in another month than January; or a month."""
+        if isinstance(period, Month):
+            return self.date(str(period))
+        return str(period) if self.year_starts == 1 else f"{period}/{(period + 1) % 100:02}"
 
     def join(self, texts: Sequence[str], last: Literal["and", "or"] = "and") -> str:
         """`a, b and c`."""

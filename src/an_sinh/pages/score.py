@@ -59,6 +59,7 @@ def score_page(
     by: `group`, or `lead`. `everything` tells rows of the same kind one by one, `wide` the percentage of the plan and
     the figure of the year before too, if that year was read.
     """
+    say = say.counting(card.programme.year_starts)
     lines = [line for line in card.lines if rows is None or rows(line)]
     grids = []
     if not summary:
@@ -70,8 +71,8 @@ def score_page(
     return Page(
         title=against_title(card, say),
         grids=tuple(grids),
-        headline=headline(card.tally, say, percent=True),
-        counts=tuple(counts(card.tally, say)),
+        headline=headline(card.tally, say, percent=True, so_far=card.is_so_far),
+        counts=tuple(counts(card.tally, say, so_far=card.is_so_far)),
         closing=tuple(closing),
         language=say.language,
         decimal_mark=say.decimal_mark,
@@ -79,19 +80,35 @@ def score_page(
 
 
 def against_title(card: Scorecard, say: Say) -> str:
-    """Whose year it is, and what it is held against."""
-    title = (
-        say.text("{programme} · {year} against the plan for {year}")
+    """Whose year it is, and what it is held against; of a part of a year, up to when."""
+    return title(card, programme_named(card.programme, say), say)
+
+
+def title(card: Scorecard, programme: str, say: Say) -> str:
+    """What was judged by which yardstick; of a part of a year, up to when."""
+    phrase = (
+        (
+            say.text("{programme} · up to {month} against the plan for {year}")
+            if card.against is Against.ANNUAL
+            else say.text("{programme} · up to {month} against the end-of-term targets")
+        )
+        if card.is_so_far
+        else say.text("{programme} · {year} against the plan for {year}")
         if card.against is Against.ANNUAL
         else say.text("{programme} · {year} against the end-of-term targets")
     )
-    return title.format(programme=programme_named(card.programme, say), year=card.year)
+    return phrase.format(programme=programme, year=say.year(card.whole_year), month=say.year(card.year))
 
 
-def headline(tally: Tally, say: Say, *, percent: bool = False) -> str:
-    """`23/27 met (85.2 %)`; with unscored ones `1/27 met, 26 not judged`; with nothing judged, that."""
+def headline(tally: Tally, say: Say, *, percent: bool = False, so_far: bool = False) -> str:
+    """`23/27 met (85.2 %)`; with unscored ones `1/27 met, 26 not judged`; with nothing judged, that.
+
+    In a part of a year (`so_far`) what is not judged is open: `14/27 met so far, 13 open`.
+    """
     if tally.total == 0:
         return say.text("No indicator counts in this year")
+    if tally.judged == 0 and so_far:
+        return say.text("Nothing is reached so far: all {total} are open", total=tally.total)
     if tally.judged == 0:
         return say.text(
             "Nothing is judged: no target and actual can be compared, and the authority gave no "
@@ -99,6 +116,11 @@ def headline(tally: Tally, say: Say, *, percent: bool = False) -> str:
             total=tally.total,
         )
     slots = {"met": tally.met_or_exceeded, "total": tally.total, "n": tally.unscored}
+    if so_far:
+        phrase = (
+            say.text("{met}/{total} met so far, {n} open") if tally.unscored else say.text("{met}/{total} met so far")
+        )
+        return phrase.format(**slots)
     if tally.unscored:
         return say.text("{met}/{total} met, {n} not judged", **slots)
     if not percent:
@@ -118,7 +140,8 @@ def _indicator_grid(card: Scorecard, lines: list[Line], say: Say, *, everything:
         of_status = (line for line in counted if line.status is status)
         members = tuple(_fold_row(card, fold, say, wide=wide) for fold in folded(of_status, everything=everything))
         if members:
-            sections.append(Section(heading=status_word(status, say), rows=members, status=status))
+            heading = status_word(status, say, so_far=card.is_so_far)
+            sections.append(Section(heading=heading, rows=members, status=status))
     if watched:
         members = tuple(_fold_row(card, fold, say, wide=wide) for fold in folded(watched, everything=everything))
         sections.append(Section(heading=say.text(WATCHED), rows=members, mark=NONE_HERE))
@@ -126,7 +149,8 @@ def _indicator_grid(card: Scorecard, lines: list[Line], say: Say, *, everything:
         sections.append(Section(heading=say.text("No indicator matches the filters"), rows=()))
     headings = [say.text("target"), say.text("actual"), say.text("gap")]
     if wide:
-        headings += [say.text("of the plan"), say.text("the year before")]
+        before = say.text("the same month a year before") if card.is_so_far else say.text("the year before")
+        headings += [say.text("of the plan"), before]
     return Grid(columns=tuple(Column(heading=heading) for heading in headings), sections=tuple(sections))
 
 
@@ -164,7 +188,8 @@ def tally_grid(card: Scorecard, by: str, say: Say) -> Grid:
     rows = [Row(name=name, cells=tally_cells(tally, shown)) for name, tally in second_tally(card, by, say, (say,))]
     heading = say.text("group") if by == "group" else say.text("Lead")
     columns = [Column(heading=say.text("met"))]
-    columns += [Column(heading=status_word(status, say), status=status) for status in shown]
+    so_far = card.is_so_far
+    columns += [Column(heading=status_word(status, say, so_far=so_far), status=status) for status in shown]
     return Grid(columns=tuple(columns), sections=(Section(heading="", rows=tuple(rows)),), name_heading=heading)
 
 
@@ -186,17 +211,18 @@ def of_status(tally: Tally, status: Status) -> int:
     return number
 
 
-def counts(tally: Tally, say: Say) -> Iterator[Count]:
+def counts(tally: Tally, say: Say, *, so_far: bool = False) -> Iterator[Count]:
     """How many have each status, in words, the best first."""
     for status in BEST_FIRST:
         number = of_status(tally, status)
         if number:
-            yield Count(status=status, text=count_words(status, number, say))
+            yield Count(status=status, text=count_words(status, number, say, so_far=so_far))
 
 
-def count_words(status: Status, number: int, say: Say) -> str:
-    """How many have a status: `9 exceeded`."""
-    return say.text(COUNTED[status], n=number)
+def count_words(status: Status, number: int, say: Say, *, so_far: bool = False) -> str:
+    """How many have a status: `9 exceeded`; in a part of a year (`so_far`) `13 open`."""
+    phrase = marked("{n} open") if so_far and status is Status.UNSCORED else COUNTED[status]
+    return say.text(phrase, n=number)
 
 
 def _closing(card: Scorecard, say: Say) -> Iterator[str]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from an_sinh.judge.rules import edges
 from an_sinh.judge.scorecard import Line, Scorecard, edges_for, first_year, target_for
 from an_sinh.pages.lines import (
     PARTS,
+    counted_from,
     gap_cell,
     group_name,
     name_of,
@@ -62,16 +64,17 @@ class ShowPage:
 def show_page(cards: Sequence[Scorecard], at: int, say: Say) -> ShowPage:
     """The indicator at a position of the cards' lines, in words; a card for each year, by one yardstick."""
     programme, lines = cards[-1].programme, [card.lines[at] for card in cards]
+    say = say.counting(programme.year_starts)
     latest = lines[-1]
     rows = tuple(_row(card, line, say) for card, line in zip(cards, lines, strict=True))
     columns = tuple(Column(heading=heading) for heading in (say.text("target"), say.text("actual"), say.text("gap")))
-    figures = sum(line.actual is not None and not isinstance(line.actual, bool) for line in lines)
+    figures = sum(isinstance(card.lines[at].actual, Decimal) for card in cards if not card.is_so_far)
     return ShowPage(
         title=name_of(latest, say),
         id=latest.id,
         facts=tuple(_facts(programme, latest, cards[-1].against, say)),
         grid=Grid(columns=columns, sections=(Section(heading="", rows=rows),), name_heading=say.text("year")),
-        chart=f"{cards[0].year} {course(cards, at)} {cards[-1].year}" if figures > 1 else "",
+        chart=_chart(cards, at, say) if figures > 1 else "",
         reasons=tuple(year_reason(card, line, say) for card, line in zip(cards, lines, strict=True)),
         notes=tuple(_notes(cards, lines, say)),
         sources=tuple(_whose_word(cards, lines, say)),
@@ -80,20 +83,26 @@ def show_page(cards: Sequence[Scorecard], at: int, say: Say) -> ShowPage:
     )
 
 
+def _chart(cards: Sequence[Scorecard], at: int, say: Say) -> str:
+    years = [card for card in cards if not card.is_so_far]
+    return f"{say.year(years[0].year)} {course(years, at)} {say.year(years[-1].year)}" if years else ""
+
+
 def _row(card: Scorecard, line: Line, say: Say) -> Row:
     cells = (
         Cell(text=spell_target(line.target, say)),
         Cell(text=spell_actual(line, say), status=line.status),
         gap_cell(line, say),
     )
-    return Row(name=str(card.year), cells=cells, notes=tuple(reported_mark(line, say)), status=line.status)
+    return Row(name=say.year(card.year), cells=cells, notes=tuple(reported_mark(line, say)), status=line.status)
 
 
 def year_reason(card: Scorecard, line: Line, say: Say) -> str:
     """Why a year's status is what it is, as a sentence that names the year."""
-    previous = (card.year if card.against is Against.ANNUAL else card.programme.years[1]) - 1
-    status = status_word(line.status, say).lower()
-    return say.text("{year}: {why}: {status}.", year=card.year, why=why(line, say, previous), status=status)
+    say = say.counting(card.programme.year_starts)
+    told = why(line, say, say.year(counted_from(card, line)))
+    status = status_word(line.status, say, so_far=card.is_so_far).lower()
+    return say.text("{year}: {why}: {status}.", year=say.year(card.year), why=told, status=status)
 
 
 def _facts(programme: Programme, line: Line, against: Against, say: Say) -> Iterator[Fact]:
@@ -117,18 +126,18 @@ def _facts(programme: Programme, line: Line, against: Against, say: Say) -> Iter
         yield Fact(label=say.text("In the count"), text=say.text("no: it is watched only"))
     if indicator.cumulative:
         first = first_year(programme, indicator)
-        yield Fact(label=say.text("Counted"), text=say.text("as the sum since {first}", first=first))
+        yield Fact(label=say.text("Counted"), text=say.text("as the sum since {first}", first=say.year(first)))
     if indicator.average:
         first = first_year(programme, indicator)
-        yield Fact(label=say.text("Counted"), text=say.text("as the mean since {first}", first=first))
+        yield Fact(label=say.text("Counted"), text=say.text("as the mean since {first}", first=say.year(first)))
     if indicator.years:
-        yield Fact(label=say.text("Years"), text=f"{indicator.years[0]}-{indicator.years[1]}")
+        yield Fact(label=say.text("Years"), text="-".join(map(say.year, indicator.years)))
     if indicator.breaks:
-        yield Fact(label=say.text("Defined anew from"), text=", ".join(map(str, indicator.breaks)))
+        yield Fact(label=say.text("Defined anew from"), text=", ".join(map(say.year, indicator.breaks)))
     yield from _baseline(line, say)
     term, _ = target_for(programme, indicator, programme.years[1], Against.TERM)
     if term is not None and (against is Against.ANNUAL or term.by is not None):
-        due = f" ({say.text('due in {year}', year=term.by)})" if term.by is not None else ""
+        due = f" ({say.text('due in {year}', year=say.year(term.by))})" if term.by is not None else ""
         yield Fact(label=say.text("End of term"), text=_written(programme, line, say) + due)
     yield from _were(programme, indicator, say)
     if indicator.note:
@@ -143,7 +152,11 @@ def _were(programme: Programme, indicator: Indicator, say: Say) -> Iterator[Fact
             text for was in (target.was if target else None) or () if (text := _was(programme, was, indicator, say))
         ]
         if told:
-            label = say.text("Target of {year} was", year=year) if isinstance(year, int) else say.text("Target was")
+            label = (
+                say.text("Target was")
+                if isinstance(year, str)
+                else say.text("Target of {year} was", year=say.year(year))
+            )
             yield Fact(label=label, text="; ".join(told))
 
 
@@ -172,7 +185,7 @@ def _baseline(line: Line, say: Say) -> Iterator[Fact]:
     if baseline is not None:
         unit = visible(say.of_data(line.indicator.unit)) if line.indicator.unit else ""
         spelled = say.quantity(baseline.value, unit)
-        yield Fact(label=say.text("Baseline"), text=f"{spelled} ({baseline.year})")
+        yield Fact(label=say.text("Baseline"), text=f"{spelled} ({say.year(baseline.year)})")
 
 
 def _written(programme: Programme, line: Line, say: Say) -> str:
@@ -188,7 +201,7 @@ def _notes(cards: Sequence[Scorecard], lines: Sequence[Line], say: Say) -> Itera
         if told:
             sentences = all(text.endswith(".") for text in told)
             joined = (" " if sentences else "; ").join(dict.fromkeys(told))
-            yield Fact(label=say.text("Note for {year}", year=card.year), text=joined)
+            yield Fact(label=say.text("Note for {year}", year=say.year(card.year)), text=joined)
 
 
 def _whose_word(cards: Sequence[Scorecard], lines: Sequence[Line], say: Say) -> Iterator[Fact]:
@@ -203,7 +216,7 @@ def _whose_word(cards: Sequence[Scorecard], lines: Sequence[Line], say: Say) -> 
             facts = [_source(card.programme, id_, told, say) for id_ in ids]
             if part in line.inferred:
                 facts.insert(0, Fact(label="", text=_worked_out(bool(facts), say)))
-            label = f"{card.year} {say.text(PARTS[part])}"
+            label = f"{say.year(card.year)} {say.text(PARTS[part])}"
             yield from (replace(fact, label="" if at else label) for at, fact in enumerate(facts))
 
 

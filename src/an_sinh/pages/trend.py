@@ -26,12 +26,13 @@ def trend_page(
     `rows` filters by the latest year's line; `everything` tells rows of the same kind one by one.
     """
     first, latest = cards[0], cards[-1]
+    say = say.counting(latest.programme.year_starts)
     title = (
         say.text("{programme} · {first}-{last}, each year against its own plan")
         if latest.against is Against.ANNUAL
         else say.text("{programme} · {first}-{last} against the end-of-term targets")
     )
-    columns = (*(Column(heading=str(card.year)) for card in cards), Column(heading=say.text("course")))
+    columns = (*(Column(heading=say.year(card.year)) for card in cards), Column(heading=say.text("course")))
     shown = [at for at, line in enumerate(latest.lines) if rows is None or rows(line)]
     sections = []
     if not shown:
@@ -39,7 +40,11 @@ def trend_page(
     for heading, folds in headed_folds(cards, [latest.lines[at] for at in shown], say, everything=everything):
         sections.append(Section(heading=heading, rows=tuple(_row(cards, fold, say) for fold in folds)))
     return Page(
-        title=title.format(programme=programme_named(latest.programme, say), first=first.year, last=latest.year),
+        title=title.format(
+            programme=programme_named(latest.programme, say),
+            first=say.year(first.whole_year),
+            last=say.year(latest.whole_year),
+        ),
         grids=(Grid(columns=columns, sections=(*sections, Section(heading="", rows=_foot(cards, say)))),),
         headline="",
         counts=(),
@@ -82,12 +87,16 @@ def _row(cards: Sequence[Scorecard], fold: Sequence[int], say: Say) -> Row:
 
 
 def course(cards: Sequence[Scorecard], at: int) -> str:
-    """An indicator's figures over the years as a sparkline, apart at its breaks."""
+    """An indicator's figures over the years as a sparkline, apart at its breaks; what a part of a year has is left out.
+
+    A half of what adds up would look like a fall.
+    """
+    cards = [card for card in cards if not card.is_so_far]
     lines = [card.lines[at] for card in cards]
     figures = [line.actual if isinstance(line.actual, Decimal) else None for line in lines]
     if not any(figure is not None for figure in figures):
         return ""
-    breaks = [place for place, card in enumerate(cards) if place and lines[place].indicator.breaks_at(card.year)]
+    breaks = [place for place, card in enumerate(cards) if place and lines[place].indicator.breaks_at(card.whole_year)]
     return sparkline(figures, breaks)
 
 

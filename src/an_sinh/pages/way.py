@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from an_sinh.judge.outlook import prospect
 from an_sinh.judge.rules import Edges
-from an_sinh.judge.scorecard import edges_for, target_for
+from an_sinh.judge.scorecard import edges_for, term_target
 from an_sinh.pages.drawings import Point
 from an_sinh.programme.model import Indicator, Programme
 from an_sinh.terms import Against, Direction
@@ -18,7 +18,7 @@ def way_to_term(programme: Programme, id_: str, indicator: Indicator) -> tuple[P
     first, last = programme.years
     if indicator.target(Against.TERM.value) is None or any(indicator.target(year) for year in range(first, last + 1)):
         return None
-    target, due = target_for(programme, indicator, last, Against.TERM)
+    target, due = term_target(programme, indicator)
     found = edges_for(programme, id_, indicator, target, due) if target is not None else None
     if not isinstance(found, Edges) or found.near is None or found.better is Direction.WITHIN:
         return None

@@ -7,16 +7,16 @@ from decimal import Decimal
 from an_sinh.figures import EXACT, ZERO, tidy
 from an_sinh.judge.rules import Edges
 from an_sinh.judge.scorecard import Line
-from an_sinh.pages.lines import reason_words, spell_actual, status_word, unit_of
+from an_sinh.pages.lines import of_years_plan, reason_words, spell_actual, status_word, unit_of
 from an_sinh.pages.say import Say
 from an_sinh.programme.model import Target
-from an_sinh.terms import Basis, Form, Status
+from an_sinh.terms import Basis, Form, Reason, Status
 
 
-def why(line: Line, say: Say, previous_year: int) -> str:
+def why(line: Line, say: Say, previous_year: str) -> str:
     """The reason of a line's status, without the status: `203,027 is 43,027 above the target of 160,000`.
 
-    `previous_year` is the year that a change target counts from.
+    `previous_year` is the year that a change target counts from, as people read it.
     """
     if line.status is Status.WITHDRAWN:
         return say.text("it does not count in this year")
@@ -27,6 +27,10 @@ def why(line: Line, say: Say, previous_year: int) -> str:
             "nobody printed it, and it was worked out by whoever keeps the data; there is {missing}",
             missing=missing(line, say),
         )
+    if line.reason is Reason.YEAR_OPEN and line.target is not None and line.actual is not None:
+        told = _compared(line.target, line.actual, line, say) + _change(line, previous_year, say)
+        share = of_years_plan(line, say)
+        return told + (f", {share}" if share else "") + "; " + reason_words(line.reason, say)
     if line.basis is Basis.NONE or line.target is None or line.actual is None:
         return say.text("{reason}", reason=reason_words(line.reason, say)) if line.reason else ""
     shown = line.actual if line.shown is None else line.shown
@@ -113,7 +117,7 @@ def _is_between(actual: Decimal, target: Edges) -> bool:
     return near is not None and far is not None and min(near, far) <= actual <= max(near, far)
 
 
-def _change(line: Line, previous_year: int, say: Say) -> str:
+def _change(line: Line, previous_year: str, say: Say) -> str:
     written, target = line.written_target, line.target
     if written is None or target is None or target.previous is None:
         return ""

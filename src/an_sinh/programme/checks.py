@@ -23,7 +23,7 @@ from an_sinh.programme.model import (
     TargetsFile,
     Was,
 )
-from an_sinh.terms import Direction, Form, Status
+from an_sinh.terms import Direction, Form, Period, Status, WithinYear, year_of
 from an_sinh.text import quoted
 
 _BESIDE = 100
@@ -33,6 +33,7 @@ _BESIDE = 100
 def check_targets(file: TargetsFile, groups: Mapping[str, object], sources: Mapping[str, object]) -> Iterator[Problem]:
     """Every contradiction inside targets.yaml: between a target and itself, `better`, the limits, the years."""
     first_year, last_year = file.programme.years
+    starts = file.programme.year_starts or 1
     yield from _outlook(file.programme.outlook)
     for id_, indicator in file.indicators.items():
         path: Steps = ("indicators", id_)
@@ -48,7 +49,7 @@ def check_targets(file: TargetsFile, groups: Mapping[str, object], sources: Mapp
             if target is None:
                 continue
             at: Steps = (*path, "targets", str(year))
-            if isinstance(year, int) and not first_year <= year <= last_year:
+            if not isinstance(year, str) and not first_year <= year_of(year, starts) <= last_year:
                 yield outside_span(year, file.programme.years).within(at, key=True)
             if sound_if_plain and target.is_plain:
                 continue
@@ -61,6 +62,8 @@ def check_targets(file: TargetsFile, groups: Mapping[str, object], sources: Mapp
             yield from check_sources_before(indicator.every, sources, (*path, "every"))
             yield from check_target(indicator.every, indicator, "every", (*path, "every"))
         yield from _indicator(indicator, path)
+        if indicator.within_year is not None:
+            yield from _within_year(indicator, indicator.within_year, (*path, "within_year"))
         if indicator.rollup is not None:
             yield from _rollup(id_, indicator, file.indicators, (*path, "rollup"))
 
@@ -107,7 +110,21 @@ def _indicator(indicator: Indicator, path: Steps) -> Iterator[Problem]:
         ).within((*path, "average"), key=True)
 
 
-def outside_span(year: int, years: tuple[int, int]) -> Problem:
+def _within_year(indicator: Indicator, within: WithinYear, path: Steps) -> Iterator[Problem]:
+    """A thing done or not doesn't build up, and what is summed over the years can't be a level within one."""
+    if within is WithinYear.ADDS and indicator.is_milestone:
+        yield Problem(
+            "contradiction", "a milestone can't be added up within a year", Phrase("delete it", sense="a key")
+        ).within(path, key=True)
+    elif within is WithinYear.LEVEL and indicator.cumulative:
+        yield Problem(
+            "contradiction",
+            "what is summed over the years adds up within a year too",
+            Phrase("delete it", sense="a key"),
+        ).within(path, key=True)
+
+
+def outside_span(year: Period, years: tuple[int, int]) -> Problem:
     """A target for a year that is none of the programme's."""
     return Problem(
         "wrong-year",
@@ -125,7 +142,7 @@ def check_sources_before(target: Target, sources: Mapping[str, object] | None, p
         yield from check_sources(was.source, sources, (*path, "was", index, "source"))
 
 
-def due_too_early(target: Target, year: int | str, first: int, path: Steps) -> Iterator[Problem]:
+def due_too_early(target: Target, year: Period | str, first: int, path: Steps) -> Iterator[Problem]:
     """A target of the term that is due before the programme begins."""
     if target.by is not None and year == "term" and target.by < first:
         yield Problem(
@@ -168,7 +185,7 @@ def _rollup(id_: str, indicator: Indicator, indicators: Mapping[str, object], pa
             yield unknown_indicator(part, indicators).within(at)
 
 
-def check_target(target: Target, indicator: Indicator, year: int | str, path: Steps) -> Iterator[Problem]:
+def check_target(target: Target, indicator: Indicator, year: Period | str, path: Steps) -> Iterator[Problem]:
     """Every contradiction between a target and itself, and with the indicator's `better` and limits."""
     forms = target.written_forms
     if not forms:
@@ -228,7 +245,7 @@ def check_target(target: Target, indicator: Indicator, year: int | str, path: St
         yield from _limits(indicator.limits, target.figures, path)
 
 
-def _change(indicator: Indicator, year: int | str, path: Steps) -> Iterator[Problem]:
+def _change(indicator: Indicator, year: Period | str, path: Steps) -> Iterator[Problem]:
     """A change is counted from the year before: not at the end of the term, and not by the mean of several years."""
     if year == "term":
         yield Problem(
@@ -406,7 +423,7 @@ def after_the_last(year: int, last: int) -> Problem:
     )
 
 
-def wrong_year(name: str, year: int) -> Problem:
+def wrong_year(name: str, year: Period) -> Problem:
     """A file whose name says another year than itself."""
     return Problem(
         "wrong-year",

@@ -12,7 +12,7 @@ from an_sinh.errors import Problem, Steps
 from an_sinh.figures import plain
 from an_sinh.programme.checks import near_edge
 from an_sinh.programme.model import ActualsFile, Entry, Indicator, Target, TargetsFile
-from an_sinh.terms import Direction
+from an_sinh.terms import Direction, Period, year_of
 from an_sinh.text import quoted
 
 
@@ -43,13 +43,13 @@ def lint_targets(file: TargetsFile, used_sources: frozenset[str] | None) -> Iter
             yield from _falling_back(indicator, indicator.better, path)
 
 
-def _empty_target(year: int | str) -> Problem:
+def _empty_target(year: Period | str) -> Problem:
     return Problem("empty-entry", "the target of {year} is left empty", "write it, or delete the line", year=str(year))
 
 
 def _falling_back(indicator: Indicator, better: Direction, path: Steps) -> Iterator[Problem]:
     """Targets that ask for less than an earlier one; not across a break, and not for a change."""
-    edges: dict[int | str, Decimal] = {}
+    edges: dict[Period | str, Decimal] = {}
     for year, target in (indicator.targets or {}).items():
         edge = near_edge(target, better, indicator.baseline) if target else None
         if edge is not None:
@@ -96,15 +96,18 @@ def _is_worse(figure: Decimal, other: Decimal, better: Direction) -> bool:
 def lint_actuals(
     entries: Mapping[str, Entry | None],
     file: ActualsFile,
-    year: int,
+    period: Period,
     indicators: Mapping[str, Indicator | None],
     latest: date | None,
+    *,
+    starts: int = 1,
 ) -> Iterator[Problem]:
-    """Warnings on the entries of a year's file that have no fault.
+    """Warnings on the entries of a year's file, or of that of a part of one, that have no fault.
 
-    `latest` is the latest date that the data speak of. `indicators` holds None for one that could not be read as a
-    whole.
+    `starts` is the month in which the programme's years do, `latest` the latest date that the data speak of.
+    `indicators` holds None for one that could not be read as a whole.
     """
+    year = year_of(period, starts)
     for id_, entry in entries.items():
         path: Steps = ("actuals", id_)
         if entry is None or _is_empty(entry):
@@ -119,19 +122,19 @@ def lint_actuals(
                 .as_warning()
             )
         indicator = indicators.get(id_)
-        if entry.value is not None and indicator is not None and _lacks_its_target(indicator, year):
+        if entry.value is not None and indicator is not None and _lacks_its_target(indicator, period, year):
             yield (
                 Problem(
                     "no-target",
                     "{id} has a figure and no target in {year} to judge it by",
                     "add the target, if there was one",
                     id=quoted(id_),
-                    year=str(year),
+                    year=str(period),
                 )
                 .within(path, key=True)
                 .as_warning()
             )
-        as_of = entry.as_of or file.as_of or str(year)
+        as_of = entry.as_of or file.as_of or str(period)
         if entry.provisional and latest is not None and _a_year_after(as_of) <= latest:
             yield (
                 Problem(
@@ -147,8 +150,10 @@ def lint_actuals(
             )
 
 
-def _lacks_its_target(indicator: Indicator, year: int) -> bool:
+def _lacks_its_target(indicator: Indicator, period: Period, year: int) -> bool:
     """Whether a year has no target though the years on both sides have; not where a change is counted from it."""
+    if indicator.target(period) is not None:
+        return False
     before, own, after = (indicator.target(each) for each in (year - 1, year, year + 1))
     if own is not None or before is None or after is None:
         return False
@@ -165,7 +170,7 @@ def _has_its_sources(entry: Entry) -> bool:
 
 
 def lint_own(
-    own: Mapping[str, Mapping[int | str, Target | None]], indicators: Mapping[str, Indicator]
+    own: Mapping[str, Mapping[Period | str, Target | None]], indicators: Mapping[str, Indicator]
 ) -> Iterator[Problem]:
     """Warnings on the targets that are a place's own."""
     for id_, targets in own.items():

@@ -31,31 +31,34 @@ from an_sinh.programme.model import (
     Target,
     TargetsFile,
     YearOfActuals,
+    as_period,
     unknown_place,
 )
 from an_sinh.programme.reading import TARGETS, Reading, join
 from an_sinh.programme.yaml_text import Document, Items, Map
-from an_sinh.terms import Severity
+from an_sinh.terms import Month, Period, Severity, in_time, year_of
 from an_sinh.text import quoted
 
 if TYPE_CHECKING:
     from an_sinh.programme.places import PlaceSet
 
-_YEAR_FILE = re.compile(r"([1-9][0-9]{3})\.yaml")
+_PERIOD_FILE = re.compile(r"([1-9][0-9]{3})(?:-(0[1-9]|1[0-2]))?\.yaml")
 
 
-def load(directory: str | os.PathLike[str], years: Collection[int] | None = None) -> Programme:
+def load(directory: str | os.PathLike[str], years: Collection[Period | str] | None = None) -> Programme:
     """Read a data directory.
 
-    `years` names the years of actuals that are wanted; all there are if None. The years that scoring those needs (the
-    one before, where a target is a change; all since the first, where an indicator is summed) are read with them.
+    `years` names the years of actuals that are wanted, and the parts of years ("2022-06"); all there are if None. The
+    years that scoring those needs (the one before, where a target is a change; all since the first, where an indicator
+    is summed) are read with them.
     Raises DataError with every problem and its place, in file order, if anything is wrong.
     """
     folder = Path(directory)
-    return read_programme(folder, str(folder), years)
+    wanted = None if years is None else [as_period(each) for each in years]
+    return read_programme(folder, str(folder), wanted)
 
 
-def read_programme(folder: Path, shown: str, years: Collection[int] | None) -> Programme:
+def read_programme(folder: Path, shown: str, years: Collection[Period] | None) -> Programme:
     """As `load`, with the directory's name as it is to be shown in problems."""
     with not_collecting():
         return DataSet(folder, shown).programme(years, places=True)
@@ -81,11 +84,16 @@ class DataSet:
         self.shown = shown
         self._instead = instead
         self.there: tuple[int, ...] = ()
+        """The years that have a file."""
+        self.months: tuple[Month, ...] = ()
+        """The parts of years that have one."""
         self._unlisted: tuple[Problem, ...] = ()
         """Why it is not known which years there are, if so."""
-        there = {int(match[1]) for name in instead if (match := _YEAR_FILE.fullmatch(name.removeprefix("actuals/")))}
+        there = _periods(name.removeprefix("actuals/") for name in instead)
         try:
-            self.there = tuple(sorted({*years_there(folder), *there}))
+            there.update(_periods(names_in(folder / "actuals")))
+            self.there = tuple(sorted(each for each in there if isinstance(each, int)))
+            self.months = tuple(sorted(each for each in there if isinstance(each, Month)))
         except DataError as error:
             self._unlisted = tuple(each.at((1, 1), join(shown, "actuals")) for each in error.problems)
         self._targets = self._reading(TARGETS)
@@ -103,7 +111,7 @@ class DataSet:
             self._unbounded = {id_ for id_, each in self._file.indicators.items() if each.takes_any_figure}
         self._checked = self._targets.copy()
         """The targets with their own problems, before a year's figures are laid beside them."""
-        self._read: dict[int, _Year] = {}
+        self._read: dict[Period, _Year] = {}
         """The years read so far, each once."""
         self.of: str | None = None
         """The place whose data these are; None for the programme's own."""
@@ -116,14 +124,29 @@ class DataSet:
             raise unknown_place(place, heads)
         other = copy(self)
         other.of = place
-        other.there = self.place_set(place).years_there()
+        places = self.place_set(place)
+        other.there, other.months = places.years_there(), places.months_there()
         return other
 
-    def file_of(self, year: int) -> str:
+    @property
+    def starts(self) -> int:
+        """The month in which years start."""
+        return (self._file.programme.year_starts if self._file else None) or 1
+
+    @property
+    def periods(self) -> list[Period]:
+        """The years that have a file, each behind the parts of it that do."""
+        return _in_order((*self.there, *self.months), self.starts)
+
+    def has(self, period: Period) -> bool:
+        """Whether a year, or a part of one, has a file."""
+        return period in self.months if isinstance(period, Month) else period in self.there
+
+    def file_of(self, year: Period) -> str:
         """The name of a year's file in the data directory."""
         return f"actuals/{year}/{self.of}.yaml" if self.of else f"actuals/{year}.yaml"
 
-    def see_no_table(self, year: int) -> None:
+    def see_no_table(self, year: Period) -> None:
         """Complaint where a place's year stands in a table, which is not written to."""
         if self.of is None or self.file_of(year) in self._instead or (self.folder / self.file_of(year)).exists():
             return
@@ -137,22 +160,25 @@ class DataSet:
                 path=quoted(join(self.shown, table)),
             )
 
-    def with_year(self, year: int, raw: bytes) -> DataSet:
+    def with_year(self, year: Period, raw: bytes) -> DataSet:
         """The same data with these bytes as a year's file; what was read of the other files is not read again."""
         return copy(self)._replace(year, raw)  # its own class
 
-    def _replace(self, year: int, raw: bytes) -> DataSet:
-        self.there = tuple(sorted({*self.there, year}))
+    def _replace(self, year: Period, raw: bytes) -> DataSet:
+        if isinstance(year, Month):
+            self.months = tuple(sorted({*self.months, year}))
+        else:
+            self.there = tuple(sorted({*self.there, year}))
         self._instead = ChainMap({self.file_of(year): raw}, self._instead)  # type: ignore[arg-type]  # only read
         self._targets = self._checked.copy()
         self._read = {each: read for each, read in self._read.items() if each != year}
         return self
 
-    def with_empty_year(self, year: int) -> DataSet:
+    def with_empty_year(self, year: Period) -> DataSet:
         """The same data with nothing known of a year that has no file."""
         return self.with_year(year, f"year: {year}\nactuals: {{}}\n".encode())
 
-    def raw(self, year: int) -> bytes:
+    def raw(self, year: Period) -> bytes:
         """The bytes of a year's file, as they were read; DataError where they can't be."""
         name = self.file_of(year)
         raw = self._read[year].raw if self.of is None and year in self._read else self._instead.get(name)
@@ -185,24 +211,25 @@ class DataSet:
             indicators=file.indicators if file else EMPTY,
             ids=self._ids or EMPTY,
             sources=self._sources,
+            starts=self.starts,
         )
         return PlaceSet(frame, only)
 
-    def _of_place(self, id_: str, years: Collection[int] | None) -> Programme:
+    def _of_place(self, id_: str, years: Collection[Period] | None) -> Programme:
         """The programme as one place has it, with these years of its actuals and those that their scores rest on."""
         file = self._sound_targets()
         places = self.place_set(id_)
-        there = places.years_there()
-        wanted = set(there if years is None else years)
+        there: set[Period] = {*places.years_there(), *places.months_there()}
+        wanted: set[Period] = there if years is None else set(years)
         indicators = list(places.asked(id_).indicators.values())
-        found = places.places(
-            each for each in _needed(indicators, file.programme.years, wanted, there) if each in there
-        )
+        needed = _needed(indicators, file.programme.years, wanted, there, self.starts)
+        found = places.places(each for each in needed if each in there)
         problems = places.problems()
         first, last = file.programme.years
-        for year in sorted(wanted - set(there)):
-            if first <= year <= last and found[id_].in_years(year):
-                problems.append(missing_year(self.folder, self.shown, year, there, f"actuals/{year}/{id_}.yaml"))
+        for year in _in_order(wanted - there, self.starts):
+            if first <= year_of(year, self.starts) <= last and found[id_].in_years(year_of(year, self.starts)):
+                listed = _in_order(there, self.starts)
+                problems.append(missing_year(self.folder, self.shown, year, listed, f"actuals/{year}/{id_}.yaml"))
         return replace(self._built(file, EMPTY, problems), places=found).at(id_)
 
     def _sound_targets(self) -> TargetsFile:
@@ -216,7 +243,7 @@ class DataSet:
         if self._file is None or any(problem.severity is Severity.ERROR for problem in every):
             raise DataError(tuple(every))
 
-    def programme(self, years: Collection[int] | None, *, places: bool = False) -> Programme:
+    def programme(self, years: Collection[Period] | None, *, places: bool = False) -> Programme:
         """The programme with these years of actuals and those that their scores rest on; DataError says all faults.
 
         A year outside the programme's span that has no file is passed over: `score` refuses it in better words. With
@@ -227,23 +254,24 @@ class DataSet:
         if self.of is not None:
             return self._of_place(self.of, years)
         problems: list[Problem] = []
-        found: dict[int, YearOfActuals] = {}
+        found: dict[Period, YearOfActuals] = {}
         own = self.place_set() if places and self.has_places else None
-        of_places = own.years_there() if own else ()
-        wanted = set((*self.there, *of_places) if years is None else years)
+        of_places: set[Period] = {*own.years_there(), *own.months_there()} if own else set()
+        wanted: set[Period] = {*self.there, *self.months, *of_places} if years is None else set(years)
         span = self._file.programme.years if self._file else None
-        there = frozenset(self.there)
-        for year in _needed(self._file.indicators.values() if self._file else None, span, wanted, there):
+        there: set[Period] = {*self.there, *self.months}
+        indicators = self._file.indicators.values() if self._file else None
+        for year in _needed(indicators, span, wanted, there, self.starts):
             if year in there:
                 read = self._read_year(year)
                 problems += read.problems
                 if read.actuals is not None:
                     found[year] = read.actuals
-            elif year not in of_places and (span is None or span[0] <= year <= span[1]):
-                problems.append(missing_year(self.folder, self.shown, year, self.there))
+            elif year not in of_places and (span is None or span[0] <= year_of(year, self.starts) <= span[1]):
+                problems.append(missing_year(self.folder, self.shown, year, self.periods))
         every: Mapping[str, Place] = EMPTY
         if own is not None:
-            needed = _needed(own.every_indicator(), span, wanted, of_places)
+            needed = _needed(own.every_indicator(), span, wanted, of_places, self.starts)
             every = own.places(year for year in needed if year in of_places)
             problems += own.problems()
         self._warn_of_targets(year.entries for year in found.values())
@@ -251,7 +279,9 @@ class DataSet:
         assert self._file is not None
         return replace(self._built(self._file, found, problems), places=every)
 
-    def _built(self, file: TargetsFile, found: Mapping[int, YearOfActuals], problems: Iterable[Problem]) -> Programme:
+    def _built(
+        self, file: TargetsFile, found: Mapping[Period, YearOfActuals], problems: Iterable[Problem]
+    ) -> Programme:
         """The programme of what was read; DataError where a problem is an error."""
         self._refuse(problems)
         return Programme(
@@ -261,7 +291,9 @@ class DataSet:
             sources=file.sources or EMPTY,
             groups=file.groups or EMPTY,
             indicators=file.indicators,
-            actuals=found,
+            actuals={year: each for year, each in found.items() if isinstance(year, int)},
+            months={month: each for month, each in found.items() if isinstance(month, Month)},
+            year_starts=self.starts,
             located=self._targets.placer("indicators"),
             warnings=self._not_ignored((*self._targets.sorted_problems(), *problems, *self._misnamed())),
             kind=file.programme.kind,
@@ -297,8 +329,8 @@ class DataSet:
         targets = self._targets
         if any(problem.code in ("missing-file", "unreadable") for problem in targets.problems):
             raise DataError(tuple(targets.problems))
-        readings = {year: self._reading(self.file_of(year)) for year in self.there}
-        files: dict[int, ActualsFile] = {}
+        readings = {year: self._reading(self.file_of(year)) for year in self.periods}
+        files: dict[Period, ActualsFile] = {}
         for year, reading in readings.items():
             actuals = self._check_year(reading, year)
             if actuals is not None:
@@ -310,7 +342,7 @@ class DataSet:
             written = _raw_part(readings[year].document, "actuals") or EMPTY
             read = actuals.actuals or EMPTY
             entries = {id_: each for id_, each in read.items() if _is_whole(written.get(id_), each)}
-            readings[year].find(lint.lint_actuals(entries, actuals, year, sound, latest))
+            readings[year].find(lint.lint_actuals(entries, actuals, year, sound, latest, starts=self.starts))
         places = self.place_set() if self.has_places else None
         if places is not None:
             places.lint()
@@ -349,7 +381,7 @@ class DataSet:
         for name in sorted({*meant, *stray_files(self.folder), *places.stray_files(self.folder)}):
             yield stray(name, meant.get(name)).at((1, 1), join(self.shown, name))
 
-    def _check_year(self, reading: Reading, year: int) -> ActualsFile | None:
+    def _check_year(self, reading: Reading, year: Period) -> ActualsFile | None:
         """A year's file with all its errors noted; None where no part of it can be read."""
         actuals = reading.validate(ActualsFile)
         if self._ids is not None:  # an entry that can't be read may be unknown besides
@@ -361,11 +393,13 @@ class DataSet:
         if actuals.year != year:
             reading.find([checks.wrong_year(f"{year}.yaml", actuals.year).within(("year",))])
         last = self._file.programme.years[1] if self._file is not None else 9999
-        reading.find(checks.check_actuals(actuals, year, last, self._ids, self._sources, self._unbounded))
+        reading.find(
+            checks.check_actuals(actuals, year_of(year, self.starts), last, self._ids, self._sources, self._unbounded)
+        )
         reading.find(checks.warn_of_thousands(actuals, self._ids))
         return actuals
 
-    def _read_year(self, year: int) -> _Year:
+    def _read_year(self, year: Period) -> _Year:
         """A year's file and what it holds, read the first time."""
         if year not in self._read:
             reading = self._reading(self.file_of(year))
@@ -373,7 +407,7 @@ class DataSet:
             self._read[year] = _Year(reading.raw, tuple(reading.sorted_problems()), actuals)
         return self._read[year]
 
-    def _actuals(self, reading: Reading, year: int) -> YearOfActuals | None:
+    def _actuals(self, reading: Reading, year: Period) -> YearOfActuals | None:
         actuals = self._check_year(reading, year)
         if actuals is None:
             return None
@@ -423,17 +457,22 @@ def _is_text(value: object) -> bool:
 def stray_files(folder: Path) -> list[str]:
     """Files of the folder of actuals that look like data and are not read, in order."""
     names = names_in(folder / "actuals")
-    stray = (n for n in names if n.lower().endswith((".yaml", ".yml")) and not _YEAR_FILE.fullmatch(n))
+    stray = (n for n in names if n.lower().endswith((".yaml", ".yml")) and not _PERIOD_FILE.fullmatch(n))
     return sorted(f"actuals/{name}" for name in stray)
 
 
 def years_there(folder: Path) -> tuple[int, ...]:
     """The years that have a file of actuals, in order; DataError where that can't be known."""
-    names = names_in(folder / "actuals")
-    return tuple(sorted(int(match[1]) for match in map(_YEAR_FILE.fullmatch, names) if match))
+    return tuple(sorted(each for each in _periods(names_in(folder / "actuals")) if isinstance(each, int)))
 
 
-def missing_year(folder: Path, shown: str, year: int, there: Collection[int], name: str | None = None) -> Problem:
+def _periods(names: Iterable[str]) -> set[Period]:
+    """The years, and the parts of years, whose files these are."""
+    found = filter(None, map(_PERIOD_FILE.fullmatch, names))
+    return {Month(int(match[1]), int(match[2])) if match[2] else int(match[1]) for match in found}
+
+
+def missing_year(folder: Path, shown: str, year: Period, there: Collection[Period], name: str | None = None) -> Problem:
     """There is no file for this year: which years there are, or which file only has the wrong name.
 
     `name` is the file that is wanted, where it is not the programme's own.
@@ -443,7 +482,7 @@ def missing_year(folder: Path, shown: str, year: int, there: Collection[int], na
     if wrong:
         remedy = Phrase("rename {names}", (f"{wrong} → {'actuals/' if wrong.endswith('/') else wanted}",))
     elif there:
-        remedy = Phrase("there are files for {all}", tuple(map(str, sorted(there)[-10:])))
+        remedy = Phrase("there are files for {all}", tuple(map(str, tuple(there)[-10:])))
     else:
         remedy = Phrase("add one")
     if name is None and (folder / "actuals" / str(year)).is_dir():
@@ -453,32 +492,48 @@ def missing_year(folder: Path, shown: str, year: int, there: Collection[int], na
 
 
 def _needed(
-    indicators: Iterable[Indicator] | None, span: tuple[int, int] | None, wanted: set[int], there: Collection[int]
-) -> list[int]:
-    """The years to read: those wanted, and what their scores rest on, where there is a file for it."""
+    indicators: Iterable[Indicator] | None,
+    span: tuple[int, int] | None,
+    wanted: Collection[Period],
+    there: Collection[Period],
+    starts: int,
+) -> list[Period]:
+    """The years to read: those wanted, and what their scores rest on, where there is a file for it.
+
+    What a part of a year rests on is what the year does, which itself is none of it; and for a change asked of the
+    part itself, the same month a year before.
+    """
     if indicators is None or span is None:
-        return sorted(wanted)
+        return _in_order(wanted, starts)
+    months = [each for each in wanted if isinstance(each, Month)]
+    asked = {year_of(each, starts) for each in wanted}
     first, last = span
-    earlier: set[int] = set()
-    sums_from = sums_to = max(wanted, default=first)
+    earlier: set[Period] = set()
+    sums_from = sums_to = max(asked, default=first)
     for indicator in indicators:
         start = max(first, indicator.years[0]) if indicator.years else first
         if indicator.is_over_years:
             sums_from = min(sums_from, start)
-        for year, target in _by_year(indicator, (*wanted, last)):
+        for year, target in _by_year(indicator, (*asked, last, *months)):
             if target is None or (target.change is None and target.change_percent is None):
                 continue
-            if year in wanted:
+            if isinstance(year, Month):
+                earlier.update({year.a_year_before} if year in months else ())
+            elif year in asked:
                 earlier.add(year - 1)
-            if year == last and wanted and indicator.target("term") is None:
+            if year == last and asked and indicator.target("term") is None:
                 # it stands for the term's target, in whichever year that is asked
                 earlier.add(last - 1)
                 sums_to = last if indicator.cumulative else sums_to
     earlier.update(range(sums_from, sums_to))
-    return sorted(wanted | (earlier & set(there)))
+    return _in_order({*wanted, *(earlier & set(there))}, starts)
 
 
-def _by_year(indicator: Indicator, years: Iterable[int]) -> Iterable[tuple[int | str, Target | None]]:
+def _in_order(periods: Iterable[Period], starts: int) -> list[Period]:
+    return sorted(periods, key=lambda each: in_time(each, starts))
+
+
+def _by_year(indicator: Indicator, years: Iterable[Period]) -> Iterable[tuple[Period | str, Target | None]]:
     """The targets of an indicator by their years; where one holds for every year, those of the years that matter."""
     if indicator.every is None:
         return (indicator.targets or EMPTY).items()

@@ -17,8 +17,9 @@ _ENDING: Final = r"\.ya?ml(?:\.txt)?"
 _TARGETS: Final = rf"targets?(?:[ _-]?\([0-9]+\))?(?:{_ENDING})"
 _PLACES: Final = rf"places?(?:{_ENDING})"
 _FOLDER: Final = r"actuals?"
+_PART: Final = r"(?:[ _-]?q(?P<quarter>[1-4])|[ _-]?h(?P<half>[12])|[ _-](?P<month>[0-9]{1,2}))"
 _OF_A_YEAR: Final = (
-    rf"(?:[^0-9]*[^0-9a-z])?(?P<year>(?:19|20)[0-9]{{2}})(?P<part>[ _-]?q[1-4])?(?:[ _-]?\([0-9]+\))?(?:{_ENDING})"
+    rf"(?:[^0-9]*[^0-9a-z])?(?P<year>(?:19|20)[0-9]{{2}})(?P<part>{_PART})?(?:[ _-]?\([0-9]+\))?(?:{_ENDING})"
 )
 _USUAL: Final = frozenset({"targets.yaml", "actuals", "places.yaml", "places"})
 
@@ -28,7 +29,7 @@ class Misnamed(NamedTuple):
 
     name: str
     meant: str | None
-    """None where that can't be told: `2025-Q1.yaml`."""
+    """None where that can't be told: `2025-13.yaml`."""
 
 
 def misnamed(folder: Path) -> list[Misnamed]:
@@ -67,7 +68,15 @@ def _of_years(folder: Path) -> Iterator[Misnamed]:
     for name in names_in(folder / "actuals"):
         found = None if _is_of_a_year(name) else re.fullmatch(_OF_A_YEAR, name, re.IGNORECASE)
         if found:
-            yield Misnamed(f"actuals/{name}", None if found["part"] else f"actuals/{found['year']}.yaml")
+            yield Misnamed(f"actuals/{name}", _meant(found))
+
+
+def _meant(found: re.Match[str]) -> str | None:
+    """The name that a file of a year, or of a part of one, should have: `2025-Q1.yaml` is of March."""
+    if not found["part"]:
+        return f"actuals/{found['year']}.yaml"
+    month = int(found["month"] or 0) or 3 * int(found["quarter"] or 0) or 6 * int(found["half"] or 0)
+    return f"actuals/{found['year']}-{month:02}.yaml" if 1 <= month <= 12 else None
 
 
 def _is_like(pattern: str, name: str) -> bool:
@@ -75,9 +84,12 @@ def _is_like(pattern: str, name: str) -> bool:
 
 
 def _is_of_a_year(name: str) -> bool:
-    """Whether it is the name of a year's file: `2022.yaml`."""
-    year, dot, ending = name.partition(".")
-    return (len(year), dot, ending) == (4, ".", "yaml") and year.isascii() and year.isdigit() and year[0] != "0"
+    """Whether it is the name of a year's file, or of that of a part of one: `2022.yaml`, `2022-06.yaml`."""
+    stem, dot, ending = name.partition(".")
+    year, hyphen, month = stem.partition("-")
+    if (len(year), dot, ending) != (4, ".", "yaml") or not (year.isascii() and year.isdigit()) or year[0] == "0":
+        return False
+    return not hyphen or (len(month) == 2 and month.isascii() and month.isdigit() and 1 <= int(month) <= 12)
 
 
 def stray(name: str, meant: str | None) -> Problem:
@@ -86,7 +98,7 @@ def stray(name: str, meant: str | None) -> Problem:
         return Problem(
             "stray-file",
             "{name} is not read: a file of actuals is named by its year",
-            "rename it, such as 2022.yaml",
+            "rename it, such as 2022.yaml, or 2022-06.yaml for what stood at the end of June",
             name=quoted(name.removeprefix("actuals/")),
         ).as_warning()
     return Problem(

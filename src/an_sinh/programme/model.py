@@ -37,12 +37,26 @@ from an_sinh.figures import (
     truth_of,
     within_bounds,
 )
-from an_sinh.terms import METHODS, VERDICTS, Against, Asked, Direction, Form, Method, Status
+from an_sinh.terms import (
+    METHODS,
+    VERDICTS,
+    Against,
+    Asked,
+    Direction,
+    Form,
+    Method,
+    Month,
+    Period,
+    Status,
+    WithinYear,
+    year_of,
+)
 from an_sinh.text import nearest, quoted
 from an_sinh.values import dataclass
 
 LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{1,8})*")
 YEAR = re.compile(r"[1-9][0-9]{3}")
+MONTH = re.compile(r"([1-9][0-9]{3})-(0[1-9]|1[0-2])")
 _COUNT = re.compile(r"0|[1-9][0-9]{0,8}")
 _DATE = re.compile(r"([1-9][0-9]{3})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _ID = re.compile(r"[^\x00-\x1f\x7f-\x9f]+")
@@ -134,6 +148,11 @@ def as_typed(read: Callable[[object], _Typed], text: str) -> _Typed:
     except PydanticCustomError as error:
         problem: Problem = (error.context or {})["problem"]
         raise UsageFault(problem.text, problem.remedy, **problem.slots) from None
+
+
+def as_period(asked: Period | str) -> Period:
+    """A year, or a part of one, that may be spelled: `"2022-06"`; UsageFault where it is none."""
+    return as_typed(read_period, asked) if isinstance(asked, str) else asked
 
 
 def is_quoted(value: object) -> bool:
@@ -279,14 +298,29 @@ def _read_year(value: object) -> int:
     raise fault("not-a-year", "{text} is not a year", "write four digits, such as 2022", text=_shown(value))
 
 
-def _read_target_key(key: object) -> int | str:
+def read_period(value: object) -> Period:
+    """A year, or a part of one: `2022-06`."""
+    if isinstance(value, Month):
+        return value
+    if isinstance(value, str) and "-" in value and (match := MONTH.fullmatch(value)):
+        return Month(int(match[1]), int(match[2]))
+    if isinstance(value, str) and not YEAR.fullmatch(value):
+        from an_sinh.programme.months import wrong_period
+
+        problem = wrong_period(value)
+        if problem is not None:
+            raise PydanticCustomError(problem.code, "{problem}", {"problem": problem})
+    return _read_year(value)
+
+
+def _read_target_key(key: object) -> Period | str:
     if key == "term":
         return Against.TERM.value
     if isinstance(key, str) and not key.isdecimal() and nearest(key, (Against.TERM.value,)):
         raise fault(
             "unknown-key", "{text} is neither a year nor term", did_you_mean((Against.TERM.value,)), text=_shown(key)
         )
-    return _read_year(key)
+    return read_period(key)
 
 
 def read_date(value: object) -> str:
@@ -300,6 +334,19 @@ def read_date(value: object) -> str:
     if not match:
         raise fault("not-a-date", "{text} is not a date", "write YYYY, YYYY-MM or YYYY-MM-DD", text=_shown(value))
     return match[0]
+
+
+def _read_start(value: object) -> int:
+    if type(value) is int and 1 <= value <= 12:
+        return value
+    if type(value) is str and value.isascii() and value.isdecimal() and len(value) < 3 and 1 <= int(value) <= 12:
+        return int(value)
+    raise fault(
+        "not-a-month",
+        "{text} is not a month",
+        "write the number of the month in which years start, 1 to 12",
+        text=_shown(value),
+    )
 
 
 def _read_count(value: object) -> int:
@@ -407,6 +454,8 @@ Tag = Annotated[str, _Read(_read_language)]
 Words = Annotated[str, _Read(_read_said)]
 Text = Annotated[dict[Tag, Words], _Prepared(_read_text)]
 Year = Annotated[int, _Read(_read_year)]
+YearOrMonth = Annotated[int | Month, _Read(read_period)]
+StartMonth = Annotated[int, _Read(_read_start)]
 Span = Annotated[tuple[Year, Year], _Prepared(_a_pair), _Checked(_in_span)]
 Date = Annotated[str, _Read(read_date)]
 Count = Annotated[int, _Read(_read_count)]
@@ -420,8 +469,9 @@ Yardstick = Annotated[Against, _Read(_reader_of_words({a.value: a for a in Again
 Verdict = Annotated[Status, _Read(_reader_of_words({s.value: s for s in reversed(VERDICTS)}, "unknown-status"))]
 Code = Annotated[str, _Read(_read_code)]
 Codes = Annotated[tuple[Code, ...], BeforeValidator(_one_or_more)]
+Within = Annotated[WithinYear, _Read(_reader_of_words({w.value: w for w in WithinYear}, "unknown-word"))]
 Release = Annotated[str, _Read(_reader_of_words({FIRST: FIRST}, "unknown-word"))]
-TargetKey = Annotated[int | str, _Read(_read_target_key)]
+TargetKey = Annotated[int | Month | str, _Read(_read_target_key)]
 
 
 NEVER = (0, 0)
@@ -632,6 +682,8 @@ class Indicator(DataModel):
     """The mean of the years since the first is compared."""
     counts: Flag | None = None
     """`false`: watched only, so that it is judged and shown, and in no tally."""
+    within_year: Within | None = None
+    """How the figures of a year's parts lead to the year's; a level where it does not say."""
     places: AskedOf | None = None
     rollup: Annotated[Rollup, _Prepared(_read_rollup)] | None = None
     years: Span | None = None
@@ -643,10 +695,10 @@ class Indicator(DataModel):
     """The target of each year that has none of its own."""
     targets: dict[TargetKey, Target | None] | None = None
 
-    def target(self, year: int | str) -> Target | None:
-        """The target of a year, or the one written for `term`."""
+    def target(self, year: Period | str) -> Target | None:
+        """The target of a year, of a part of one, or the one written for `term`; `every` is that of whole years."""
         own = self.targets.get(year) if self.targets else None
-        return own if own is not None or self.every is None or year == Against.TERM.value else self.every
+        return own if own is not None or self.every is None or not isinstance(year, int) else self.every
 
     @property
     def written_targets(self) -> Iterable[Target]:
@@ -658,6 +710,11 @@ class Indicator(DataModel):
     def in_years(self, year: int) -> bool:
         """Whether the indicator counts in a year: it is not withdrawn."""
         return self.years is None or self.years[0] <= year <= self.years[1]
+
+    @property
+    def adds_within_year(self) -> bool:
+        """Whether the year's figure builds up month by month: where it says so, and where it is summed over years."""
+        return self.within_year is WithinYear.ADDS or (self.within_year is None and bool(self.cumulative))
 
     @property
     def asked(self) -> Asked:
@@ -729,6 +786,8 @@ class ProgrammeHead(DataModel):
     id: Words
     name: Text
     years: Span
+    year_starts: StartMonth | None = None
+    """The month in which its years start, where that is not January: people then read 2022/23."""
     kind: Text | None = None
     """What it calls itself: Kế hoạch, Strategy; where it does not say, it is called a programme."""
     exceeded: Never | None = None
@@ -898,9 +957,9 @@ class PlaceFile(DataModel):
 
 
 class ActualsFile(DataModel):
-    """actuals/YEAR.yaml as a whole."""
+    """actuals/YEAR.yaml, or that of a part of a year, as a whole."""
 
-    year: Year
+    year: YearOrMonth
     as_of: Date | None = None
     source: Sources | None = None
     note: Text | None = None
@@ -910,9 +969,9 @@ class ActualsFile(DataModel):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearOfActuals:
-    """One year's file, read."""
+    """The file of one year, or of a part of one, read."""
 
-    year: int
+    year: Period
     as_of: str | None
     source: tuple[str, ...]
     published: tuple[Published, ...]
@@ -953,11 +1012,17 @@ class Place:
     """The years in which it is a place of its own; None for all."""
     indicators: Mapping[str, Indicator]
     """As this place is asked: with its own targets, and with what it is not asked for in no year."""
-    own: Mapping[str, Mapping[int | str, Target]]
+    own: Mapping[str, Mapping[Period | str, Target]]
     """Its own targets, by indicator and year."""
     not_counted: Mapping[str, Mapping[str, str]]
     """Why it is not asked for what others are, by indicator."""
     actuals: Mapping[int, YearOfActuals]
+    months: Mapping[Month, YearOfActuals] = field(default_factory=lambda: EMPTY)
+    """The parts of years that were read."""
+
+    def read(self, period: Period) -> YearOfActuals | None:
+        """What it gave in a year, or in a part of one; None where it gave nothing, or that was not read."""
+        return self.months.get(period) if isinstance(period, Month) else self.actuals.get(period)
 
     def in_years(self, year: int) -> bool:
         """Whether it is a place of its own in a year."""
@@ -979,6 +1044,10 @@ class Programme:
     """The years that were read, in order."""
     located: Callable[[str], str | None] = field(repr=False, compare=False)
     """The place of an indicator in targets.yaml, relative to the data directory."""
+    months: Mapping[Month, YearOfActuals] = field(default_factory=lambda: EMPTY)
+    """The parts of years that were read, in order; apart from the years, so that none enters a year's score."""
+    year_starts: int = 1
+    """The month in which years start."""
     warnings: tuple[Any, ...] = ()
     kind: Mapping[str, str] | None = None
     """What it calls itself; None for a programme."""
@@ -997,21 +1066,31 @@ class Programme:
         if place not in self.places:
             raise unknown_place(place, self.places)
         own = self.places[place]
-        return replace(self, indicators=own.indicators, actuals=own.actuals, places=EMPTY, place_of=own)
+        return replace(
+            self, indicators=own.indicators, actuals=own.actuals, months=own.months, places=EMPTY, place_of=own
+        )
 
-    def entry(self, indicator: str, year: int) -> Entry | None:
+    def year_of(self, period: Period) -> int:
+        """The year that a period is, or is a part of."""
+        return year_of(period, self.year_starts)
+
+    def read(self, period: Period) -> YearOfActuals | None:
+        """What a year's file says, or that of a part of one; None where it was not read."""
+        return self.months.get(period) if isinstance(period, Month) else self.actuals.get(period)
+
+    def entry(self, indicator: str, year: Period) -> Entry | None:
         """What is known of an indicator in a year; None where nothing is, or the year was not read."""
-        actuals = self.actuals.get(year)
+        actuals = self.read(year)
         return actuals.entries.get(indicator) if actuals else None
 
-    def figure(self, indicator: str, year: int) -> Decimal | bool | None:
+    def figure(self, indicator: str, year: Period) -> Decimal | bool | None:
         """The figure (or the milestone's state) written for an indicator in a year."""
         entry = self.entry(indicator, year)
         return entry.value if entry else None
 
-    def place(self, indicator: str, year: int) -> str | None:
+    def place(self, indicator: str, year: Period) -> str | None:
         """Where the indicator's entry of a year stands, else where the indicator is defined."""
-        actuals = self.actuals.get(year)
+        actuals = self.read(year)
         return (actuals.located(indicator) if actuals else None) or self.located(indicator)
 
 
@@ -1021,7 +1100,7 @@ def unknown_place(id_: str, known: Collection[str]) -> Complaint:
     return Complaint("{id} is not one of the places", remedy, id=quoted(id_))
 
 
-def outside_years(year: int, first: int, last: int) -> Complaint:
+def outside_years(year: Period, first: int, last: int) -> Complaint:
     """The year asked for is none of the programme's."""
     return Complaint(
         "{year} is not one of the programme's years, {first} to {last}",
@@ -1032,6 +1111,6 @@ def outside_years(year: int, first: int, last: int) -> Complaint:
     )
 
 
-def year_not_read(year: int) -> Complaint:
+def year_not_read(year: Period) -> Complaint:
     """The year asked for is not among those that were loaded."""
     return Complaint("the actuals of {year} were not read", "name {year} when you load the data", year=str(year))

@@ -19,10 +19,10 @@ from an_sinh.programme.checks import (
     unknown_indicator,
 )
 from an_sinh.programme.model import EMPTY, NEVER, Indicator, PlaceFile, PlaceHead, Target
-from an_sinh.terms import Asked
+from an_sinh.terms import Asked, Period, year_of
 from an_sinh.text import quoted
 
-OwnTargets = Mapping[str, Mapping[int | str, Target]]
+OwnTargets = Mapping[str, Mapping[Period | str, Target]]
 
 
 def check_heads(heads: Mapping[str, PlaceHead]) -> Iterator[tuple[str, Problem]]:
@@ -77,6 +77,7 @@ def check_own(
     years: tuple[int, int],
     indicators: Mapping[str, Indicator | None],
     sources: Mapping[str, object] | None,
+    starts: int = 1,
 ) -> Iterator[Problem]:
     """Every contradiction between a place's own targets, the programme's and what the place is asked."""
     yield from check_sources(file.source, sources, ("source",))
@@ -105,7 +106,7 @@ def check_own(
         for year, target in targets.items():
             if target is not None:
                 at: Steps = (*path, str(year))
-                yield from _year_of_own(year, at, head, years)
+                yield from _year_of_own(year, at, head, years, starts)
                 yield from check_sources(target.source, sources, (*at, "source"))
                 yield from check_sources_before(target, sources, at)
                 yield from due_too_early(target, year, years[0], at)
@@ -120,10 +121,15 @@ def check_own(
         yield from _kinds(indicator, targets, path)
 
 
-def _year_of_own(year: int | str, path: Steps, head: PlaceHead | None, years: tuple[int, int]) -> Iterator[Problem]:
-    if isinstance(year, int) and not years[0] <= year <= years[1]:
-        yield outside_span(year, years).within(path, key=True)
-    elif isinstance(year, int) and head is not None and head.years and not head.years[0] <= year <= head.years[1]:
+def _year_of_own(
+    key: Period | str, path: Steps, head: PlaceHead | None, years: tuple[int, int], starts: int
+) -> Iterator[Problem]:
+    if isinstance(key, str):
+        return
+    year = year_of(key, starts)
+    if not years[0] <= year <= years[1]:
+        yield outside_span(key, years).within(path, key=True)
+    elif head is not None and head.years and not head.years[0] <= year <= head.years[1]:
         yield Problem(
             "contradiction",
             "the place is one of its own from {first} to {last} only",
@@ -133,7 +139,7 @@ def _year_of_own(year: int | str, path: Steps, head: PlaceHead | None, years: tu
         ).within(path, key=True)
 
 
-def _kinds(indicator: Indicator, targets: Mapping[int | str, Target | None], path: Steps) -> Iterator[Problem]:
+def _kinds(indicator: Indicator, targets: Mapping[Period | str, Target | None], path: Steps) -> Iterator[Problem]:
     """A milestone and a figure can't be targets of one indicator, and a figure needs to know which way is better."""
     programmes = {target.value.__class__ is bool for target in indicator.written_targets}
     for year, target in targets.items():
@@ -196,8 +202,8 @@ def as_asked_of(
 
 
 def _over(
-    own: Mapping[int | str, Target], inherited: Mapping[int | str, Target | None], last: int
-) -> dict[int | str, Target | None]:
+    own: Mapping[Period | str, Target], inherited: Mapping[Period | str, Target | None], last: int
+) -> dict[Period | str, Target | None]:
     """Own targets over inherited ones, in the order of the years."""
     kept = {year: each for year, each in inherited.items() if year != "term" or last not in own}
     return {**kept, **own}

@@ -31,12 +31,13 @@ from an_sinh.programme.model import (
 )
 from an_sinh.programme.reading import Reading, missing_key
 from an_sinh.programme.tables import PlaceRows, Table
+from an_sinh.terms import Month, Period, in_time, year_of
 from an_sinh.text import quoted
 from an_sinh.values import dataclass
 
 HEADS = "places.yaml"
 HEADS_TABLE = "places.csv"
-_YEAR = re.compile(r"[1-9][0-9]{3}")
+_PERIOD = re.compile(r"([1-9][0-9]{3})(?:-(0[1-9]|1[0-2]))?")
 _PLACE_FILE = re.compile(r"(.+)\.yaml")
 _TABLE_FILE = re.compile(r".+\.csv")
 
@@ -54,12 +55,14 @@ class Frame(NamedTuple):
     ids: Mapping[str, Indicator | None]
     """All ids that targets.yaml has, None for an indicator that can't be read."""
     sources: Mapping[str, Source] | Mapping[str, object] | None
+    starts: int = 1
+    """The month in which years start."""
 
 
 class Own(NamedTuple):
     """What one place's own files say of its targets."""
 
-    targets: dict[str, dict[int | str, Target]]
+    targets: dict[str, dict[Period | str, Target]]
     not_counted: Mapping[str, Mapping[str, str]]
 
 
@@ -79,7 +82,7 @@ class PlaceSet:
         self.frame = frame
         self.only = only
         self.readings: list[Reading] = []
-        self.files: list[tuple[Reading, str, int | None, ActualsFile | PlaceFile]] = []
+        self.files: list[tuple[Reading, str, Period | None, ActualsFile | PlaceFile]] = []
         """Each file of a place that could be read: the place, the year of actuals, what it holds."""
         self.rows: list[tuple[Table, PlaceRows]] = []
         """Each place's rows of a table of actuals."""
@@ -144,7 +147,7 @@ class PlaceSet:
 
     def _own(self) -> dict[str, Own]:
         found: dict[str, Own] = {}
-        where: dict[tuple[str, str, int | str], str] = {}
+        where: dict[tuple[str, str, Period | str], str] = {}
         files, many = _listed(self.frame, "places")
         for place, name in files.items():
             if self._skips(place):
@@ -168,7 +171,7 @@ class PlaceSet:
         place: str,
         rows: tables.TargetRows,
         found: dict[str, Own],
-        where: dict[tuple[str, str, int | str], str],
+        where: dict[tuple[str, str, Period | str], str],
     ) -> None:
         if place not in self.heads:
             table.fault(rows.first, "place", place_checks.unknown_place(place, self.heads))
@@ -195,7 +198,7 @@ class PlaceSet:
 
     def _check_own(self, file: PlaceFile, place: str) -> Iterable[Problem]:
         frame = self.frame
-        return place_checks.check_own(file, self.heads.get(place), frame.years, frame.ids, frame.sources)
+        return place_checks.check_own(file, self.heads.get(place), frame.years, frame.ids, frame.sources, frame.starts)
 
     def asked(self, place: str) -> Asked:
         """The indicators as a place is asked for them."""
@@ -221,23 +224,30 @@ class PlaceSet:
 
     def years_there(self) -> tuple[int, ...]:
         """The years that have a folder of places' actuals, or for the one place asked for, its file or its rows."""
-        years = sorted({*_years_of(self.frame.folder), *_years_instead(self.frame.instead)})
-        if self.only is None:
-            return tuple(years)
-        return tuple(year for year in years if self._gave(year, self.only))
+        return tuple(each for each in self._periods_there() if isinstance(each, int))
 
-    def _gave(self, year: int, place: str) -> bool:
+    def months_there(self) -> tuple[Month, ...]:
+        """The same of parts of years."""
+        return tuple(each for each in self._periods_there() if isinstance(each, Month))
+
+    def _periods_there(self) -> list[Period]:
+        starts = self.frame.starts
+        found = {*_periods_of(self.frame.folder), *_periods_instead(self.frame.instead)}
+        periods = sorted(found, key=lambda each: in_time(each, starts))
+        return periods if self.only is None else [each for each in periods if self._gave(each, self.only)]
+
+    def _gave(self, year: Period, place: str) -> bool:
         files, many = _listed(self.frame, f"actuals/{year}")
         return place in files or any(_mentions(self.frame, name, place) for name in many)
 
-    def table_of(self, year: int, place: str) -> str | None:
+    def table_of(self, year: Period, place: str) -> str | None:
         """The name of the table that has a place's year; None where none has."""
         for name in _listed(self.frame, f"actuals/{year}")[1]:
             if place in tables.actuals_rows(self._table(name, tables.ACTUALS), place):
                 return name
         return None
 
-    def year(self, year: int) -> dict[str, YearOfActuals]:
+    def year(self, year: Period) -> dict[str, YearOfActuals]:
         """What the places gave in a year, by place; every fault is noted in `readings`."""
         found: dict[str, YearOfActuals] = {}
         where: dict[str, str] = {}
@@ -254,8 +264,8 @@ class PlaceSet:
                 found[place] = actuals
         for name in many:
             table = self._table(name, tables.ACTUALS)
-            if year > self.frame.years[1]:
-                table.fault(1, "", checks.after_the_last(year, self.frame.years[1]))
+            if self._year_of(year) > self.frame.years[1]:
+                table.fault(1, "", checks.after_the_last(self._year_of(year), self.frame.years[1]))
             for place, rows in tables.actuals_rows(table, self.only).items():
                 if place in where:
                     problem = Problem(
@@ -272,9 +282,21 @@ class PlaceSet:
                 found[place] = self._year_rows(table, place, year, rows)
         return found
 
-    def _year_file(self, reading: Reading, place: str, year: int) -> YearOfActuals | None:
+    def _year_of(self, period: Period) -> int:
+        return year_of(period, self.frame.starts)
+
+    def _year_file(self, reading: Reading, place: str, year: Period) -> YearOfActuals | None:
         asked = self.asked(place)
-        actuals = check_year(reading, year, self.frame.years[1], asked.checked, self.frame.sources, asked.unbounded)
+        frame, whole_year = self.frame, self._year_of(year)
+        actuals = check_year(
+            reading,
+            year,
+            frame.years[1],
+            asked.checked,
+            frame.sources,
+            unbounded=asked.unbounded,
+            whole_year=whole_year,
+        )
         if actuals is None:
             return None
         self.files.append((reading, place, year, actuals))
@@ -287,7 +309,7 @@ class PlaceSet:
             located=reading.placer("actuals"),
         )
 
-    def _year_rows(self, table: Table, place: str, year: int, rows: PlaceRows) -> YearOfActuals:
+    def _year_rows(self, table: Table, place: str, year: Period, rows: PlaceRows) -> YearOfActuals:
         if place not in self.heads:
             table.fault(rows.first, "place", place_checks.unknown_place(place, self.heads))
         for problem in self._out_of_years(place, year):
@@ -296,7 +318,9 @@ class PlaceSet:
         asked = self.asked(place)
         if rows.odd or not rows.entries.keys() <= asked.unbounded:
             file = as_file(year, rows.entries)
-            found = checks.check_actuals(file, year, 9999, asked.checked, self.frame.sources, asked.unbounded)
+            found = checks.check_actuals(
+                file, self._year_of(year), 9999, asked.checked, self.frame.sources, asked.unbounded
+            )
             tables.find_entries(table, rows, found)
             tables.find_entries(table, rows, checks.warn_of_thousands(file, asked.checked))
         return YearOfActuals(
@@ -324,9 +348,9 @@ class PlaceSet:
             found.append((tables.column_of(rest) if rest and not problem.at_key else "indicator", problem))
         return entry, found
 
-    def _out_of_years(self, place: str, year: int) -> Iterator[Problem]:
+    def _out_of_years(self, place: str, period: Period) -> Iterator[Problem]:
         """The fault of a year in which the place is none of its own."""
-        head = self.heads.get(place)
+        head, year = self.heads.get(place), self._year_of(period)
         if head is not None and head.years is not None and not head.years[0] <= year <= head.years[1]:
             first, last = map(str, head.years)
             yield Problem(
@@ -339,8 +363,8 @@ class PlaceSet:
                 last=last,
             ).within(("year",), key=True)
 
-    def places(self, years: Iterable[int]) -> dict[str, Place]:
-        """The places in file order, each with these years of actuals."""
+    def places(self, years: Iterable[Period]) -> dict[str, Place]:
+        """The places in file order, each with these years of actuals, and parts of years."""
         given = {year: self.year(year) for year in years}
         found: dict[str, Place] = {}
         for id_, head in self.heads.items():
@@ -355,13 +379,14 @@ class PlaceSet:
                     indicators=self.asked(id_).indicators,
                     own=own.targets if own else EMPTY,
                     not_counted=own.not_counted if own else EMPTY,
-                    actuals={year: each[id_] for year, each in given.items() if id_ in each},
+                    actuals={year: of[id_] for year, of in given.items() if id_ in of and isinstance(year, int)},
+                    months={part: of[id_] for part, of in given.items() if id_ in of and isinstance(part, Month)},
                 )
         return found
 
     def lint(self) -> None:
         """Read everything there is of places, and add what a careful editor would ask."""
-        for year in self.years_there():
+        for year in self._periods_there():
             self.year(year)
         latest = lint.latest_date(file for _, _, _, file in self.files if isinstance(file, ActualsFile))
         for reading, place, of_year, file in self.files:
@@ -370,7 +395,8 @@ class PlaceSet:
             elif of_year is not None:
                 entries = file.actuals or EMPTY
                 judged = self._judged(self.asked(place).indicators)
-                reading.find(lint.lint_actuals(entries, file, of_year, judged, latest))
+                found = lint.lint_actuals(entries, file, of_year, judged, latest, starts=self.frame.starts)
+                reading.find(found)
         for table, rows in self.rows:
             empty = (id_ for id_, entry in rows.entries.items() if entry is None)
             tables.find_entries(table, rows, (lint.empty_entry(id_) for id_ in empty))
@@ -423,38 +449,40 @@ class PlaceSet:
 
 def check_year(
     reading: Reading,
-    year: int,
+    period: Period,
     last: int,
     indicators: Mapping[str, Indicator | None],
     sources: Mapping[str, object] | None,
+    *,
     unbounded: Iterable[str],
+    whole_year: int,
 ) -> ActualsFile | None:
-    """A place's year with all its errors noted; None where no part of it can be read."""
+    """A place's year, or a part of one, with all its errors noted; None where no part of it can be read."""
     actuals = reading.validate(ActualsFile)
     if actuals is None:
         return None
-    if actuals.year != year:
+    if actuals.year != period:
         reading.find([checks.wrong_year(reading.name.removeprefix("actuals/"), actuals.year).within(("year",))])
-    reading.find(checks.check_actuals(actuals, year, last, indicators, sources, frozenset(unbounded)))
+    reading.find(checks.check_actuals(actuals, whole_year, last, indicators, sources, frozenset(unbounded)))
     reading.find(checks.warn_of_thousands(actuals, indicators))
     return actuals
 
 
-def as_file(year: int, entries: dict[str, Entry | None]) -> ActualsFile:
+def as_file(year: Period, entries: dict[str, Entry | None]) -> ActualsFile:
     """Entries that were read from a table as the file that they would make."""
     return ActualsFile.model_construct(year=year, as_of=None, source=None, note=None, published=None, actuals=entries)
 
 
 def _add_own(
     found: dict[str, Own],
-    where: dict[tuple[str, str, int | str], str],
+    where: dict[tuple[str, str, Period | str], str],
     place: str,
     file: PlaceFile,
     name: str,
-) -> list[tuple[str, int | str, str]]:
+) -> list[tuple[str, Period | str, str]]:
     """Add what a file says of a place's targets; those that another file has already, with its name."""
     own = found.setdefault(place, Own({}, file.not_counted or EMPTY))
-    twice: list[tuple[str, int | str, str]] = []
+    twice: list[tuple[str, Period | str, str]] = []
     for id_, targets in (file.targets or EMPTY).items():
         for year, target in targets.items():
             first = where.setdefault((place, id_, year), name)
@@ -507,16 +535,23 @@ def _names(folder: Path) -> list[str]:
         raise DataError(tuple(each.at((1, 1), str(folder)) for each in error.problems)) from None
 
 
-def _years_of(folder: Path) -> list[int]:
-    """The years that have a folder with a file of a place in it."""
-    return [
-        int(name) for name in _names(folder / "actuals") if _YEAR.fullmatch(name) and _names(folder / "actuals" / name)
-    ]
+def _periods_of(folder: Path) -> list[Period]:
+    """The years, and the parts of years, that have a folder with a file of a place in it."""
+    named = ((_period(name), name) for name in _names(folder / "actuals"))
+    return [period for period, name in named if period is not None and _names(folder / "actuals" / name)]
 
 
-def _years_instead(instead: Mapping[str, bytes]) -> list[int]:
+def _periods_instead(instead: Mapping[str, bytes]) -> list[Period]:
     parts = (name.split("/") for name in instead)
-    return [int(each[1]) for each in parts if len(each) == 3 and each[0] == "actuals" and _YEAR.fullmatch(each[1])]
+    named = (_period(each[1]) for each in parts if len(each) == 3 and each[0] == "actuals")
+    return [period for period in named if period is not None]
+
+
+def _period(name: str) -> Period | None:
+    match = _PERIOD.fullmatch(name)
+    if match is None:
+        return None
+    return Month(int(match[1]), int(match[2])) if match[2] else int(match[1])
 
 
 def _mentions(frame: Frame, name: str, place: str) -> bool:
@@ -532,19 +567,24 @@ def has_places(folder: Path, instead: Mapping[str, bytes] = EMPTY) -> bool:
     """Whether a data directory has anything that is of places."""
     if any(name in instead or (folder / name).exists() for name in (HEADS, HEADS_TABLE)):
         return True
-    return bool(_names(folder / "places") or _years_of(folder) or _years_instead(instead))
+    return bool(_names(folder / "places") or _periods_of(folder) or _periods_instead(instead))
+
+
+def _parts(folder: Path) -> list[str]:
+    """The folders that hold places' files, by their names in the data directory."""
+    return ["places", *sorted(f"actuals/{period}" for period in _periods_of(folder))]
 
 
 def count_files(folder: Path) -> int:
     """How many files of places there are."""
     heads = sum((folder / name).exists() for name in (HEADS, HEADS_TABLE))
-    parts = ["places", *(f"actuals/{year}" for year in sorted(_years_of(folder)))]
+    parts = _parts(folder)
     return heads + sum(name.endswith((".yaml", ".csv")) for part in parts for name in _names(folder / part))
 
 
 def stray_files(folder: Path) -> list[str]:
     """Files in the places' folders that look like data and are not read, by their names in the data directory."""
-    parts = ["places", *(f"actuals/{year}" for year in sorted(_years_of(folder)))]
+    parts = _parts(folder)
     return [f"{part}/{name}" for part in parts for name in sorted(_names(folder / part)) if _is_stray(name)]
 
 

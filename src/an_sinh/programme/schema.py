@@ -21,7 +21,7 @@ from pydantic import BaseModel, RootModel
 from an_sinh.programme import model
 from an_sinh.programme.codes import WARNINGS
 from an_sinh.programme.model import COUNTS, ActualsFile, TargetsFile
-from an_sinh.terms import METHODS, VERDICTS, Against, Asked, Direction, Status
+from an_sinh.terms import METHODS, VERDICTS, Against, Asked, Direction, Status, WithinYear
 
 Json = dict[str, Any]
 
@@ -47,6 +47,10 @@ _IN_BOUNDS = {"exclusiveMinimum": -_LIMIT, "exclusiveMaximum": _LIMIT}
 _SCALARS = ["string", "number", "boolean"]
 """What an editor takes a plain text for: `name: 2022` and `name: true` are texts to us."""
 _PRINTABLE = r"[^\s\x00-\x1f\x7f-\x9f]"
+
+
+_MONTH = model.MONTH.pattern.replace("(", "(?:")
+_YEAR_OR_MONTH = f"^(?:{model.YEAR.pattern}|{_MONTH})$"
 
 
 def _words(enum: type[StrEnum]) -> list[str]:
@@ -106,12 +110,30 @@ _KINDS: Mapping[Any, tuple[str, Json]] = {
         maximum=9999,
         pattern=f"^{model.YEAR.pattern}$",
     ),
+    model.YearOrMonth: _kind(
+        "period",
+        "Year or part of one",
+        "A year of four digits, or the end of a month: 2022-06.",
+        type=["integer", "string"],
+        minimum=1000,
+        maximum=9999,
+        pattern=f"^({model.YEAR.pattern}|{_MONTH})$",
+    ),
+    model.StartMonth: _kind(
+        "start-month", "Month", "The number of a month: 4 for April.", type="integer", minimum=1, maximum=12
+    ),
+    model.Within: _kind(
+        "within-year",
+        "Within the year",
+        "level: a month's figure is what stood then. adds: the year's figure builds up month by month.",
+        enum=_words(WithinYear),
+    ),
     model.TargetKey: _kind(
         "target-year",
         "Year of a target",
-        "A year of four digits, or term for the end of the term.",
+        "A year of four digits, a month of one (2022-06), or term for the end of the term.",
         type="string",
-        pattern=f"^({model.YEAR.pattern}|{Against.TERM})$",
+        pattern=f"^({model.YEAR.pattern}|{_MONTH}|{Against.TERM})$",
     ),
     model.Date: _kind(
         "date",
@@ -271,10 +293,12 @@ _RULES: Mapping[type[BaseModel], Json] = {
             _where("better", Direction.LOWER.value, _all_targets({"properties": {"over": _NULL}})),
             _where("better", Direction.WITHIN.value, _all_targets(_IS_BAND)),
             _where("cumulative", True, _all_targets(_IS_FIGURE)),
+            _where("within_year", WithinYear.ADDS.value, _all_targets(_IS_FIGURE)),
+            _where("cumulative", True, {"properties": {"within_year": {"not": {"const": WithinYear.LEVEL.value}}}}),
             {
                 "properties": {
                     "every": {"properties": {"by": _NULL}},
-                    "targets": {"patternProperties": {f"^{model.YEAR.pattern}$": {"properties": {"by": _NULL}}}},
+                    "targets": {"patternProperties": {_YEAR_OR_MONTH: {"properties": {"by": _NULL}}}},
                 }
             },
             _where("cumulative", True, _all_targets(_FREE_OF_BASELINE)),
@@ -333,6 +357,7 @@ DESCRIPTIONS: Mapping[type[BaseModel], Mapping[str, str]] = {
         "id": "The programme's official number or name: 08-CTr/TU.",
         "name": "The programme's name.",
         "years": "First and last year of the term: [2021, 2025].",
+        "year_starts": "The number of the month in which years start: with 4 people read 2022/23. Default: 1.",
         "kind": "What headings call it: Kế hoạch, Strategy. Default: Programme, Chương trình.",
         "exceeded": "never: nothing counts as exceeded, unless a target names the figure for it.",
         "outlook": "How it is judged whether the term will be met, where it is not as open-sdg publishes it.",
@@ -368,6 +393,8 @@ DESCRIPTIONS: Mapping[type[BaseModel], Mapping[str, str]] = {
         "counts": "false: watched only, judged and shown apart and in no tally. Default: true.",
         "average": "true: the mean of the years since the programme's first is compared. Default: false.",
         "cumulative": "true: the sum since the programme's first year is compared with the target. Default: false.",
+        "within_year": "How the figures of months lead to the year's: level (what stood then), adds (it builds up). "
+        "Default: level; adds where cumulative.",
         "places": "What places are asked: same (their own target, else this one), own (their own alone), none (not "
         "asked). Default: same; own where rollup is sum.",
         "rollup": "How the figures of places make this one: sum, or {ratio: [above, below], times: 100}. A check, "
@@ -378,7 +405,8 @@ DESCRIPTIONS: Mapping[type[BaseModel], Mapping[str, str]] = {
         "source": "Who set its targets, where a target names no source of its own: an id of a source, or a list.",
         "note": _NOTE,
         "every": "The target of each year that has none of its own, in any form.",
-        "targets": "What is to be reached, by year; term is the target at the end of the term.",
+        "targets": "What is to be reached, by year, or by a month of one (2022-06); term is the target at the end of "
+        "the term.",
     },
     model.Rollup: {
         "": "How the figures of places make the programme's: sum, or the ratio of two sums. A check, never the figure.",
@@ -449,8 +477,8 @@ DESCRIPTIONS: Mapping[type[BaseModel], Mapping[str, str]] = {
         "note": _NOTE,
     },
     model.ActualsFile: {
-        "": "What was reached in one year. `ansinh lint` checks what a schema can't.",
-        "year": "The year; the file is named by it.",
+        "": "What was reached in one year, or up to the end of a month. `ansinh lint` checks what a schema can't.",
+        "year": "The year, or the month of one: 2022-06; the file is named by it.",
         "as_of": "The date to which the figures reach: YYYY, YYYY-MM or YYYY-MM-DD.",
         "source": "Who said it, for every entry that names no source of its own: an id of a source, or a list.",
         "note": _NOTE,

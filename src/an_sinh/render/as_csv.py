@@ -31,7 +31,7 @@ from an_sinh.pages.lines import group_name, reason_words, status_word
 from an_sinh.pages.say import Say, marked
 from an_sinh.render.record import columns_of, output_of
 from an_sinh.render.results import Dialect, ScoreResult, View
-from an_sinh.terms import Reason, Status
+from an_sinh.terms import Month, Reason, Status
 from an_sinh.text import visible
 
 Value = None | bool | int | Decimal | StrEnum | str | Sequence[str]
@@ -62,6 +62,7 @@ HEADINGS: Mapping[str, str] = {
     "sources_base": marked("source of the figure before"),
     "note": marked("note"),
     "figure_year": marked("year of the actual"),
+    "year_share_percent": marked("of the year's plan so far (%)"),
     "counts": marked("counts"),
     "place": marked("place in the data"),
 }
@@ -134,7 +135,7 @@ def _plain(value: Value) -> str:
             return ""
         case bool():
             return "true" if value else "false"
-        case int():
+        case int() | Month():
             return str(value)
         case Decimal():
             return plain(value)
@@ -148,6 +149,8 @@ def _excel(value: Value, say: Say) -> str:
     match value:
         case bool():
             return say.text("yes") if value else say.text("no")
+        case Month():
+            return say.year(value)
         case int() | Decimal():
             return _plain(value).replace(".", say.decimal_mark)
         case Status():

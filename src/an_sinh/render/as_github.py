@@ -22,8 +22,8 @@ from an_sinh.judge.scorecard import Line, Scorecard
 from an_sinh.pages.gate import GatePage, GateRow
 from an_sinh.pages.lines import kind_and_id, name_of, reason_words, status_word, unit_of
 from an_sinh.pages.say import Say
-from an_sinh.pages.score import headline
-from an_sinh.terms import Against, Basis, Direction, Form, Severity, Status
+from an_sinh.pages.score import headline, title
+from an_sinh.terms import Basis, Direction, Form, Severity, Status
 from an_sinh.text import visible
 
 Speller = Callable[[Decimal, str], str]
@@ -49,14 +49,9 @@ def score_github(card: Scorecard, lines: Iterable[Line], folder: str | None, say
 
 def annotate_headline(card: Scorecard, say: Say, level: Level = Level.NOTICE) -> str:
     """The headline of a scorecard as an annotation of no file."""
-    title = (
-        say.text("{programme} · {year} against the plan for {year}")
-        if card.against is Against.ANNUAL
-        else say.text("{programme} · {year} against the end-of-term targets")
-    )
-    programme = kind_and_id(card.programme, say)
-    told = headline(card.tally, say, percent=True)
-    return annotation(level, told, title=title.format(programme=programme, year=card.year))
+    say = say.counting(card.programme.year_starts)
+    told = headline(card.tally, say, percent=True, so_far=card.is_so_far)
+    return annotation(level, told, title=title(card, kind_and_id(card.programme, say), say))
 
 
 def annotate_line(line: Line, folder: str | None, say: Say, failing: Level = Level.WARNING) -> str | None:

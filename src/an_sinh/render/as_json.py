@@ -11,6 +11,7 @@ from typing import Any
 from an_sinh.figures import plain
 from an_sinh.pages.say import Say
 from an_sinh.render.record import Many, Record, Schema, output_of
+from an_sinh.terms import Month
 
 Json = None | bool | int | str | Decimal | Mapping[str, "Json"] | Sequence["Json"]
 
@@ -47,6 +48,8 @@ def write(value: Json) -> str:
 
 
 def _chunks(value: Json, margin: str) -> Iterator[str]:
+    if isinstance(value, Month):
+        value = str(value)
     if isinstance(value, str):
         yield _UNSEEN.sub(_escape, json.dumps(value, ensure_ascii=False))
     elif value is None or isinstance(value, (bool, int)):

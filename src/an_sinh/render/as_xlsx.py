@@ -19,12 +19,12 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from an_sinh.figures import EXACT, ZERO, plain
-from an_sinh.judge.scorecard import Line, Scorecard, actual_of, by_group, first_year
+from an_sinh.judge.scorecard import Line, Scorecard, a_year_before, actual_of, by_group, first_year, target_for
 from an_sinh.pages.languages import spoken
 from an_sinh.pages.lines import spell_target, status_word
 from an_sinh.pages.say import Say
 from an_sinh.programme.model import Entry, Indicator, Limits
-from an_sinh.terms import VERDICTS, Status
+from an_sinh.terms import VERDICTS, Against, Month, Status
 from an_sinh.text import visible
 
 FONT = "Times New Roman"
@@ -95,13 +95,14 @@ def _without_clock(data: bytes) -> bytes:
     return made.getvalue()
 
 
-def _headings(year: int, say: Say) -> tuple[str, ...]:
+def _headings(card: Scorecard, say: Say) -> tuple[str, ...]:
+    year, before = say.year(card.year), say.year(a_year_before(card.year))
     return (
         say.sense("heading of a column", "id"),
         say.text("Indicator"),
         say.text("Unit"),
-        say.text("Target {year}", year=year),
-        say.text("Actual {year}", year=year - 1),
+        say.text("Target {year}", year=say.year(card.whole_year)),
+        say.text("Actual {year}", year=before),
         say.text("Actual {year}", year=year),
         say.sense("heading of a sheet", "Verdict"),
         say.sense("heading of a sheet", "Provisional"),
@@ -112,7 +113,8 @@ def _headings(year: int, say: Say) -> tuple[str, ...]:
 
 
 def _head(sheet: Worksheet, card: Scorecard, whose: str, say: Say) -> None:
-    programme, year = card.programme, card.year
+    say = say.counting(card.programme.year_starts)
+    programme, year = card.programme, say.year(card.year)
     name = visible(say.of_data(programme.name)) or visible(programme.id)
     told = say.text("{name}: figures for {year}", name=name, year=year)
     title = _text(sheet, _TITLE_ROW, 1, f"{told} ({visible(whose)})" if whose else told)
@@ -141,7 +143,7 @@ def _head(sheet: Worksheet, card: Scorecard, whose: str, say: Say) -> None:
     hint.font = Font(name=FONT, size=11, italic=True)
     hint.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
     _span(sheet, _HINT_ROW, len(_WIDTHS), height=_LINE * _lines(str(hint.value), sum(_WIDTHS)))
-    for column, heading in enumerate(_headings(year, say), start=1):
+    for column, heading in enumerate(_headings(card, say), start=1):
         cell = _text(sheet, _HEADER_ROW, column, heading)
         cell.font = Font(name=FONT, size=12, bold=True)
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
@@ -173,7 +175,7 @@ def _row(sheet: Worksheet, at: int, line: Line, card: Scorecard, say: Say) -> No
     sheet.cell(at, 1).number_format = _AS_TEXT
     sheet.cell(at, 3).alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
     sheet.cell(at, 4).alignment = Alignment(wrap_text=True, vertical="center", horizontal="right")
-    _figure(sheet.cell(at, 5), programme.figure(line.id, card.year - 1), say)
+    _figure(sheet.cell(at, 5), programme.figure(line.id, a_year_before(card.year)), say)
     _figure(sheet.cell(at, _FIGURE), programme.figure(line.id, card.year), say)
     for column, text in _beside(line, say).items():
         _text(sheet, at, column, text)
@@ -192,23 +194,26 @@ _AS_TEXT = "@"  # 8.10 stays 8.10, also when somebody types it anew
 def _asked(line: Line, card: Scorecard, say: Say) -> str:
     """The target; of a sum that it is one, what there is of it, and what is left to reach it."""
     indicator, target = line.indicator, spell_target(line.target, say)
+    _, asked_in = target_for(card.programme, indicator, card.year, Against.ANNUAL)
+    if isinstance(asked_in, Month) and line.target is not None:
+        target = say.text("{target} ({year})", target=target, year=say.year(asked_in))
     if indicator.average and line.target is not None:
         return say.text(
-            "{target} as the mean since {first}", target=target, first=first_year(card.programme, indicator)
+            "{target} as the mean since {first}", target=target, first=say.year(first_year(card.programme, indicator))
         )
     if not indicator.cumulative or line.target is None or line.target.near is None:
         return target
     first = max(card.programme.years[0], indicator.years[0] if indicator.years else 0)
-    if first == card.year:
-        return say.text("{target} as a sum from {first} on", target=target, first=first)
-    so_far = actual_of(card.programme, line.id, indicator, card.year - 1)
+    if first == card.whole_year:
+        return say.text("{target} as a sum from {first} on", target=target, first=say.year(first))
+    so_far = actual_of(card.programme, line.id, indicator, card.whole_year - 1)
     if not isinstance(so_far, Decimal):
-        return say.text("{target} as a sum since {first}", target=target, first=first)
+        return say.text("{target} as a sum since {first}", target=target, first=say.year(first))
     left = max(EXACT.subtract(line.target.near, so_far), ZERO)
     return say.text(
         "{target} as a sum since {first}: {sum} so far, {left} left",
         target=target,
-        first=first,
+        first=say.year(first),
         sum=say.figure(so_far),
         left=say.figure(left),
     )

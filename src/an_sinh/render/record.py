@@ -136,6 +136,9 @@ STRING: Schema = {"type": "string"}
 TRUTH: Schema = {"type": "boolean"}
 WHOLE: Schema = {"type": "integer"}
 YEAR: Schema = {"type": "integer", "minimum": 1000, "maximum": 9999}
+PERIOD: Schema = {"anyOf": [YEAR, {"type": "string", "pattern": "^[1-9][0-9]{3}-(0[1-9]|1[0-2])$"}]}
+"""A year as a number; a part of one as a text: `"2022-06"`."""
+MAYBE_PERIOD: Schema = {"anyOf": [*PERIOD["anyOf"], {"type": "null"}]}
 COUNT: Schema = {"type": "integer", "minimum": 0}
 NUMBER: Schema = {"type": "number"}
 MAYBE_NUMBER: Schema = {"type": ["number", "null"]}
@@ -143,7 +146,7 @@ MAYBE_STRING: Schema = {"type": ["string", "null"]}
 ACTUAL: Schema = {"type": ["number", "boolean", "null"]}
 PLACE: Schema = {
     "type": "string",
-    "pattern": r"^(targets\.yaml|actuals/[1-9][0-9]{3}(\.yaml|/.+\.(yaml|csv))):[1-9][0-9]*:[1-9][0-9]*$",
+    "pattern": r"^(targets\.yaml|actuals/[1-9][0-9]{3}(-[0-9]{2})?(\.yaml|/.+\.(yaml|csv))):[1-9][0-9]*:[1-9][0-9]*$",
 }
 
 

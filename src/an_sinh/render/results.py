@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from an_sinh.pages.diff import Sides
     from an_sinh.pages.place_years import PlaceSides
     from an_sinh.programme.model import Programme
+    from an_sinh.terms import Period
 
 Rows = Callable[["Line"], bool]
 """Whether a row is shown."""
@@ -130,7 +131,7 @@ class ShowResult:
         return self.cards[-1].lines[self.at]
 
     @property
-    def years(self) -> list[tuple[int, Line]]:
+    def years(self) -> list[tuple[Period, Line]]:
         """Each year with the indicator's line."""
         return [(card.year, card.lines[self.at]) for card in self.cards]
 

@@ -9,6 +9,8 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Final
 
+from an_sinh.terms import Month, Period
+
 MOST_HEADING_ROWS: Final = 40
 """How far below its first row a sheet's first headings may stand."""
 
@@ -110,9 +112,24 @@ def known_headings(cells: Iterable[str]) -> int:
     return sum(role_of(each) is not None or _YEAR.search(each) is not None for each in folded)
 
 
-def year_headings(year: int) -> Iterator[tuple[str, Role]]:
-    """The headings of a year's figures, folded."""
-    yield str(year), Role.VALUE
+def spellings(period: Period) -> tuple[str, ...]:
+    """How a heading may spell a year, or a part of one, the longest first: `2022/23`, `2022`; `2022-06`, `6/2022`."""
+    if isinstance(period, Month):
+        year, month = period.year, period.month
+        return (str(period), f"{month:02}/{year}", f"{month}/{year}", f"{month:02}-{year}")
+    return (f"{period}/{(period + 1) % 100:02}", str(period))
+
+
+def year_headings(period: Period) -> Iterator[tuple[str, Role]]:
+    """The headings of the figures of a year, or of a part of one, folded."""
+    for spelled in spellings(period):
+        yield from _headings(spelled)
+        if isinstance(period, Month):
+            yield from _headings(f"tháng {spelled}")
+
+
+def _headings(year: str) -> Iterator[tuple[str, Role]]:
+    yield year, Role.VALUE
     for word in (
         "năm",
         "thực hiện",

@@ -23,7 +23,7 @@ from an_sinh.spreadsheet.figure_cells import DOUBTS, Numerals, Reading, is_blank
 from an_sinh.spreadsheet.headings import Role, fold
 from an_sinh.spreadsheet.sheet import as_text
 from an_sinh.spreadsheet.tables import Table, tables_of
-from an_sinh.terms import Status
+from an_sinh.terms import Period, Status
 from an_sinh.text import nearest, quoted, visible
 from an_sinh.values import dataclass
 
@@ -107,7 +107,7 @@ class _Row(NamedTuple):
 def figures_in(
     cells: Cells,
     programme: Programme,
-    year: int,
+    year: Period,
     *,
     column: str | None = None,
     numerals: Numerals | None = None,
@@ -426,7 +426,7 @@ class _RowReader:
     """Reads the figure of a row and all that stands beside it."""
 
     def __init__(
-        self, programme: Programme, year: int, numerals: Numerals | None, scales: Mapping[str, Scale] | None
+        self, programme: Programme, year: Period, numerals: Numerals | None, scales: Mapping[str, Scale] | None
     ) -> None:
         self._programme, self._year, self._numerals, self._scales = programme, year, numerals, scales
         self._sources = {fold(id_): id_ for id_ in programme.sources}
@@ -480,7 +480,7 @@ class _RowReader:
         return self._programme.figure(id_, self._year) not in (None, False)
 
     def _figure(self, each: _Row, indicator: Indicator) -> Reading | Phrase:
-        if not indicator.in_years(self._year):
+        if not indicator.in_years(self._programme.year_of(self._year)):
             return Phrase("the indicator is withdrawn in this year")
         if is_blank(each.value):
             return Reading()

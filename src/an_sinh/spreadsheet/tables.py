@@ -25,9 +25,11 @@ from an_sinh.spreadsheet.headings import (
     Role,
     fold,
     role_of,
+    spellings,
     year_headings,
 )
 from an_sinh.spreadsheet.units import unit_said_in
+from an_sinh.terms import Period
 from an_sinh.text import quoted
 from an_sinh.values import dataclass
 
@@ -61,7 +63,7 @@ class Table:
         return None if column is None else row.cell(column)
 
 
-def tables_of(cells: Cells, year: int, column: str | None, known: frozenset[str]) -> list[Table]:
+def tables_of(cells: Cells, year: Period, column: str | None, known: frozenset[str]) -> list[Table]:
     """The tables of a sheet with figures of a year; `known` are the folded ids that are no numbers of columns.
 
     Raises Complaint where there is no row of headings, and where two columns could hold the figures.
@@ -153,7 +155,7 @@ class _Headings:
 
 
 def _read_headings(
-    row: SheetRow, below: Sequence[SheetRow], width: int, rows: Sequence[SheetRow], year: int, column: str | None
+    row: SheetRow, below: Sequence[SheetRow], width: int, rows: Sequence[SheetRow], year: Period, column: str | None
 ) -> _Headings | None:
     """The headings in a row, None where no column of ids or names is among them."""
     first = _texts(row, width)
@@ -259,7 +261,7 @@ def _both(first: Sequence[str], second: Sequence[str]) -> Iterator[tuple[str, st
         yield spanning, lower
 
 
-def _value_columns(both: Sequence[tuple[str, str]], year: int, column: str | None) -> list[tuple[int, Role]]:
+def _value_columns(both: Sequence[tuple[str, str]], year: Period, column: str | None) -> list[tuple[int, Role]]:
     """The columns that can hold the figures of a year, or that are named so, and whether these are estimates."""
     wanted = {heading: role for role in (Role.VALUE, Role.ESTIMATE) for heading in HEADINGS[role]}
     wanted |= dict(year_headings(year))
@@ -292,7 +294,7 @@ def _are_flags(rows: Sequence[SheetRow], column: int) -> bool:
     return bool(told) and all(isinstance(cell, bool) or _text(cell) in FLAG_WORDS for cell in told)
 
 
-def _columns(both: Sequence[tuple[str, str]], year: int, value: int | None) -> dict[Role, list[int]]:
+def _columns(both: Sequence[tuple[str, str]], year: Period, value: int | None) -> dict[Role, list[int]]:
     """The columns of each role, but the figures'; `đơn vị` may be an office's where another column is the unit's."""
     found: dict[Role, list[int]] = {}
     for at, pair in enumerate(both):
@@ -310,14 +312,15 @@ def _columns(both: Sequence[tuple[str, str]], year: int, value: int | None) -> d
     return found
 
 
-def _is_of_other_years(pair: tuple[str, str], year: int) -> bool:
+def _is_of_other_years(pair: tuple[str, str], year: Period) -> bool:
     """Whether headings say that a column is of other years: a verdict under `Năm 2025`, or on 2021-2025."""
     years = _YEAR.findall(" ".join(pair))
     return bool(years) and years != [str(year)[:4]] * len(years)
 
 
-def _without_year(heading: str, year: int) -> str:
-    return re.sub(rf"\s*(?:năm\s+)?\b{year}\b", "", heading).strip()
+def _without_year(heading: str, year: Period) -> str:
+    spelled = "|".join(map(re.escape, spellings(year)))
+    return re.sub(rf"\s*(?:năm\s+|tháng\s+)?\b(?:{spelled})\b", "", heading).strip()
 
 
 # --- the row that numbers the columns ---------------------------------------------------------------------------------

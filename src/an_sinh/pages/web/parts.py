@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import assert_never
 
 from an_sinh.judge.outlook import Prospect
-from an_sinh.judge.scorecard import Line, Scorecard, Tally
+from an_sinh.judge.scorecard import Line, Scorecard, Tally, a_year_before
 from an_sinh.pages.drawings import Bar, Bullet, Course, Part, Point
 from an_sinh.pages.lines import BEST_FIRST, WATCHED, WATCHED_KIND, reason_words, status_word
 from an_sinh.pages.page import Cell, Choice, Column, Filter, Reference, Row, Section
@@ -19,7 +19,7 @@ from an_sinh.pages.way import way_to_term
 from an_sinh.pages.web.footnotes import Footnotes
 from an_sinh.pages.why import why
 from an_sinh.programme.model import Indicator
-from an_sinh.terms import Basis, Direction, Form, Status
+from an_sinh.terms import Basis, Direction, Form, Period, Status
 
 _ANCHOR = re.compile(r"[A-Za-z0-9_.-]+")
 PREVIOUS = marked("the year before: {figure}")
@@ -95,7 +95,7 @@ def _part(status: Status, number: int, say: Say) -> Part:
     return Part(tone=status.value, number=number, word=word, text=count_words(status, number, say))
 
 
-def status_filter(rows: Sequence[Row], say: Say, year: int | None = None) -> Filter:
+def status_filter(rows: Sequence[Row], say: Say, year: Period | None = None) -> Filter:
     """A filter by status, with those that there are; the year is named where a page has several."""
     choices = tuple(
         Choice(value=status.value, text=status_word(status, say), number=number, tone=status.value)
@@ -105,7 +105,7 @@ def status_filter(rows: Sequence[Row], say: Say, year: int | None = None) -> Fil
     watched = sum(row.stands_for for row in rows if row.kind == WATCHED_KIND)
     if watched:
         choices += (Choice(value=WATCHED_KIND, text=say.text(WATCHED), number=watched),)
-    heading = say.text("Result {year}", year=year) if year else say.text("Result")
+    heading = say.text("Result {year}", year=say.year(year)) if year else say.text("Result")
     return Filter(name="kind", heading=heading, choices=choices)
 
 
@@ -142,7 +142,7 @@ def useful(filters: Iterable[Filter]) -> tuple[Filter, ...]:
 
 
 def bullet(
-    line: Line, previous: Decimal | None, marks: Mapping[str, Decimal | None], target_year: int, say: Say
+    line: Line, previous: Decimal | None, marks: Mapping[str, Decimal | None], target_year: Period, say: Say
 ) -> Cell:
     """The actual against its target; nothing where the status does not rest on them.
 
@@ -153,7 +153,7 @@ def bullet(
     if line.basis is not Basis.COMPUTED or target is None or not isinstance(actual, Decimal) or target.near is None:
         return NOT_DRAWN
     assert target.better is not None
-    words = [why(line, say, target_year - 1), say.text(_BETTER[target.better])]
+    words = [why(line, say, say.year(a_year_before(target_year))), say.text(_BETTER[target.better])]
     words += (say.text(name, figure=say.figure(mark)) for name, mark in marks.items() if mark is not None)
     drawn = Bullet(
         tone=line.status.value,
@@ -182,10 +182,10 @@ def baseline_of(indicator: Indicator, year: int) -> Decimal | None:
     return written.value
 
 
-def course(cards: Sequence[Scorecard], at: int, say: Say, year: int | None = None, tone: str = "") -> Cell:
+def course(cards: Sequence[Scorecard], at: int, say: Say, year: Period | None = None, tone: str = "") -> Cell:
     """An indicator's figures over the years of the programme; nothing where there are none."""
     programme = cards[0].programme
-    by_year = {card.year: card.lines[at] for card in cards}
+    by_year = {card.year: card.lines[at] for card in cards if not card.is_so_far}
     indicator = cards[0].lines[at].indicator
     years = range(programme.years[0], programme.years[1] + 1)
     points = tuple(_point(each, by_year.get(each)) for each in years)
@@ -193,13 +193,14 @@ def course(cards: Sequence[Scorecard], at: int, say: Say, year: int | None = Non
         return NOT_DRAWN
     breaks = tuple(each for each in years if each > programme.years[0] and indicator.breaks_at(each))
     way = way_to_term(programme, cards[0].lines[at].id, indicator) if not breaks else None
-    drawn = Course(points=points, breaks=breaks, at=year, tone=tone, way=way)
+    drawn = Course(points=points, breaks=breaks, at=year if isinstance(year, int) else None, tone=tone, way=way)
     return Cell(text="; ".join(_course_words(drawn, say)), drawing=drawn)
 
 
 def course_column(cards: Sequence[Scorecard], say: Say) -> Column:
     """The column that courses stand in."""
-    first, last = cards[0].programme.years
+    say = say.counting(cards[0].programme.year_starts)
+    first, last = map(say.year, cards[0].programme.years)
     heading = say.text("course {first}-\u2060{last}", first=first, last=last)
     return Column(heading=heading, kind="drawn", role="course")
 
@@ -207,9 +208,9 @@ def course_column(cards: Sequence[Scorecard], say: Say) -> Column:
 def _course_words(drawn: Course, say: Say) -> Iterator[str]:
     for point in drawn.points:
         if point.year in drawn.breaks:
-            yield say.text("defined anew from {year}", year=point.year)
+            yield say.text("defined anew from {year}", year=say.year(point.year))
         if point.value is not None:
-            spelled = say.text("{figure} in {year}", figure=say.figure(point.value), year=point.year)
+            spelled = say.text("{figure} in {year}", figure=say.figure(point.value), year=say.year(point.year))
             yield spelled + " (" + say.text("provisional") + ")" if point.provisional else spelled
     if drawn.way is not None and drawn.way[0].value is not None and drawn.way[1].value is not None:
         start, end = drawn.way

@@ -92,7 +92,7 @@ def _sections(
     for group, members in by_group(card.programme, counted).items():
         if members:
             name = group_name(card.programme, group, say)
-            yield Section(heading=name, rows=rows(members), sum=headline(tallies[group], say))
+            yield Section(heading=name, rows=rows(members), sum=headline(tallies[group], say, so_far=card.is_so_far))
     if watched:
         yield Section(heading=say.text(WATCHED), rows=rows(watched))
 
@@ -120,7 +120,7 @@ def _row(card: Scorecard, cards: Sequence[Scorecard], fold: Sequence[int], footn
 
 
 def _bullet(card: Scorecard, line: Line, say: Say) -> Cell:
-    previous, baseline = year_before(card.programme, line, card.year), baseline_of(line.indicator, card.year)
+    previous, baseline = year_before(card.programme, line, card.year), baseline_of(line.indicator, card.whole_year)
     _, target_year = target_for(card.programme, line.indicator, card.year, card.against)
     return bullet(line, previous, {PREVIOUS: previous, BASELINE: baseline}, target_year, say)
 

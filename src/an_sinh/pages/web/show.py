@@ -33,6 +33,7 @@ def show_web(
     cards: Sequence[Scorecard], at: int, say: Say, seen: Prospect | None = None, places: Grid | None = None
 ) -> ShowWeb:
     """The indicator at a position of the cards' lines; `seen` is its outlook, where that is known already."""
+    say = say.counting(cards[-1].programme.year_starts)
     page = show_page(cards, at, say)
     (section,) = page.grid.sections
     rows = tuple(
@@ -43,7 +44,7 @@ def show_web(
     return ShowWeb(
         page=replace(page, grid=replace(page.grid, sections=(replace(section, rows=rows),))),
         programme=programme_named(cards[-1].programme, say),
-        latest=tuple((status.value, f"{year}: {status_word(status, say)}") for year, status in judged[-1:]),
+        latest=tuple((status.value, f"{say.year(year)}: {status_word(status, say)}") for year, status in judged[-1:]),
         picture=picture(cards, at, say, seen),
         places=places,
     )

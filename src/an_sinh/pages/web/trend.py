@@ -39,7 +39,7 @@ def trend_web(
     sections = tuple(_sections(cards, shown, footnotes, say, everything=everything))
     each_row = rows_of(sections)
     columns = (
-        *(Column(heading=str(card.year), kind="figure year", role=f"y{card.year}") for card in cards),
+        *(Column(heading=say.year(card.year), kind="figure year", role=f"y{card.year}") for card in cards),
         course_column(cards, say),
     )
     page = trend_page(cards, say, rows)
@@ -49,7 +49,7 @@ def trend_web(
         programme=say.shown(latest.programme.name),
         headline=page.title.removeprefix(programme_named(latest.programme, say) + " · "),  # which stands above it
         grids=(Grid(columns=columns, sections=sections),),
-        bars=tuple(status_bar(card.tally, say, str(card.year), _met(card), year_key(card)) for card in cards),
+        bars=tuple(status_bar(card.tally, say, say.year(card.year), _met(card), year_key(card)) for card in cards),
         filters=useful(
             (status_filter(each_row, say, latest.year), group_filter(each_row, latest.programme.groups, say))
         ),

@@ -10,9 +10,10 @@ from an_sinh.render.fields.shared import AGAINST, PROGRAMME, TALLY, TARGET, coun
 from an_sinh.render.record import (
     ACTUAL,
     COUNT,
+    MAYBE_PERIOD,
+    PERIOD,
     STRING,
     WHOLE,
-    YEAR,
     Field,
     Many,
     Record,
@@ -75,7 +76,7 @@ _RESTATED: tuple[Field[Restatement], ...] = (
     Field(
         "year",
         lambda each, _: each.year,
-        {**YEAR, "type": ["integer", "null"]},
+        MAYBE_PERIOD,
         "The year whose file says it; null for targets.yaml, and between two years.",
     ),
     Field("old", lambda each, _: each.old, _ANYTHING, "As the old side says it; null where it says nothing."),
@@ -83,8 +84,8 @@ _RESTATED: tuple[Field[Restatement], ...] = (
 )
 _FIELDS: tuple[Field[DiffResult], ...] = (
     *inside(lambda result: result.diff.new, (PROGRAMME,)),
-    Field("old", lambda result, _: result.diff.old.year, YEAR, "The year of the old side."),
-    Field("new", lambda result, _: result.diff.new.year, YEAR, "The year of the new side."),
+    Field("old", lambda result, _: result.diff.old.year, PERIOD, "The year of the old side."),
+    Field("new", lambda result, _: result.diff.new.year, PERIOD, "The year of the new side."),
     *inside(lambda result: result.diff.new, (AGAINST,)),
     Field(
         "tally",

@@ -7,7 +7,19 @@ from typing import TYPE_CHECKING
 
 from an_sinh.render.fields.score import LINE
 from an_sinh.render.fields.shared import CARD, EDGES, WHO, Target, in_language, target
-from an_sinh.render.record import COUNT, MAYBE_NUMBER, MAYBE_STRING, YEAR, Field, Many, Record, inside, output, own
+from an_sinh.render.record import (
+    COUNT,
+    MAYBE_NUMBER,
+    MAYBE_STRING,
+    PERIOD,
+    YEAR,
+    Field,
+    Many,
+    Record,
+    inside,
+    output,
+    own,
+)
 
 if TYPE_CHECKING:
     from an_sinh.judge.focus import CarryOver, Focus
@@ -46,7 +58,7 @@ _CARRIED: tuple[Field[CarryOver], ...] = (
         MAYBE_NUMBER,
         "How far it fell short of its target, in the unit and without a sign; null without a figure.",
     ),
-    own("since", YEAR, "The first of the years in a row with this same status."),
+    own("since", PERIOD, "The first of the years in a row with this same status."),
     own("years", COUNT, "How many years in a row it has had this status."),
     own("next_year", _MAYBE_YEAR, "The year that comes next.", only="csv"),
     Field(

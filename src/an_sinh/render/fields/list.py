@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from an_sinh.render.fields.shared import PROGRAMME, TARGET, WHO, Target, in_language, target_of
-from an_sinh.render.record import MAYBE_STRING, STRING, TRUTH, Field, Many, Record, one_of, output, own
+from an_sinh.render.record import MAYBE_PERIOD, MAYBE_STRING, STRING, TRUTH, Field, Many, Record, one_of, output, own
 from an_sinh.terms import Direction
 
 if TYPE_CHECKING:
     from an_sinh.programme.model import Indicator
     from an_sinh.render.results import ListResult
 
-_MAYBE_YEAR = {"type": ["integer", "null"], "minimum": 1000, "maximum": 9999}
 _PLACE = {"type": ["string", "null"], "pattern": r"^targets\.yaml:[1-9][0-9]*:[1-9][0-9]*$"}
 
 
@@ -60,7 +59,7 @@ _FIELDS: tuple[Field[ListResult], ...] = (
     Field(
         "year",
         lambda result, _: result.card.year if result.card is not None else None,
-        _MAYBE_YEAR,
+        MAYBE_PERIOD,
         "The year whose targets are told; null where none was asked for.",
     ),
     Field("indicators", lambda result, _: listed(result), Many(Record(_LISTED)), "The indicators, in file order."),

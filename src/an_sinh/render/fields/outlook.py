@@ -10,6 +10,7 @@ from an_sinh.render.fields.shared import EDGES, TARGET, WHO, Target, counts, cou
 from an_sinh.render.record import (
     MAYBE_NUMBER,
     NUMBER,
+    PERIOD,
     STRING,
     TRUTH,
     YEAR,
@@ -43,7 +44,7 @@ def nine_places(figure: Decimal | None) -> Decimal | None:
 
 
 POINT: tuple[Field[Point], ...] = (
-    own("year", YEAR, "The year of the figure."),
+    own("year", PERIOD, "The year of the figure, or the part of one."),
     own("value", NUMBER, "The figure; a sum or a mean where the indicator is."),
 )
 _PROVISIONAL: Field[Point] = own("provisional", TRUTH, "Whether the figure may still change.", "provisional")
@@ -103,7 +104,7 @@ _PROSPECT: tuple[Field[Prospect], ...] = (
 )
 _FIELDS: tuple[Field[OutlookReport], ...] = (
     Field("programme", lambda report, _: report.programme.id, STRING, "The programme's id."),
-    own("year", YEAR, "The year from which it is seen."),
+    own("year", PERIOD, "The year from which it is seen, or the part of one."),
     own("counts", counts(_OUTLOOKS), "How many indicators have which outlook."),
     Field("indicators", lambda report, _: report.lines, Many(Record(_PROSPECT)), "All indicators, in file order."),
 )

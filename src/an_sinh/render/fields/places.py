@@ -11,9 +11,9 @@ from an_sinh.render.record import (
     COUNT,
     MAYBE_NUMBER,
     MAYBE_STRING,
+    PERIOD,
     STRING,
     TRUTH,
-    YEAR,
     Field,
     Many,
     Record,
@@ -172,7 +172,7 @@ _ROLLED: tuple[Field[Rolled], ...] = (
 )
 _FIELDS: tuple[Field[PlacesResult], ...] = (
     *inside(lambda result: result.report, (PROGRAMME,)),
-    Field("year", lambda result, _: result.report.year, YEAR, "The year that was judged."),
+    Field("year", lambda result, _: result.report.year, PERIOD, "The year that was judged."),
     *inside(lambda result: result.report, (AGAINST,)),
     Field("indicator", lambda result, _: result.indicator, MAYBE_STRING, "The id of the indicator that was named."),
     Field("places", lambda result, _: _shown(result), Many(Record(_OF_PLACE)), "The places, in file order or sorted."),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from an_sinh.render.fields.places import WHO_PLACE
 from an_sinh.render.fields.shared import AGAINST, PROGRAMME, TALLY
-from an_sinh.render.record import COUNT, WHOLE, YEAR, Field, Many, Record, both, inside, output
+from an_sinh.render.record import COUNT, PERIOD, WHOLE, Field, Many, Record, both, inside, output
 
 if TYPE_CHECKING:
     from an_sinh.judge.places import Moved, PlaceMoved, PlacesDiff
@@ -23,8 +23,8 @@ _PLACE: tuple[Field[PlaceMoved], ...] = (
 )
 _FOUND: tuple[Field[PlacesDiff], ...] = (
     *inside(lambda found: found, (PROGRAMME,)),
-    Field("old", lambda found, _: found.old, YEAR, "The earlier year."),
-    Field("new", lambda found, _: found.new, YEAR, "The later year."),
+    Field("old", lambda found, _: found.old, PERIOD, "The earlier year."),
+    Field("new", lambda found, _: found.new, PERIOD, "The later year."),
     *inside(lambda found: found, (AGAINST,)),
     Field("places", lambda found, _: found.places, Many(Record(_PLACE)), "The places, in file order."),
     Field(

@@ -10,12 +10,12 @@ from an_sinh.render.record import (
     ACTUAL,
     COUNT,
     MAYBE_NUMBER,
+    MAYBE_PERIOD,
     MAYBE_STRING,
     NUMBER,
     PLACE,
     STRING,
     TRUTH,
-    YEAR,
     Field,
     Many,
     Record,
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from an_sinh.judge.scorecard import Agreement, Difference, GroupTally, Line, Sources
     from an_sinh.render.results import ScoreResult
 
-_MAYBE_YEAR = {**YEAR, "type": ["integer", "null"]}
 _SOURCES: tuple[Field[Sources], ...] = (
     own("actual", Many(STRING), "Who said the figure; of a sum, any of its years."),
     own("reported", Many(STRING), "Who gave the verdict."),
@@ -80,7 +79,13 @@ LINE: tuple[Field[Line], ...] = (
         MAYBE_STRING,
         "What the data remark on it in this year; null where they remark nothing.",
     ),
-    own("figure_year", _MAYBE_YEAR, "The year of the actual; null without one."),
+    own("figure_year", MAYBE_PERIOD, "The year of the actual, or the part of one; null without one."),
+    Field(
+        "year_share_percent",
+        lambda line, _: percent(line.year_share_percent),
+        MAYBE_NUMBER,
+        "In a part of a year, how much of the open year's plan is there, to six places; null for every other line.",
+    ),
     Field(
         "parts",
         lambda *_: None,

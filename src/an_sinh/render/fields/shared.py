@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from an_sinh.figures import round_percent, tidy
 from an_sinh.pages.say import Say
-from an_sinh.render.record import COUNT, MAYBE_NUMBER, MAYBE_STRING, STRING, TRUTH, YEAR, Field, Record, one_of, own
+from an_sinh.render.record import COUNT, MAYBE_NUMBER, MAYBE_STRING, PERIOD, STRING, TRUTH, Field, Record, one_of, own
 from an_sinh.terms import Against, Form
 
 if TYPE_CHECKING:
@@ -51,7 +51,11 @@ PROGRAMME: Field[Scorecard] = Field("programme", lambda card, _: card.programme.
 AGAINST: Field[Scorecard] = own(
     "against", one_of(Against), "The yardstick: the year's own targets, or those at the end of the term."
 )
-CARD: tuple[Field[Scorecard], ...] = (PROGRAMME, own("year", YEAR, "The year that was judged."), AGAINST)
+CARD: tuple[Field[Scorecard], ...] = (
+    PROGRAMME,
+    own("year", PERIOD, "The year that was judged; a part of one as a text, such as 2022-06."),
+    AGAINST,
+)
 
 WHO: tuple[Field[About], ...] = (
     own("id", STRING, "The indicator's id."),

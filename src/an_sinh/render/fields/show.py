@@ -6,7 +6,20 @@ from typing import TYPE_CHECKING
 
 from an_sinh.render.fields.score import LINE
 from an_sinh.render.fields.shared import AGAINST, PROGRAMME, WHO, in_language
-from an_sinh.render.record import MAYBE_STRING, NUMBER, TRUTH, YEAR, Field, Many, Record, inside, one_of, output, own
+from an_sinh.render.record import (
+    MAYBE_STRING,
+    NUMBER,
+    PERIOD,
+    TRUTH,
+    YEAR,
+    Field,
+    Many,
+    Record,
+    inside,
+    one_of,
+    output,
+    own,
+)
 from an_sinh.terms import Direction
 
 if TYPE_CHECKING:
@@ -42,14 +55,14 @@ _INDICATOR: tuple[Field[Indicator], ...] = (
     own("baseline", Record(_BASELINE, null=True), "Where the term started from; null where that is not told."),
 )
 _YEAR: tuple[Field[tuple[int, Line]], ...] = (
-    Field("year", lambda of, _: of[0], YEAR, "The year that was judged."),
+    Field("year", lambda of, _: of[0], PERIOD, "The year that was judged, or the part of one."),
     *inside(lambda of: of[1], LINE),
 )
 _FIELDS: tuple[Field[ShowResult], ...] = (
     *inside(lambda result: result.cards[-1], (PROGRAMME, AGAINST)),
     *inside(lambda result: result.line, WHO),
     *inside(lambda result: result.line.indicator, _INDICATOR),
-    own("years", Many(Record(_YEAR)), "The years, in order."),
+    own("years", Many(Record(_YEAR)), "The years in order, each behind the parts of it."),
 )
 OUTPUT = output(
     "show",

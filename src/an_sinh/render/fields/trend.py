@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from an_sinh.render.fields.shared import AGAINST, COUNTS, PROGRAMME, TALLY, WHO
-from an_sinh.render.record import ACTUAL, TRUTH, YEAR, Field, Many, Record, inside, one_of, output
+from an_sinh.render.record import ACTUAL, PERIOD, TRUTH, Field, Many, Record, inside, one_of, output
 from an_sinh.terms import Status
 
 if TYPE_CHECKING:
@@ -33,7 +33,12 @@ _COURSE: tuple[Field[Sequence[Line]], ...] = (
 )
 _FIELDS: tuple[Field[TrendResult], ...] = (
     *inside(lambda result: result.cards[-1], (PROGRAMME, AGAINST)),
-    Field("years", lambda result, _: [card.year for card in result.cards], Many(YEAR), "The years, in order."),
+    Field(
+        "years",
+        lambda result, _: [card.year for card in result.cards],
+        Many(PERIOD),
+        "The years, in order; before the latest one the parts of it, such as 2022-06.",
+    ),
     Field(
         "tallies",
         lambda result, _: [card.tally for card in result.cards],
