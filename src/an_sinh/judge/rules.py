@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple, assert_never
 
-from an_sinh.figures import EXACT, ZERO, Mean, changed_by, ratio_percent, tidy
+from an_sinh.figures import EXACT, ZERO, Mean, ratio_percent, tidy
 from an_sinh.programme.model import Target
 from an_sinh.terms import Direction, Form, Reason, Status
 
@@ -76,22 +76,18 @@ def edges(
     near: Decimal | None
     far: Decimal | None
     match form:
-        case Form.VALUE:
-            near = far = value if isinstance(value, Decimal) else None
-        case Form.ABOUT:
-            near = far = target.about
+        case Form.VALUE | Form.ABOUT:
+            near = far = target.near(better)
         case Form.RANGE:
-            near, far = (target.high, target.low) if better is Direction.LOWER else (target.low, target.high)
-        case Form.UNDER:
-            near, far = target.under, None
-        case Form.OVER:
-            near, far = target.over, None
+            near, far = target.near(better), target.low if better is Direction.LOWER else target.high
+        case Form.UNDER | Form.OVER:
+            near, far = target.near(better), None
         case Form.CHANGE | Form.CHANGE_PERCENT | Form.FROM_BASELINE_PERCENT:
             if previous is None:
                 return Reason.NO_BASE if form is Form.FROM_BASELINE_PERCENT else Reason.NO_PREVIOUS_YEAR
-            if form is not Form.CHANGE and previous <= ZERO:
+            near = far = target.counted_from(previous)
+            if near is None:
                 return Reason.NO_BASE
-            near = far = _changed(target, previous)
         case _:
             assert_never(form)
     exceeded = target.exceeded_from
@@ -108,14 +104,6 @@ def edges(
 
 
 _WORKED_OUT = (Form.CHANGE, Form.CHANGE_PERCENT, Form.FROM_BASELINE_PERCENT)
-
-
-def _changed(target: Target, previous: Decimal) -> Decimal:
-    if target.change is not None:
-        return tidy(EXACT.add(previous, target.change))
-    percent = target.change_percent if target.from_baseline_percent is None else target.from_baseline_percent
-    assert percent is not None
-    return changed_by(previous, percent)
 
 
 def classify(target: Edges, actual: Decimal | bool) -> Status:

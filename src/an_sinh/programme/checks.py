@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import chain, islice
 
 from an_sinh.errors import DidYouMean, Phrase, Problem, Steps
-from an_sinh.figures import ZERO, as_thousands, changed_by, plain
+from an_sinh.figures import as_thousands, plain
 from an_sinh.programme.model import (
     PLAIN_FORMS,
     ActualsFile,
@@ -326,22 +326,10 @@ def _against_better(
 
 
 def near_edge(target: Target, better: Direction, baseline: Baseline | None = None) -> Decimal | None:
-    """Where a target is met that rests on no year's actual; None for a change, a milestone and a band."""
-    match target.form:
-        case Form.VALUE:
-            return target.value if isinstance(target.value, Decimal) else None
-        case Form.ABOUT:
-            return target.about
-        case Form.RANGE if better is not Direction.WITHIN:
-            return target.low if better is Direction.HIGHER else target.high
-        case Form.UNDER:
-            return target.under
-        case Form.OVER:
-            return target.over
-        case Form.FROM_BASELINE_PERCENT if baseline is not None and baseline.value > 0:
-            return changed_by(baseline.value, target.from_baseline_percent or ZERO)
-        case _:
-            return None
+    """Where a target is met that rests on no year's actual; None for a change from the year before and a milestone."""
+    if target.form is Form.FROM_BASELINE_PERCENT:
+        return target.counted_from(baseline.value) if baseline else None
+    return target.near(better)
 
 
 def _span_of_limits(limits: Limits | None, path: Steps) -> Iterator[Problem]:

@@ -28,12 +28,16 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from an_sinh.errors import Complaint, DidYouMean, Phrase, Problem, Remedy, Slot, UsageFault, did_you_mean
 from an_sinh.figures import (
+    EXACT,
+    ZERO,
     as_thousands,
+    changed_by,
     is_date_text,
     is_figure_text,
     is_no_figure_yet,
     parse_figure,
     suggestions,
+    tidy,
     truth_of,
     within_bounds,
 )
@@ -614,6 +618,20 @@ class Target(DataModel):
     def is_worked_out(self) -> bool:
         """Whether it says how far from another figure: the year before's, or the baseline."""
         return not (self.change is self.change_percent is self.from_baseline_percent is None)
+
+    def near(self, better: Direction) -> Decimal | None:
+        """Where it is met, as written: of a band the lower edge. None for a milestone and for what is worked out."""
+        if self.low is not None:
+            return self.high if better is Direction.LOWER else self.low
+        each = (self.value, self.about, self.under, self.over)
+        return next((figure for figure in each if isinstance(figure, Decimal)), None)
+
+    def counted_from(self, base: Decimal) -> Decimal | None:
+        """Where a change is met; None where the figure is no base, for a percentage of zero or less means nothing."""
+        if self.change is not None:
+            return tidy(EXACT.add(base, self.change))
+        percent = self.change_percent if self.from_baseline_percent is None else self.from_baseline_percent
+        return None if percent is None or base <= ZERO else changed_by(base, percent)
 
     @property
     def exceeded_from(self) -> Decimal | None:
