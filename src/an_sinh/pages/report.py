@@ -30,8 +30,9 @@ from an_sinh.pages.lines import (
 from an_sinh.pages.prose import score_prose
 from an_sinh.pages.say import Say
 from an_sinh.pages.score import of_status, published_headline
+from an_sinh.pages.sources import SourceWords, source_words
 from an_sinh.pages.why import missing, why
-from an_sinh.programme.model import Programme, Source
+from an_sinh.programme.model import Programme
 from an_sinh.terms import VERDICTS, Against, Basis, Status
 from an_sinh.text import visible
 from an_sinh.values import dataclass
@@ -348,9 +349,8 @@ def _notes(line: Line) -> Iterator[Mapping[str, str]]:
 
 def _sources(programme: Programme, given: Mapping[str, int], say: Say) -> Iterator[SourceLine]:
     for id_, number in given.items():
-        source = programme.sources[id_]
-        url = visible(source.url).strip() if source.url else ""
-        text, link = _source(source, say), _link(url)
+        source = source_words(programme.sources[id_], say)
+        text, url, link = _source(source), source.address, _link(source.address)
         yield SourceLine(number=number, text=f"{text} {url}" if url and link is None else text, shown=url, url=link)
 
 
@@ -367,17 +367,11 @@ def _link(url: str) -> str | None:
     return quote(url, safe=":/?#@!$&'()*+,;=%~-._") if sound and not re.search(r"[\s\\]", split.netloc) else None
 
 
-def _source(source: Source, say: Say) -> str:
+def _source(source: SourceWords) -> str:
     """Title, publisher and day, as far as they are known."""
-    title = say.shown(source.title)
-    told = [title if title.startswith("[") else f"“{title}”"]  # in brackets it describes the page
-    if source.publisher:
-        told.append(say.shown(source.publisher))
-    if source.date:
-        told.append(say.date(source.date))
-    if source.note:
-        told.append(say.shown(source.note).removesuffix("."))
-    return ", ".join(told) + "."
+    title = source.title if source.title.startswith("[") else f"“{source.title}”"  # in brackets it describes the page
+    told = (title, source.publisher, source.date, source.note.removesuffix("."))
+    return ", ".join(filter(None, told)) + "."
 
 
 def _capital(text: str) -> str:

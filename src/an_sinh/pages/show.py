@@ -21,11 +21,12 @@ from an_sinh.pages.lines import (
 )
 from an_sinh.pages.page import Cell, Column, Grid, Row, Section
 from an_sinh.pages.say import NOTHING, Say
+from an_sinh.pages.sources import source_words
 from an_sinh.pages.trend import course
 from an_sinh.pages.why import why
 from an_sinh.programme.model import Indicator, Limits, Programme, Was
 from an_sinh.terms import Against, Direction, Part, Reason
-from an_sinh.text import on_the_web, visible
+from an_sinh.text import visible
 from an_sinh.values import dataclass
 
 
@@ -228,15 +229,10 @@ def _worked_out(from_sources: bool, say: Say) -> str:
 
 def _source(programme: Programme, id_: str, told: set[str], say: Say) -> Fact:
     """A source with its title and address the first time, then by its publisher, or title, and date."""
-    source = programme.sources[id_]
-    publisher = say.shown(source.publisher) if source.publisher else ""
-    title = say.shown(source.title)
-    parts = [publisher or title] if id_ in told else [*filter(None, [publisher]), title]
-    if source.date:
-        parts.append(say.date(source.date))
-    short = ", ".join(parts)
-    if source.url and id_ not in told:
-        parts.append(visible(source.url))
+    source = source_words(programme.sources[id_], say)
+    again = id_ in told
     told.add(id_)
-    url = on_the_web(visible(source.url).strip()) if source.url else ""
-    return Fact(label="", text=", ".join(parts), short=short, url=url, leads_to=f"source:{id_}")
+    parts = (source.publisher or source.title,) if again else (source.publisher, source.title)
+    short = ", ".join(filter(None, (*parts, source.date)))
+    text = f"{short}, {source.address}" if source.address and not again else short
+    return Fact(label="", text=text, short=short, url=source.link, leads_to=f"source:{id_}")

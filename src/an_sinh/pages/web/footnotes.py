@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 
 from an_sinh.pages.page import Note, Reference, Source
 from an_sinh.pages.say import Say, every_say
+from an_sinh.pages.sources import source_words
 from an_sinh.programme.model import Programme
 from an_sinh.programme.model import Source as Written
-from an_sinh.text import on_the_web, visible
 
 NAMED = 3
 """How many of the rows that rest on a source are named beside it."""
@@ -53,17 +53,15 @@ class Footnotes:
         )
 
     def _source(self, id_: str, number: int, rows: list[Reference]) -> Source:
-        written, say = self._written(id_), self._say
-        url = visible(written.url).strip() if written.url else ""
-        link = on_the_web(url)
+        written = source_words(self._written(id_), self._say)
         return Source(
             number=number,
-            publisher=say.shown(written.publisher) if written.publisher else "",
-            title=say.shown(written.title),
-            date=say.date(written.date) if written.date else "",
-            url=link,
-            address="" if link else url,
-            note=say.shown(written.note) if written.note else "",
+            publisher=written.publisher,
+            title=written.title,
+            date=written.date,
+            url=written.link,
+            address="" if written.link else written.address,
+            note=written.note,
             rows=tuple(rows[:NAMED]),
             more=self._more(rows),
             leads_to=f"source:{id_}",
