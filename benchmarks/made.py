@@ -112,3 +112,26 @@ def place_table(folder: Path, number: int, indicators: int) -> Path:
             for of in range(indicators):
                 file.write(f"noi-{at:05},chi-tieu-{of:03},{_figure_at(at, of)},,,,,,,\n")
     return table
+
+
+def whole(folder: Path, number: int, indicators: int) -> None:
+    """A data directory with everything that a site tells of: five years of a programme and of its places."""
+    (folder / "actuals").mkdir(parents=True)
+    sources = "".join(f"  s{at}: {{title: Báo {at}, url: https://example.vn/{at}}}\n" for at in range(40))
+    groups = "".join(f"  g{at}: Nhóm {at}\n" for at in range(8))
+    one = (
+        "  i{at}: {{name: {{vi: Tỷ lệ {at}, en: Rate {at}}}, group: g{group}, better: higher, lead: Sở {lead},"
+        " unit: '%', source: s{source}, baseline: {{year: 2020, value: 40}},"
+        " targets: {{2021: 45, 2022: 50, 2025: 65}}}}\n"
+    )
+    lines = "".join(one.format(at=at, group=at % 8, lead=at % 12, source=at % 40) for at in range(indicators))
+    head = f"programme: {{id: x, name: x, years: [2021, 2025]}}\nsources:\n{sources}groups:\n{groups}indicators:\n"
+    (folder / "targets.yaml").write_text(head + lines, "utf-8")
+    (folder / "places.yaml").write_text("".join(f"noi-{at}: {{name: Nơi {at}}}\n" for at in range(number)), "utf-8")
+    for year in range(2021, 2026):
+        (folder / f"actuals/{year}").mkdir()
+        for at, name in enumerate([f"{year}", *(f"{year}/noi-{place}" for place in range(number))]):
+            figures = "".join(f"  i{of}: {40 + (at * 7 + of * 13 + year) % 300 / 10}\n" for of in range(indicators))
+            (folder / f"actuals/{name}.yaml").write_text(
+                f"year: {year}\nsource: s{at % 40}\nactuals:\n{figures}", "utf-8"
+            )

@@ -146,13 +146,13 @@ def test_the_bytes_are_on_the_disk_before_the_name_is(file: Path, monkeypatch: p
 
         monkeypatch.setattr(os, name, tell)
 
-    exchange = replacing._exchange
+    exchange = replacing.exchange
 
     def tell_exchange(one: Path, other: Path) -> bool:
         steps.append("exchange")
         return exchange(one, other)
 
-    monkeypatch.setattr(replacing, "_exchange", tell_exchange)
+    monkeypatch.setattr(replacing, "exchange", tell_exchange)
     for name in ("fsync", "link"):
         told(name)
     if new:
@@ -243,7 +243,7 @@ FAILURES = [
     pytest.param("write", errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC, id="quota"),
     pytest.param("fsync", errno.EIO, id="broken-disk"),
     pytest.param("fsync", errno.ENOSPC, id="full-disk-told-late"),
-    pytest.param("_exchange", errno.EACCES, id="renaming-refused"),
+    pytest.param("exchange", errno.EACCES, id="renaming-refused"),
     pytest.param("link", errno.ENOSPC, id="naming-refused"),
 ]
 
@@ -255,7 +255,7 @@ def test_a_failure_leaves_the_old_file_and_no_litter(
     def fail(*_: object) -> None:
         raise OSError(code, os.strerror(code))
 
-    monkeypatch.setattr(replacing if name == "_exchange" else os, name, fail)
+    monkeypatch.setattr(replacing if name == "exchange" else os, name, fail)
     if name == "link":
         assert _refusal(lambda: create_new(file.parent / "2023.yaml", NEW)) == "can't write {path}: {detail}"
     else:
@@ -476,7 +476,7 @@ KILLED_AT_EVERY_STEP = """
         left = number
         for name in ("open", "write", "fsync", "fchmod", "fchown", "close", "link", "unlink", "rename", "replace"):
             setattr(os, name, stepping(os, name))
-        replacing._exchange = stepping(replacing, "_exchange")
+        replacing.exchange = stepping(replacing, "exchange")
         try:
             write()
             os._exit(0)
@@ -751,14 +751,14 @@ def test_extended_attributes_are_kept_or_the_change_is_refused(
 
 def _meanwhile(monkeypatch: pytest.MonkeyPatch, *saves: Callable[[], object]) -> None:
     """Something saved right before each time that two files change places."""
-    exchange, waiting = replacing._exchange, list(saves)
+    exchange, waiting = replacing.exchange, list(saves)
 
     def late(one: Path, other: Path) -> bool:
         if waiting:
             waiting.pop(0)()
         return exchange(one, other)
 
-    monkeypatch.setattr(replacing, "_exchange", late)
+    monkeypatch.setattr(replacing, "exchange", late)
 
 
 def _renamed_over(file: Path, data: bytes) -> None:
@@ -797,7 +797,7 @@ def test_a_file_that_is_taken_away_at_the_last_moment(file: Path, monkeypatch: p
 
 
 def test_a_system_where_files_can_not_change_places(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(replacing, "_exchange", lambda *_: False)
+    monkeypatch.setattr(replacing, "exchange", lambda *_: False)
     replace_if_unchanged(file, OLD, NEW)
     assert file.read_bytes() == NEW
     assert _names(file.parent) == ["2022.yaml"]
@@ -872,7 +872,7 @@ def test_what_cannot_be_made_durable_is_taken_back(
 
 @pytest.mark.skipif(os.name != "posix", reason="folders are not opened there")
 def test_a_new_file_that_cannot_be_made_durable_is_not_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("an_sinh.keep.replacing._sync_folder", lambda _: (_ for _ in ()).throw(OSError(errno.EIO, "x")))
+    monkeypatch.setattr("an_sinh.keep.replacing.sync_folder", lambda _: (_ for _ in ()).throw(OSError(errno.EIO, "x")))
     with pytest.raises(Complaint, match="can't write"):
         create_new(tmp_path / "2022.yaml", b"new")
     assert not list(tmp_path.iterdir())

@@ -25,6 +25,7 @@ COMMANDS = (
     "import",
     "export",
     "report",
+    "site",
     "init",
     "schema",
 )

@@ -38,7 +38,7 @@ _Got = TypeVar("_Got")
 
 def see_it_is_free(path: Path, *, force: bool) -> None:
     """Complaint where a file is there that nobody asked to be replaced; a device or a pipe is written through."""
-    with _failures_of(path):
+    with failures_of(path):
         found = _known(path)
     if found is not None and stat.S_ISREG(found.st_mode) and not force:
         raise Complaint(
@@ -52,13 +52,13 @@ def write_whole(path: Path, data: bytes) -> None:
     As `replace_if_unchanged`, whatever the old file holds. What is no regular file (a device, a pipe) is written
     through.
     """
-    with _failures_of(path):
+    with failures_of(path):
         found = _known(path)
         if found is not None and not stat.S_ISREG(found.st_mode):
             _write_through(path, data)  # under its own name: that of a pipe behind /dev/stdout leads nowhere
             return
         target = Path(os.path.realpath(path))
-        with _locked(target.parent):
+        with locked(target.parent):
             _install(target, data, _see, _put_over)
 
 
@@ -71,9 +71,9 @@ def replace_if_unchanged(path: Path, old: bytes, new: bytes) -> None:
     the change is refused. Killed at any step it leaves the old file or the new one, and at most a hidden file that the
     next write takes away.
     """
-    with _failures_of(path):
+    with failures_of(path):
         target = Path(os.path.realpath(path))
-        with _locked(target.parent):
+        with locked(target.parent):
             _install(target, new, partial(_see, old=old), partial(_put, old=old))
 
 
@@ -82,14 +82,14 @@ def create_new(path: Path, data: bytes, *, again: bool = False) -> None:
 
     Complaint if a file of that name has appeared meanwhile, but with `again` none where it holds these very bytes.
     """
-    with _failures_of(path):
+    with failures_of(path):
         target = Path(os.path.realpath(path))
         missing = [folder for folder in (target.parent, *target.parent.parents) if not folder.is_dir()]
         for folder in reversed(missing):
             with suppress(FileExistsError):
                 folder.mkdir()
-            _sync_folder(folder.parent)
-        with _locked(target.parent):
+            sync_folder(folder.parent)
+        with locked(target.parent):
             if again and _holds(target, data):
                 _beside(target).unlink(missing_ok=True)
             else:
@@ -105,8 +105,8 @@ def alone(data: Path) -> Iterator[None]:
     with ExitStack() as held:
         for folder in (data, data / "actuals"):
             if folder.is_dir():  # if not, who reads it will say so
-                with _failures_of(folder):
-                    held.enter_context(_locked(Path(os.path.realpath(folder))))
+                with failures_of(folder):
+                    held.enter_context(locked(Path(os.path.realpath(folder))))
                 _sweep(folder)
         yield
 
@@ -123,7 +123,7 @@ def _sweep(folder: Path) -> None:
 
 
 @contextmanager
-def _failures_of(path: Path) -> Iterator[None]:
+def failures_of(path: Path) -> Iterator[None]:
     """The system's refusals as a Complaint that names the file as the reader knows it."""
     shown = visible(str(path))
     try:
@@ -164,7 +164,7 @@ _held: set[Path] = set()
 
 
 @contextmanager
-def _locked(folder: Path) -> Iterator[None]:
+def locked(folder: Path) -> Iterator[None]:
     """Hold a folder's lock. The system frees it when a process ends, however it ends; it leaves no file behind."""
     if folder in _held:
         yield
@@ -315,7 +315,7 @@ def _install(
         see(target)  # again: an editor takes no lock, and the disk may have been slow
         undo = put(beside, target)
         try:
-            _sync_folder(target.parent)
+            sync_folder(target.parent)
         except OSError:
             if undo is not None:
                 undo()
@@ -434,18 +434,18 @@ def _put(beside: Path, target: Path, old: bytes) -> _Undo | None:
     if undo is None or _holds(beside, old):
         return undo
     try:
-        _exchange(beside, target)
+        exchange(beside, target)
     except OSError:  # it was taken away meanwhile
         beside.replace(target)
     if beside.exists() and not os.path.samestat(beside.stat(), ours):  # saved once more: the latest stands
-        _exchange(beside, target)
+        exchange(beside, target)
     raise _changed()
 
 
 def _put_over(beside: Path, target: Path) -> _Undo | None:
     """Put the new file in the target's place, whatever stands there; the way back where the two could change places."""
-    if os.path.lexists(target) and _exchange(beside, target):
-        return partial(_exchange, beside, target)
+    if os.path.lexists(target) and exchange(beside, target):
+        return partial(exchange, beside, target)
     beside.replace(target)
     return None
 
@@ -475,7 +475,7 @@ _LINUX, _MACOS = ("renameat2", (-100, -100), 2), ("renamex_np", (), 2)
 """The call that lets two files change places, what stands before each path, and its flag."""
 
 
-def _exchange(one: Path, other: Path) -> bool:
+def exchange(one: Path, other: Path) -> bool:
     """Let two files change places in one step; False where the system or the file system knows no such step."""
     if os.name != "posix":
         return False
@@ -523,7 +523,7 @@ def _write_through(target: Path, data: bytes) -> None:
             view = view[file.write(view) or 0 :]
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make the rename itself durable, where the system lets a folder be opened."""
     if os.name != "posix":
         return

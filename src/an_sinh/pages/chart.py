@@ -22,12 +22,13 @@ from an_sinh.pages.say import NOTHING, DataText, Say, marked
 from an_sinh.pages.show import year_reason
 from an_sinh.pages.way import way_to_term
 from an_sinh.programme.model import Indicator, Programme
-from an_sinh.terms import Against, Direction, Form, Status
+from an_sinh.terms import Against, Direction, Form, Month, Status
 from an_sinh.values import dataclass
 
 KEY = {
     "actual": marked("actual"),
     "provisional": marked("provisional"),
+    "so-far": marked("at the end of a month"),
     "step": marked("the year's target"),
     "strict": marked("a bound that must be passed"),
     "band": marked("from the lower to the upper end of the target"),
@@ -51,6 +52,8 @@ class Mark:
     tone: str = ""
     """The code of its status."""
     provisional: bool = False
+    through: float = 0.5
+    """How much of the year lies before it: of a year's own figure half, which is the middle of its column."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +102,8 @@ class Chart:
     ticks: tuple[Tick, ...] = ()
     steps: tuple[Step, ...] = ()
     points: tuple[Mark, ...] = ()
+    so_far: tuple[Mark, ...] = ()
+    """What stood at the end of a month."""
     baseline: Mark | None = None
     goal: Mark | None = None
     goal_far: Decimal | None = None
@@ -131,10 +136,11 @@ class Picture:
 
 
 def picture(cards: Sequence[Scorecard], at: int, say: Say, seen: Prospect | None = None) -> Picture:
-    """The indicator at a position of the cards' lines; a card for each year, by one yardstick.
+    """The indicator at a position of the cards' lines; a card for each year, and for parts of years, by one yardstick.
 
     `seen` is its outlook, where that is known already.
     """
+    months = [(card, card.lines[at]) for card in cards if card.is_so_far]
     cards = [card for card in cards if not card.is_so_far] or cards
     latest = cards[-1]
     programme, line = latest.programme, latest.lines[at]
@@ -147,7 +153,7 @@ def picture(cards: Sequence[Scorecard], at: int, say: Say, seen: Prospect | None
             programme=programme_named(programme, say), first=first, last=last
         ),
         described=tuple(_described(cards, [card.lines[at] for card in cards], seen, say)),
-        charts=(_chart(cards, [card.lines[at] for card in cards], seen, say),),
+        charts=(_chart(cards, [card.lines[at] for card in cards], months, seen, say),),
         words=(say.text("target"), say.text("actual")),
         language=say.language,
     )
@@ -178,7 +184,13 @@ def _described(cards: Sequence[Scorecard], lines: Sequence[Line], seen: Prospect
 # --- one series -------------------------------------------------------------------------------------------------------
 
 
-def _chart(cards: Sequence[Scorecard], lines: Sequence[Line], seen: Prospect, say: Say) -> Chart:
+def _chart(
+    cards: Sequence[Scorecard],
+    lines: Sequence[Line],
+    months: Sequence[tuple[Scorecard, Line]],
+    seen: Prospect,
+    say: Say,
+) -> Chart:
     programme, line = cards[-1].programme, lines[-1]
     indicator = line.indicator
     steps = tuple(_steps(programme, line.id, indicator, say))
@@ -192,6 +204,7 @@ def _chart(cards: Sequence[Scorecard], lines: Sequence[Line], seen: Prospect, sa
         scale=None,
         steps=steps,
         points=points,
+        so_far=tuple(_so_far(programme, months, say)),
         baseline=baseline,
         goal=goal,
         goal_far=_other_end(goal_edges) if goal_edges else None,
@@ -230,7 +243,7 @@ def _years(programme: Programme, drawn: Chart) -> range:
 def _figures(drawn: Chart) -> Iterator[Decimal]:
     for step in drawn.steps:
         yield from (step.near, step.near if step.far is None else step.far)
-    marks = [*drawn.points, drawn.baseline, drawn.goal, *(drawn.ahead or ())]
+    marks = [*drawn.points, *drawn.so_far, drawn.baseline, drawn.goal, *(drawn.ahead or ())]
     yield from (mark.value for mark in marks if mark is not None)
     yield from (point.value for point in drawn.way or () if point.value is not None)
     if drawn.goal_far is not None:
@@ -295,6 +308,18 @@ def _points(cards: Sequence[Scorecard], lines: Sequence[Line], say: Say) -> Iter
             )
 
 
+def _so_far(programme: Programme, months: Sequence[tuple[Scorecard, Line]], say: Say) -> Iterator[Mark]:
+    for card, line in months:
+        if isinstance(card.year, Month) and isinstance(line.actual, Decimal):
+            gone = (card.year.month - programme.year_starts) % 12 + 1
+            yield Mark(
+                year=programme.year_of(card.year),
+                value=line.actual,
+                text=say.figure(line.actual),
+                through=gone / 12,
+            )
+
+
 def _goal(programme: Programme, line: Line, say: Say) -> tuple[Mark | None, Edges | None]:
     """The target that is written for the end of the term, in the year in which it is due."""
     indicator = line.indicator
@@ -351,6 +376,7 @@ def _key(drawn: Chart, say: Say) -> Iterator[KeyEntry]:
     """The marks that there are; what is a matter of course, the actual alone, needs none."""
     there = {
         "actual": bool(drawn.points),
+        "so-far": bool(drawn.so_far),
         "provisional": any(point.provisional for point in drawn.points),
         "step": any(not step.strict for step in drawn.steps),
         "strict": drawn.goal_strict or any(step.strict for step in drawn.steps),

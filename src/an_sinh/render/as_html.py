@@ -15,7 +15,7 @@ from dataclasses import field
 from functools import cache, partial
 from typing import Any, TypeVar
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from an_sinh.pages.diff import SECTIONS
 from an_sinh.pages.drawings import Bar, Bullet, Course, Dot, Drawing, Part
@@ -140,7 +140,7 @@ def write_html(pages: Mapping[str, Page], opens_in: str, site: SitePage | None =
         skip="indicators",
         to_table=bool(_indicators(page).name_heading),
         title=laid_over({language: each.title for language, each in pages.items()}),
-        numerals=partial(_numerals, {language: each.decimal_mark for language, each in pages.items()}),
+        figures=partial(_figures, {language: each.decimal_mark for language, each in pages.items()}),
         rooms=_rooms(pages),
         status_words={status: phrase(languages, text) for status, text in STATUS_WORDS.items()},
         titles={language: f"{each.headline} · {each.title}" for language, each in pages.items()},
@@ -295,11 +295,43 @@ def _hash(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-def _spans(said: str | Told) -> list[tuple[str, str | None, str]]:
+def _said(said: str | Told) -> Markup:
     """A text for each language with the tag of the one it is in; one for all of them where they have the same."""
     if isinstance(said, Told):
-        return list(said.spans())
-    return [("", said.tag if isinstance(said, DataText) else None, said)]
+        return Markup("").join(_span(text, tag, language) for language, tag, text in said.spans())
+    return _span(said, said.tag) if isinstance(said, DataText) else escape(said)
+
+
+def _span(text: str, tag: str, language: str = "") -> Markup:
+    name = f' class="{language}"' if language else ""
+    return Markup(f'<span{name} lang="{escape(tag)}">{escape(text)}</span>')  # each part is escaped
+
+
+def _figures(marks: Mapping[str, str], cell: Any, room: int) -> Markup:
+    """The figure of a cell in each language, its fraction apart where a column's marks are to stand in line."""
+    each = _numerals(marks, cell).items()
+    return Markup("").join(
+        Markup(f'<span class="{tag}" lang="{tag}">{_spelled(numeral, room)}</span>') if tag else _spelled(numeral, room)
+        for tag, numeral in each
+    )
+
+
+def _spelled(numeral: Numeral, room: int) -> Markup:
+    parts = [f'<span class="w">{escape(numeral.head)}</span>'] if numeral.head else []
+    if numeral.whole:
+        before, gap, last = numeral.whole.rpartition(" ")
+        fraction = escape(numeral.fraction)
+        digits = f'{escape(last)}<span class="d">{fraction}</span>' if room else f"{escape(last)}{fraction}"
+        parts.append(f'{escape(before)}{gap}<span class="n">{digits}</span>')
+    if numeral.tail:
+        parts.append(f'<span class="w">{escape(numeral.tail)}</span>')
+    return Markup(" ".join(parts))  # each part is escaped
+
+
+@cache
+def _token(tone: str) -> Markup:
+    """The sign of a status, of an outlook, of a change; the word for it stands beside it."""
+    return Markup('<span class="sign {}" aria-hidden="true">{}</span>').format(tone, SIGNS[tone])
 
 
 def _headings(pages: Mapping[str, Page]) -> dict[str, dict[str, str]]:
@@ -468,7 +500,8 @@ def _reading(page: Page, languages: tuple[str, ...]) -> Iterator[Any]:
 TOOLS: Mapping[str, Any] = {
     "sign": SIGNS.__getitem__,
     "loudness": _loudness,
-    "spans": _spans,
+    "say": _said,
+    "token": _token,
     "is_none": _is_none,
     "drawn": lambda drawing: Markup(draw(drawing)),  # numbers and our own words
     "swatch": lambda name: Markup(swatch(name)),  # ours

@@ -222,6 +222,8 @@ def _figures(chart: Chart, plan: _Plan) -> Iterator[Shape]:
             yield _line("run", plan.x(before.year), plan.y(before.value), plan.x(after.year), plan.y(after.value))
     if first is not None:
         yield _diamond("baseline", plan.x(first.year), plan.y(first.value))
+    for point in chart.so_far:
+        yield _dot("so-far", plan.x(point.year - 0.5 + point.through), plan.y(point.value), 3)
     for point in chart.points:
         hollow = " provisional" if point.provisional else ""
         yield _dot(f"actual {point.tone}{hollow}", plan.x(point.year), plan.y(point.value), 5.5)
@@ -339,6 +341,8 @@ def _swatch(entry: KeyEntry, x: float, y: float) -> Iterator[Shape]:
             yield _dot("actual", x + 12, y, 5.5)
         case "provisional":
             yield _dot("actual provisional", x + 12, y, 5.5)
+        case "so-far":
+            yield _dot("so-far", x + 12, y, 3)
         case "step" | "strict" | "way" | "ahead":
             yield _line(entry.mark, x, y, x + 24, y)
             if entry.mark == "ahead":

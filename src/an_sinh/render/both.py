@@ -27,6 +27,8 @@ class Told:
 
 def laid_over(each: Mapping[str, Any]) -> Any:
     """A page, or anything it is made of, by language, as one: of the same shape, a text that differs being a `Told`."""
+    if len(each) == 1:
+        return next(iter(each.values()))
     return _laid_over(tuple(each), tuple(each.values()))
 
 

@@ -33,8 +33,13 @@ _WHOLE = "whole"
 """What the programme itself is linked to by."""
 
 
-def places_web(report: PlacesReport, shown: Sequence[PlaceScore], indicator: str | None, say: Say) -> Page:
-    """The places of a year; with an indicator that one over all of them, each against its own target."""
+def places_web(
+    report: PlacesReport, shown: Sequence[PlaceScore], indicator: str | None, say: Say, *, alone: bool = True
+) -> Page:
+    """The places of a year; with an indicator that one over all of them, each against its own target.
+
+    Not `alone`, it has no part for each place and indicator: they have pages of their own.
+    """
     counted = [each for each in shown if not each.is_withdrawn]
     anchors = {each.place.id: place_anchor(each.place.id, at) for at, each in enumerate(counted)}
     if indicator is not None:
@@ -52,8 +57,10 @@ def places_web(report: PlacesReport, shown: Sequence[PlaceScore], indicator: str
         bars=tuple(_bars(report, counted, anchors, say)),
         filters=useful((_kinds(counted, say), _parents(report, counted, say))),
         empty=say.text("No place matches the filters"),
-        plots=tuple(_plots(report, counted, anchors, say)),
-        members=tuple(_member(report, each, anchors[each.place.id], say) for each in counted if each.card is not None),
+        plots=tuple(_plots(report, counted, anchors, say)) if alone else (),
+        members=tuple(
+            _member(report, each, anchors[each.place.id], say) for each in counted if each.card is not None and alone
+        ),
     )
 
 
@@ -114,7 +121,8 @@ def _with_links(grid: Grid, counted: Sequence[PlaceScore], anchors: Mapping[str,
     """The table of headlines as one section, each name leading to the place's own."""
     rows = [row for section in grid.sections for row in section.rows]
     named = [anchors[each.place.id] if each.card is not None else "" for each in counted]
-    linked = (replace(row, jumps_to=to) for row, to in zip(rows, (*named, ""), strict=False))
+    keys = [*(f"place:{each.place.id}" for each in counted), ""]
+    linked = (replace(row, jumps_to=to, leads_to=key) for row, to, key in zip(rows, (*named, ""), keys, strict=False))
     return replace(grid, sections=(Section(heading="", rows=tuple(linked)),))
 
 
