@@ -1,8 +1,9 @@
 """An-sinh: score a programme's indicators against their targets.
 
-`load(directory)` reads the data, `score(programme, year)` judges a year, `diff(old, new)` lays two scorecards side by
-side, `outlook(programme, year)` asks whether the term's targets will be reached, `places(programme, year)` judges each
-place. Importing this package costs nothing: each name is brought in when it is first used.
+`load(directory)` reads the data, or texts that are its files; `score(programme, year)` judges a year, `diff(old, new)`
+lays two scorecards side by side, `outlook(programme, year)` asks whether the term's targets will be reached,
+`places(programme, year)` judges each place. Importing this package costs nothing: each name is brought in when it is
+first used.
 """
 
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from an_sinh.judge.scorecard import score as score
     from an_sinh.programme.loading import load as load
     from an_sinh.programme.model import Programme as Programme
+    from an_sinh.version import __version__ as __version__
 
 __all__ = [
     "Diff",
@@ -25,6 +27,7 @@ __all__ = [
     "PlacesReport",
     "Programme",
     "Scorecard",
+    "__version__",
     "diff",
     "load",
     "outlook",
@@ -33,6 +36,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "__version__": "an_sinh.version",
     "load": "an_sinh.programme.loading",
     "score": "an_sinh.judge.scorecard",
     "diff": "an_sinh.judge.diff",

@@ -9,6 +9,7 @@ from typing import assert_never
 
 from an_sinh.errors import Complaint
 from an_sinh.figures import EXACT, ZERO, Mean
+from an_sinh.judge.exported import Exported
 from an_sinh.judge.restated import Aspect, Restatement, line_restated, programme_restated, target_of
 from an_sinh.judge.rules import Edges
 from an_sinh.judge.scorecard import Line, Scorecard
@@ -87,7 +88,7 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Diff:
+class Diff(Exported):
     """Two scorecards side by side."""
 
     old: Scorecard

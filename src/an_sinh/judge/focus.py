@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from an_sinh.figures import EXACT, tidy
+from an_sinh.judge.exported import Exported
 from an_sinh.judge.rules import Edges
 from an_sinh.judge.scorecard import Line, Scorecard, by_lead, edges_for, score, target_for, term_target
 from an_sinh.programme.model import Programme, as_period
@@ -44,7 +45,7 @@ class CarryOver:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Focus:
+class Focus(Exported):
     """All that carries over from a year."""
 
     card: Scorecard

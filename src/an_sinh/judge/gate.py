@@ -9,6 +9,7 @@ from enum import StrEnum
 from an_sinh.errors import UsageFault
 from an_sinh.figures import EXACT, HUNDRED, parse_figure, plain, ratio_percent
 from an_sinh.judge.diff import Change, diff
+from an_sinh.judge.exported import Exported
 from an_sinh.judge.scorecard import Line, Scorecard
 from an_sinh.programme.model import EMPTY
 from an_sinh.terms import Basis, Status
@@ -79,7 +80,7 @@ class Gate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class Verdict(Exported):
     """All gates of a check."""
 
     card: Scorecard

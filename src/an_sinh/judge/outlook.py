@@ -27,6 +27,7 @@ from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_EVEN, Con
 from typing import Final
 
 from an_sinh.figures import EXACT, ZERO, Mean, tidy, to_places
+from an_sinh.judge.exported import Exported
 from an_sinh.judge.rules import Edges, classify, classify_mean
 from an_sinh.judge.scorecard import actual_of, edges_for, figure_of, first_year, term_target
 from an_sinh.programme.model import Indicator, OutlookRule, Programme, as_period, outside_years, year_not_read
@@ -133,7 +134,7 @@ class Prospect:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OutlookReport:
+class OutlookReport(Exported):
     """A programme's outlook as it is seen in a year."""
 
     programme: Programme

@@ -19,6 +19,7 @@ from an_sinh.collecting import not_collecting
 from an_sinh.errors import Complaint
 from an_sinh.figures import EXACT, ZERO, decimals, tidy
 from an_sinh.judge.diff import Diff, diff
+from an_sinh.judge.exported import Exported
 from an_sinh.judge.gate import Gate, Minimum, check
 from an_sinh.judge.scorecard import Agreement, Bars, Line, Scorecard, Tally, count, score
 from an_sinh.programme.model import (
@@ -92,7 +93,7 @@ class Rolled:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlacesReport:
+class PlacesReport(Exported):
     """The places of a programme in a year, by one yardstick, in file order."""
 
     programme: Programme

@@ -11,6 +11,7 @@ from typing import NamedTuple, overload
 
 from an_sinh.errors import Complaint
 from an_sinh.figures import EXACT, ZERO, Mean
+from an_sinh.judge.exported import Exported
 from an_sinh.judge.rules import Edges, achieved_percent, classify, classify_mean, edges, gap, so_far, year_share
 from an_sinh.programme.model import (
     Entry,
@@ -222,7 +223,7 @@ class Agreement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Scorecard:
+class Scorecard(Exported):
     """A year of a programme, or a part of one, judged by one yardstick."""
 
     programme: Programme

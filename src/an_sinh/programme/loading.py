@@ -45,23 +45,49 @@ if TYPE_CHECKING:
 _PERIOD_FILE = re.compile(r"([1-9][0-9]{3})(?:-(0[1-9]|1[0-2]))?\.yaml")
 
 
-def load(directory: str | os.PathLike[str], years: Collection[Period | str] | None = None) -> Programme:
-    """Read a data directory.
+def load(
+    directory: str | os.PathLike[str] | Mapping[str, str | bytes], years: Collection[Period | str] | None = None
+) -> Programme:
+    """Read a data directory, or texts that are its files, by their names in it: `targets.yaml`, `actuals/2022.yaml`.
 
     `years` names the years of actuals that are wanted, and the parts of years ("2022-06"); all there are if None. The
     years that scoring those needs (the one before, where a target is a change; all since the first, where an indicator
     is summed) are read with them.
     Raises DataError with every problem and its place, in file order, if anything is wrong.
     """
-    folder = Path(directory)
     wanted = None if years is None else [as_period(each) for each in years]
+    if isinstance(directory, Mapping):
+        return read_programme(_NO_FOLDER, "", wanted, _files_of(directory))
+    folder = Path(directory)
     return read_programme(folder, str(folder), wanted)
 
 
-def read_programme(folder: Path, shown: str, years: Collection[Period] | None) -> Programme:
-    """As `load`, with the directory's name as it is to be shown in problems."""
+def read_programme(
+    folder: Path, shown: str, years: Collection[Period] | None, instead: Mapping[str, bytes] = EMPTY
+) -> Programme:
+    """As `load`, with the directory's name as it is to be shown in problems, and bytes in the place of files."""
     with not_collecting():
-        return DataSet(folder, shown).programme(years, places=True)
+        return DataSet(folder, shown, instead).programme(years, places=True)
+
+
+_NO_FOLDER = Path(os.devnull, "texts")
+"""A folder that is never there: texts are in none."""
+_LISTS_OF_PLACES = ("places.yaml", "places.csv")
+
+
+def _files_of(texts: Mapping[str, str | bytes]) -> Mapping[str, bytes]:
+    """Texts as the files of a data directory.
+
+    DataError where there are no targets among them, Complaint for a name that no such file has: it would be ignored.
+    """
+    if TARGETS not in texts:
+        missing = Problem("missing-file", "there is no targets.yaml among the texts", "add it by that name")
+        raise DataError((missing.at((1, 1), TARGETS),))
+    for name in texts:
+        if name not in (TARGETS, *_LISTS_OF_PLACES) and not name.startswith(("actuals/", "places/")):
+            remedy = Phrase("write targets.yaml, or such as actuals/2022.yaml")
+            raise Complaint("{name} is no name of a data file", remedy, name=quoted(name))
+    return {name: text.encode() if isinstance(text, str) else text for name, text in texts.items()}
 
 
 class _Year(NamedTuple):

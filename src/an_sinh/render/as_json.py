@@ -20,7 +20,12 @@ _UNSEEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufe
 
 def write_json(name: str, result: object, say: Say) -> str:
     """What a command of this name found, its texts in one language."""
-    return write(_value(output_of(name).record, result, say))
+    return write(value_of(name, result, say))
+
+
+def value_of(name: str, result: object, say: Say) -> Json:
+    """The same before it is a text: objects as dicts, with figures and codes as they are."""
+    return _value(output_of(name).record, result, say)
 
 
 def _value(kind: Schema | Record[Any] | Many, subject: Any, say: Say) -> Json:
