@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from an_sinh.cli.answer import Answer, sentence
 from an_sinh.cli.options import Data, Everything, Force, Groups, Lang, Place, Statuses, Yardstick, Year
 from an_sinh.terms import Against
+
+if TYPE_CHECKING:
+    from an_sinh.cli.dataset import RunData
+    from an_sinh.judge.places import PlacesReport
 
 EXAMPLES = """\
 ansinh report 2022 --output bao-cao-2022.docx --lang vi
@@ -50,12 +54,13 @@ def command(
     chosen = load_card(opened, wanted, against, say)
     # with the year before, whose figures the report tells beside those of the year
     card = score(opened.files.programme(None), chosen.year, against)
+    of_places = _places(opened, card.year, against)
     rows = Filter(groups=known_groups(card.programme, group or ()), statuses=known_statuses(status or ()))
     from an_sinh.pages.report import report_page
     from an_sinh.pages.score import headline
     from an_sinh.render.as_docx import write_docx
 
-    write_whole(output, write_docx(report_page(card, say, rows=rows, everything=everything)))
+    write_whole(output, write_docx(report_page(card, say, rows=rows, everything=everything, places=of_places)))
     told = say.text(
         "{path}: the report for {year}, {headline}",
         path=visible(str(output)),
@@ -63,3 +68,13 @@ def command(
         headline=headline(card.tally, say, percent=True, so_far=card.is_so_far),
     )
     return sentence(told + "\n")
+
+
+def _places(data: RunData, year: int, against: str) -> PlacesReport | None:
+    """The places of the year, where any has a file or rows for it, and not one of them alone is asked for."""
+    files = data.files
+    if files.of is not None or not files.has_places or year not in files.place_set().years_there():
+        return None
+    from an_sinh.judge.places import places
+
+    return places(files.programme([year], places=True), year, against)

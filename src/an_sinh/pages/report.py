@@ -11,7 +11,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import quote, urlsplit
 
+from an_sinh.judge.places import PlacesReport
 from an_sinh.judge.scorecard import Line, Scorecard, Tally, by_group, watched_apart
+from an_sinh.pages.annex import Annex, annex_of
 from an_sinh.pages.folding import fold_name, folded
 from an_sinh.pages.lines import (
     WATCHED,
@@ -115,14 +117,21 @@ class Report:
     """Said where nothing needs attention, or where there is no row at all."""
     sources: tuple[SourceLine, ...]
     end: str
+    annex: Annex | None = None
+    """The places behind the figures; None for a programme without any, and for one place."""
 
 
 def report_page(
-    card: Scorecard, say: Say, *, rows: Callable[[Line], bool] | None = None, everything: bool = False
+    card: Scorecard,
+    say: Say,
+    *,
+    rows: Callable[[Line], bool] | None = None,
+    everything: bool = False,
+    places: PlacesReport | None = None,
 ) -> Report:
     """A scorecard as a report. `rows` filters the indicators that are told of, and the counts stay whole.
 
-    `everything` tells rows of the same kind one by one.
+    `everything` tells rows of the same kind one by one; `places` are what the annex tells of.
     """
     lines = [line for line in card.lines if rows is None or rows(line)]
     numbers = _Numbers(card.programme)
@@ -154,6 +163,7 @@ def report_page(
             programme=kind_and_id(card.programme, say),
             year=say.year(card.year),
         ),
+        annex=annex_of(places, say) if places is not None else None,
     )
 
 

@@ -13,8 +13,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 from xml.sax.saxutils import escape, quoteattr
 
+from an_sinh.pages.annex import Annex
 from an_sinh.pages.report import Cited, Report, ReportRow, SourceLine
 from an_sinh.pages.say import Say
+from an_sinh.render.screen import SYMBOLS
 from an_sinh.render.word_form import (
     FORMS,
     HEADER,
@@ -34,13 +36,19 @@ from an_sinh.values import dataclass
 
 _NO_XML = re.compile("[\ufffe\uffff]")
 _ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_KEPT = 20
+"""A tally with no more rows than these stays on one page."""
+_MOST_SIGNS = 27
+"""As many columns of signs stand beside a name on an upright page."""
 _WIDTHS = (11, 53, 20.5, 21.5, 24, 35)  # of which a cell's margins take 3
 
 
 def write_docx(report: Report) -> bytes:
     """A report as the bytes of a .docx file."""
     form, say = FORMS.get(report.language, PLAIN), Say.of(report.language)
-    body = "".join([*_head(report, form, say), *_body(report, form, say), *_foot(report, form)])
+    body = "".join(
+        [*_head(report, form, say), *_body(report, form, say), *_foot(report, form), *_annex(report, form, say)]
+    )
     title = _sound((say.text("REPORT") + ". " + report.subject)[:255])
     links = {_link_id(each): each.url for each in report.sources if each.url is not None}
     return _package(
@@ -132,20 +140,11 @@ def _body(report: Report, form: Form, say: Say) -> Iterator[str]:
     sections = iter(range(1, 100))
     yield _heading(say.text("Overall result"), next(sections), form)
     yield from (_paragraph("BodyText", _cited(each)) for each in report.paragraphs)
-    yield _paragraph(
-        "Caption", _run(say.text("Table {number}. {title}", number=1, title=say.text("Tally by group of indicators")))
-    )
+    yield _caption(1, say.text("Tally by group of indicators"), say)
     yield _tally(report, say)
     yield _heading(say.text("Each indicator"), next(sections), form)
     if report.groups:
-        yield _paragraph(
-            "Caption",
-            _run(
-                say.text(
-                    "Table {number}. {title}", number=2, title=say.text("Target, actual and result of each indicator")
-                )
-            ),
-        )
+        yield _caption(2, say.text("Target, actual and result of each indicator"), say)
         yield _indicators(report, say)
     else:
         yield _paragraph("BodyText", _run(report.nothing))
@@ -190,19 +189,72 @@ def _source(source: SourceLine) -> str:
 
 
 def _tally(report: Report, say: Say) -> str:
-    needed = [_longest_word(text) * 2 + 4.4 for text in report.tally_head[1:]]  # at 11 points
+    return _counts(report.tally_head, report.tally, say.text("Tally by group of indicators"), has_sum=True)
+
+
+def _counts(head: Sequence[str], rows: Sequence[Sequence[str]], title: str, *, has_sum: bool) -> str:
+    """A table of names with counts behind them; the last row in bold where it is the sum of the others."""
+    columns = zip(*([head[1:]] + [row[1:] for row in rows]), strict=True)
+    needed = [max(map(_longest_word, column)) * 2 + 4.4 for column in columns]  # at 11 points
     more = max(0, TEXT_WIDTH - 50 - sum(needed)) / len(needed)
     widths = (TEXT_WIDTH - sum(needed) - more * len(needed), *(each + more for each in needed))
-    rows = [_Row(cells=tuple(_Cell(text=text, style="TallyHeading") for text in report.tally_head), heading=True)]
-    for at, (name, *counts) in enumerate(report.tally, start=1):
-        last = at == len(report.tally)
-        cells = (_Cell(text=name, bold=last), *(_Cell(text=each, bold=last, align="center") for each in counts))
-        rows.append(_Row(cells=cells, keep=not last))
-    return _table(widths, rows, say.text("Tally by group of indicators"))
+    laid = [_Row(cells=tuple(_Cell(text=text, style="TallyHeading") for text in head), heading=True)]
+    for at, (name, *counts) in enumerate(rows, start=1):
+        bold, keep = has_sum and at == len(rows), at < len(rows) <= _KEPT
+        cells = (_Cell(text=name, bold=bold), *(_Cell(text=each, bold=bold, align="center") for each in counts))
+        laid.append(_Row(cells=cells, keep=keep))
+    return _table(widths, laid, title)
 
 
 def _longest_word(text: str) -> int:
-    return max(map(len, text.split()))
+    return max(map(len, text.split()), default=0)
+
+
+def _annex(report: Report, form: Form, say: Say) -> Iterator[str]:
+    """The places on pages of their own, behind the signature."""
+    annex = report.annex
+    if annex is None:
+        return
+    yield _paragraph("Title", _run(say.sense("heading of the report", "ANNEX")), "<w:pageBreakBefore/>")
+    yield _paragraph("Subtitle", _run(annex.subject))
+    if form.annex:
+        yield _paragraph("Normal", _run(form.annex, italic=True), '<w:jc w:val="center"/>')
+    yield _rule(55, TEXT_WIDTH)
+    yield _caption(3, say.text("Headline of each place"), say)
+    yield _counts(annex.head, annex.rows, say.text("Headline of each place"), has_sum=annex.has_whole)
+    yield _paragraph("Normal")
+    yield from (_paragraph("BodyText", _run(_as_sentence(each))) for each in annex.closing)
+    if annex.grid.rows and len(annex.grid.indicators) <= _MOST_SIGNS:
+        yield _caption(4, say.text("Places and indicators"), say)
+        yield _signs(annex, say)
+        yield _paragraph("Normal")
+        yield from (_paragraph("BodyText", _run(each)) for each in _legend(annex))
+
+
+def _caption(number: int, title: str, say: Say) -> str:
+    return _paragraph("Caption", _run(say.text("Table {number}. {title}", number=number, title=title)))
+
+
+def _as_sentence(text: str) -> str:
+    return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")
+
+
+def _signs(annex: Annex, say: Say) -> str:
+    """Places by indicators, a sign each, the columns numbered."""
+    indicators = len(annex.grid.indicators)
+    each = min(9, (TEXT_WIDTH - 38) / indicators)
+    heads = (annex.head[0], *map(str, range(1, indicators + 1)))
+    rows = [_Row(cells=tuple(_Cell(text=text, style="TallyHeading", size=8) for text in heads), heading=True)]
+    for row in annex.grid.rows:
+        signs = (_Cell(text=SYMBOLS[status], align="center", size=9) for status in row.statuses)
+        rows.append(_Row(cells=(_Cell(text=row.name, size=10), *signs), keep=len(rows) < len(annex.grid.rows) <= _KEPT))
+    widths = (TEXT_WIDTH - each * indicators, *[each] * indicators)
+    return _table(widths, rows, say.text("Places and indicators"), margin=0.6)
+
+
+def _legend(annex: Annex) -> Iterator[str]:
+    yield "; ".join(f"{SYMBOLS[status]} {word}" for status, word in annex.grid.signs) + "."
+    yield "; ".join(f"{at}. {name}" for at, name in enumerate(annex.grid.indicators, 1)) + "."
 
 
 def _indicators(report: Report, say: Say) -> str:
@@ -285,6 +337,8 @@ class _Cell:
     text: str | Cited
     style: str = "TableText"
     bold: bool = False
+    size: float = 0
+    """In points, where it is not the style's."""
     align: str = ""
     span: int = 1
 
@@ -298,14 +352,22 @@ class _Row:
     keep: bool = False
 
 
-def _table(widths: Sequence[float], rows: Iterable[_Row], title: str) -> str:
+def _table(widths: Sequence[float], rows: Iterable[_Row], title: str, *, margin: float | None = None) -> str:
+    """A table with lines; `margin` is what its cells leave free at their sides, where it is not the style's."""
+    sides = "" if margin is None else _cell_margins(margin)
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{twips(sum(widths))}" w:type="dxa"/>'
         '<w:jc w:val="center"/><w:tblLayout w:type="fixed"/>'
+        f"{sides}"
         '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" '
         f'w:noVBand="1"/><w:tblCaption w:val={quoteattr(title)}/></w:tblPr>'
         f"{_grid(widths)}{''.join(_row(row, widths) for row in rows)}</w:tbl>"
     )
+
+
+def _cell_margins(millimetres: float) -> str:
+    sides = "".join(f'<w:{side} w:w="{twips(millimetres)}" w:type="dxa"/>' for side in ("left", "right"))
+    return f"<w:tblCellMar>{sides}</w:tblCellMar>"
 
 
 def _grid(widths: Sequence[float]) -> str:
@@ -319,7 +381,7 @@ def _row(row: _Row, widths: Sequence[float]) -> str:
         width = twips(sum(widths[at : at + cell.span]))
         span = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
         properties = ("<w:keepNext/>" if row.keep else "") + (f'<w:jc w:val="{cell.align}"/>' if cell.align else "")
-        runs = _cited(cell.text) if isinstance(cell.text, Cited) else _run(cell.text, bold=cell.bold)
+        runs = _cited(cell.text) if isinstance(cell.text, Cited) else _run(cell.text, bold=cell.bold, size=cell.size)
         told += f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}<w:vAlign w:val="center"/></w:tcPr>'
         told += _paragraph(cell.style, runs, properties) + "</w:tc>"
         at += cell.span
@@ -336,10 +398,9 @@ def _block(block: Block) -> str:
             for lines, width in zip(row, block.widths, strict=True)
         )
         rows += f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
-    margins = "".join(f'<w:{side} w:w="0" w:type="dxa"/>' for side in ("left", "right"))
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{twips(sum(block.widths))}" w:type="dxa"/><w:jc w:val="center"/>'
-        f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>'
+        f'<w:tblLayout w:type="fixed"/>{_cell_margins(0)}</w:tblPr>'
         f"{_grid(block.widths)}{rows}</w:tbl>"
     )
 

@@ -61,6 +61,8 @@ class Form:
     """How a section and its parts are numbered: `{roman}`, `{number}`, `{part}`."""
     end: str
     """What follows the last sentence."""
+    annex: str
+    """What stands below the title of an annex; empty for nothing."""
 
 
 DECREE_30 = Form(
@@ -103,6 +105,7 @@ DECREE_30 = Form(
     ),
     headings=("{roman}. ", "{part}. "),
     end="/.",
+    annex="(Kèm theo Báo cáo số ………/BC-……… ngày …… tháng …… năm ……… của ………………)",
 )
 
 PLAIN = Form(
@@ -133,6 +136,7 @@ PLAIN = Form(
     ),
     headings=("{number}. ", "{number}.{part}. "),
     end="",
+    annex="",
 )
 
 

@@ -28,6 +28,7 @@ from an_sinh.pages.score import headline
 from an_sinh.pages.web.parts import NOT_DRAWN, anchor, bullet, status_bar, status_filter, useful, verdict
 from an_sinh.programme.model import EMPTY, Place
 from an_sinh.terms import Basis, Direction, Status
+from an_sinh.text import visible
 
 _WHOLE = "whole"
 """What the programme itself is linked to by."""
@@ -312,7 +313,7 @@ def _kinds(counted: Sequence[PlaceScore], say: Say) -> Filter:
 
 def _kind_code(place: Place) -> str:
     """What kind of place it is, the same in all languages."""
-    return " / ".join((place.kind or EMPTY).values())
+    return visible(" / ".join((place.kind or EMPTY).values()))
 
 
 def _parents(report: PlacesReport, counted: Sequence[PlaceScore], say: Say) -> Filter:
