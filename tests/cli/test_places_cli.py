@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
@@ -210,3 +212,25 @@ def test_what_a_place_can_not_be_given(quick: Quick, districts: Path, arguments:
 
     assert (run.code, told in run.stderr) == (3, True)
     assert {path: path.read_bytes() for path in districts.rglob("*.*")} == before
+
+
+def test_what_a_killed_run_left_in_a_year_of_places_is_taken_away(quick: Quick, districts: Path) -> None:
+    left = districts / "actuals/2023/.lua-moi.yaml.new"
+    left.write_text("year: 20")
+    other = districts / "actuals/2023/.keep"
+    other.write_text("")
+    quick("record", "2023", "clean-water", "88", "--place", "lua-moi", "--data", districts)
+
+    assert (left.exists(), other.exists()) == (False, True)
+
+
+def test_of_several_imports_at_once_each_adds_to_what_the_last_wrote(districts: Path, tmp_path: Path) -> None:
+    ids = ("poverty-rate", "clean-water", "cremation-rate")
+    for id_ in ids:
+        (tmp_path / f"{id_}.csv").write_text(f"id,actual\n{id_},50.5\n")
+    line = [sys.executable, "-m", "an_sinh", "import", "2025", "--as-written", "--data", str(districts)]
+    runs = [subprocess.Popen([*line, str(tmp_path / f"{id_}.csv")], stdout=subprocess.DEVNULL) for id_ in ids]
+
+    assert [run.wait() for run in runs] == [0, 0, 0]
+    text = (districts / "actuals/2025.yaml").read_text()
+    assert all(f"{id_}: 50.5" in text for id_ in ids)

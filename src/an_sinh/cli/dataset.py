@@ -42,13 +42,25 @@ def open_data(asked: Path | None, say: Say, place: str | None = None) -> RunData
     return open_directory(directory, place)
 
 
+def own_directory(asked: Path | None) -> DataDirectory:
+    """The directory that a command writes to, which is not opened yet; the packaged copy is none."""
+    directory = find_data(asked)
+    if directory.packaged:
+        raise _not_written_to()
+    return directory
+
+
+def _not_written_to() -> Complaint:
+    return Complaint(
+        "the data inside the package are not written to", "start your own with ansinh init, or name it with --data"
+    )
+
+
 def open_own_data(asked: Path | None, say: Say, place: str | None = None) -> RunData:
     """As `open_data`, for a command that writes: the packaged copy is not written to."""
     data = open_data(asked, say, place)
     if data.directory.packaged:
-        raise Complaint(
-            "the data inside the package are not written to", "start your own with ansinh init, or name it with --data"
-        )
+        raise _not_written_to()
     return data
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -54,53 +54,26 @@ def command(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the change, and write nothing.")] = False,
 ) -> Answer:
     """Write the figures of a spreadsheet into a year's file. Nothing else in it changes."""
-    from an_sinh.cli.dataset import known_sizes, open_own_data, warn
-    from an_sinh.cli.place_sheets import read_sheets
+    from an_sinh.cli.dataset import open_own_data, own_directory
+    from an_sinh.cli.place_sheets import FEW, placed, read_sheets
     from an_sinh.cli.selection import as_year
-    from an_sinh.cli.streams import say_in, tell
-    from an_sinh.errors import DataError
-    from an_sinh.keep.arriving import arrival
-    from an_sinh.keep.saving import plan, see_in_span
-    from an_sinh.pages.arrival import arrival_lines, counted_words, lost_lines, refusal, sheet_lines
+    from an_sinh.cli.streams import say_in
+    from an_sinh.keep.replacing import alone
     from an_sinh.spreadsheet.cells import read_cells
-    from an_sinh.spreadsheet.importing import figures_in, together
 
     say, wanted = say_in(lang), as_year(year)
     marks = _numerals(numerals)
-    files = open_own_data(data, say, place).files
-    if place is None and files.has_places:
-        asked = _Asked(column, marks, as_written, tuple(source or ()), provisional, skip_unmatched, dry_run)
-        named = read_sheets(file, lambda path: read_cells(path, sheet, encoding), files)
-        if any(each.place for each in named):
-            return _into_places(named, files, wanted, asked, say)
-    programme = files.programme([wanted] if files.has(wanted) else [])
-    see_in_span(programme, wanted)
-    scales = None if as_written else known_sizes(files, wanted)
-    with working():
-        sheets = {}
-        for each in file:
-            cells = read_cells(each, sheet, encoding)
-            sheets[str(each)] = figures_in(cells, programme, wanted, column=column, numerals=marks, scales=scales)
-    imported = together(sheets)
-    for line in (*sheet_lines(sheets, say, dry_run=dry_run), *lost_lines(imported, say)):
-        tell(line)
-    if imported.lost and not skip_unmatched:
-        raise refusal(len(imported.lost))
-    come = arrival(imported.found, programme, wanted, source=tuple(source or ()), provisional=provisional)
-    counted = counted_words(imported, come, say)
-    if not come.changes:
-        return sentence(counted + "\n")
-    try:
-        kept = plan(files, wanted, come.changes)
-    except DataError:
-        cells_of = {each.id: each.cell for each in imported.found if each.id in come.changes}
-        tell(say.text("the change comes from {cells}", cells=say.join(list(cells_of.values())[:10])))
-        raise
-    warn(kept.programme, say)
-    if not dry_run:
-        kept.write()
-    told = [counted, *arrival_lines(come, kept, say, dry_run=dry_run)]
-    return sentence((kept.diff() if dry_run else "") + "\n".join(told) + "\n")
+    asked = _Asked(column, marks, as_written, tuple(source or ()), provisional, skip_unmatched, dry_run)
+    folder = own_directory(data).path
+    with working() if len(file) <= FEW else nullcontext():
+        read = read_sheets(file, lambda path: read_cells(path, sheet, encoding))
+        # the sheets are read before: others wait for us. Of many at once, each adds to what the last wrote
+        with nullcontext() if dry_run else alone(folder):
+            files = open_own_data(data, say, place).files
+            named = placed(read, files) if place is None and files.has_places else read
+            if any(each.place for each in named):
+                return _into_places(named, files, wanted, asked, say)
+            return _into_year(named, files, wanted, asked, say)
 
 
 class _Asked(NamedTuple):
@@ -113,6 +86,47 @@ class _Asked(NamedTuple):
     provisional: bool
     skip_unmatched: bool
     dry_run: bool
+
+
+def _into_year(read: Sequence[Sheet], files: DataSet, year: Period, asked: _Asked, say: Say) -> Answer:
+    """Put all workbooks together into the year's file."""
+    from an_sinh.cli.dataset import known_sizes, warn
+    from an_sinh.cli.streams import tell
+    from an_sinh.errors import DataError
+    from an_sinh.keep.arriving import arrival
+    from an_sinh.keep.saving import plan, see_in_span
+    from an_sinh.pages.arrival import arrival_lines, counted_words, lost_lines, refusal, sheet_lines
+    from an_sinh.spreadsheet.importing import figures_in, together
+
+    programme = files.programme([year] if files.has(year) else [])
+    see_in_span(programme, year)
+    scales = None if asked.as_written else known_sizes(files, year)
+    sheets = {
+        str(each.path): figures_in(
+            each.sound, programme, year, column=asked.column, numerals=asked.numerals, scales=scales
+        )
+        for each in read
+    }
+    imported = together(sheets)
+    for line in (*sheet_lines(sheets, say, dry_run=asked.dry_run), *lost_lines(imported, say)):
+        tell(line)
+    if imported.lost and not asked.skip_unmatched:
+        raise refusal(len(imported.lost))
+    come = arrival(imported.found, programme, year, source=asked.source, provisional=asked.provisional)
+    counted = counted_words(imported, come, say)
+    if not come.changes:
+        return sentence(counted + "\n")
+    try:
+        kept = plan(files, year, come.changes)
+    except DataError:
+        cells_of = {each.id: each.cell for each in imported.found if each.id in come.changes}
+        tell(say.text("the change comes from {cells}", cells=say.join(list(cells_of.values())[:10])))
+        raise
+    warn(kept.programme, say)
+    if not asked.dry_run:
+        kept.write()
+    told = [counted, *arrival_lines(come, kept, say, dry_run=asked.dry_run)]
+    return sentence((kept.diff() if asked.dry_run else "") + "\n".join(told) + "\n")
 
 
 def _into_places(named: Sequence[Sheet], files: DataSet, year: Period, asked: _Asked, say: Say) -> Answer:
@@ -129,7 +143,7 @@ def _into_places(named: Sequence[Sheet], files: DataSet, year: Period, asked: _A
     see_in_span(files.programme([]), year)
 
     def put(cells: Cells, own: DataSet) -> tuple[int, str]:
-        programme = own.programme([year] if year in own.there else [])
+        programme = own.programme([year] if own.has(year) else [])
         scales = None if asked.as_written else known_sizes(own, year)
         imported = figures_in(cells, programme, year, column=asked.column, numerals=asked.numerals, scales=scales)
         for line in lost_lines(imported, say):

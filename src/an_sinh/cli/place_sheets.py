@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from an_sinh.spreadsheet.cells import Cells
 
 _Each = TypeVar("_Each")
+FEW = 2
+"""With more workbooks than these there is a progress bar."""
 _FIRST_ROWS = 10
 """In which rows, from the top, the id of a place stands."""
 
@@ -29,21 +31,34 @@ class Sheet(NamedTuple):
     path: Path
     cells: Cells | None
     fault: AnSinhError | None
-    place: str | None
+    place: str | None = None
+
+    @property
+    def sound(self) -> Cells:
+        """Its cells; raises the reason why they could not be read."""
+        if self.fault is not None:
+            raise self.fault
+        assert self.cells is not None
+        return self.cells
 
 
-def read_sheets(paths: Sequence[Path], read: Callable[[Path], Cells], data: DataSet) -> list[Sheet]:
+def read_sheets(paths: Sequence[Path], read: Callable[[Path], Cells]) -> list[Sheet]:
     """Read each workbook, with a progress bar on a terminal; what can't be read is kept with its reason."""
-    heads = data.place_set().heads
     found = []
     for path in _progress(paths):
         try:
             cells = read(path)
         except AnSinhError as error:
-            found.append(Sheet(path, None, error, None))
+            found.append(Sheet(path, None, error))
         else:
-            found.append(Sheet(path, cells, None, _place_in(cells, heads)))
+            found.append(Sheet(path, cells, None))
     return found
+
+
+def placed(sheets: Sequence[Sheet], data: DataSet) -> list[Sheet]:
+    """The workbooks, each with the place that it names."""
+    heads = data.place_set().heads
+    return [each._replace(place=_place_in(each.cells, heads)) if each.cells else each for each in sheets]
 
 
 def _place_in(cells: Cells, heads: object) -> str | None:
@@ -122,7 +137,7 @@ def _import_one(
 
 def _progress(each: Sequence[_Each]) -> Iterator[_Each]:
     """Each in turn, with how far it is on a terminal's stderr where there are many."""
-    shown = sys.stderr.isatty() and len(each) > 2
+    shown = sys.stderr.isatty() and len(each) > FEW
     for at, one in enumerate(each, 1):
         if shown:
             done = "#" * (30 * at // len(each))

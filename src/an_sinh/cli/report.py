@@ -9,7 +9,7 @@ import typer
 
 from an_sinh.cli.answer import Answer, sentence
 from an_sinh.cli.options import Data, Everything, Force, Groups, Lang, Place, Statuses, Yardstick, Year
-from an_sinh.terms import Against
+from an_sinh.terms import Against, Month, Period
 
 if TYPE_CHECKING:
     from an_sinh.cli.dataset import RunData
@@ -70,10 +70,12 @@ def command(
     return sentence(told + "\n")
 
 
-def _places(data: RunData, year: int, against: str) -> PlacesReport | None:
+def _places(data: RunData, year: Period, against: str) -> PlacesReport | None:
     """The places of the year, where any has a file or rows for it, and not one of them alone is asked for."""
     files = data.files
-    if files.of is not None or not files.has_places or year not in files.place_set().years_there():
+    if files.of is not None or isinstance(year, Month) or not files.has_places:
+        return None
+    if year not in files.place_set().years_there():
         return None
     from an_sinh.judge.places import places
 

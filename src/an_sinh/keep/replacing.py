@@ -107,18 +107,30 @@ def alone(data: Path) -> Iterator[None]:
             if folder.is_dir():  # if not, who reads it will say so
                 with failures_of(folder):
                     held.enter_context(locked(Path(os.path.realpath(folder))))
-                _sweep(folder)
+                _sweep(folder, _LEFT)
+        for folder in _years_of_places(data):
+            _sweep(folder, _LEFT_OF_PLACE)
         yield
 
 
+def _years_of_places(data: Path) -> list[Path]:
+    """The folders that the years of places lie in."""
+    with suppress(OSError):
+        names = os.listdir(data / "actuals")  # noqa: PTH208  # the names alone
+        return [data / "actuals" / name for name in names if _YEAR.fullmatch(name)]
+    return []
+
+
+_YEAR = re.compile("[1-9][0-9]{3}")
 _LEFT = re.compile(r"\.(targets|places|[1-9][0-9]{3}(-[0-9]{2})?)\.yaml\.new")
+_LEFT_OF_PLACE = re.compile(r"\..+\.(yaml|csv)\.new")
 
 
-def _sweep(folder: Path) -> None:
-    """Take away what a killed run was writing beside a data file; the lock is held."""
+def _sweep(folder: Path, left: re.Pattern[str]) -> None:
+    """Take away what a killed run was writing beside a data file; the lock of the data is held."""
     with suppress(OSError):
         for name in os.listdir(folder):  # noqa: PTH208  # the names alone
-            if _LEFT.fullmatch(name):
+            if left.fullmatch(name):
                 (folder / name).unlink()
 
 
