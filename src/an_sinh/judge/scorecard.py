@@ -13,6 +13,7 @@ from an_sinh.errors import Complaint
 from an_sinh.figures import EXACT, ZERO, Mean
 from an_sinh.judge.exported import Exported
 from an_sinh.judge.rules import Edges, achieved_percent, classify, classify_mean, edges, gap, so_far, year_share
+from an_sinh.judge.sums import Sum, sum_until
 from an_sinh.programme.model import (
     Entry,
     Indicator,
@@ -526,16 +527,14 @@ def figure_of(programme: Programme, id_: str, indicator: Indicator, year: Period
         return own
     if indicator.average and isinstance(year, Month):
         return Reason.YEAR_OPEN
-    total = ZERO
-    start = first_year(programme, indicator)
-    if indicator.breaks_between(start, programme.year_of(year)):
+    start, whole_year = first_year(programme, indicator), programme.year_of(year)
+    if indicator.breaks_between(start, whole_year):
         return Reason.SERIES_BREAK
-    for each in _years_summed(programme, indicator, year):
-        figure = programme.figure(id_, each)
-        if figure is None or isinstance(figure, bool):
-            return Reason.GAP_IN_YEARS
-        total = EXACT.add(total, figure)
-    return Mean(total, programme.year_of(year) + 1 - start) if indicator.average else total
+    summed = sum_until(programme, id_, start, whole_year - 1 if isinstance(year, Month) else year)
+    if summed.total is None:
+        return Reason.GAP_IN_YEARS
+    total = EXACT.add(summed.total, own) if isinstance(year, Month) else summed.total
+    return Mean(total, whole_year + 1 - start) if indicator.average else total
 
 
 def first_year(programme: Programme, indicator: Indicator) -> int:
@@ -708,12 +707,10 @@ def _sources_of_base(programme: Programme, id_: str, indicator: Indicator, bar: 
     return _sources_of_figure(programme, id_, indicator, a_year_before(bar.year)) if bar.target is not None else ()
 
 
-def _years_summed(programme: Programme, indicator: Indicator, year: Period) -> Sequence[Period]:
-    """The years of a sum; in a part of a year the years before it, and that part."""
-    start = first_year(programme, indicator)
-    if isinstance(year, Month):
-        return (*range(start, programme.year_of(year)), year)
-    return range(start, year + 1)
+def _sum_before_part(programme: Programme, id_: str, indicator: Indicator, year: Period) -> Sum:
+    """What a sum rests on: the years until this one, or for a part of a year those before it."""
+    until = programme.year_of(year) - 1 if isinstance(year, Month) else year
+    return sum_until(programme, id_, first_year(programme, indicator), until)
 
 
 def _is_provisional(
@@ -724,29 +721,28 @@ def _is_provisional(
         return False
     if not indicator.is_over_years or not summed:
         return entry is not None and bool(entry.provisional)
-    entries = (programme.entry(id_, each) for each in _years_summed(programme, indicator, year))
-    return any(entry.provisional for entry in entries if entry)
+    own = entry is not None and bool(entry.provisional)
+    return own or _sum_before_part(programme, id_, indicator, year).provisional
 
 
 def _sources_of_figure(programme: Programme, id_: str, indicator: Indicator, year: Period) -> tuple[str, ...]:
     """Who said a year's figure; of a sum, whoever said any of its years."""
     if not indicator.is_over_years:
-        actuals = programme.read(year)
-        entry = actuals.entries.get(id_) if actuals else None
-        return actuals.sources_of_figure(entry) if actuals and entry and entry.value is not None else ()
-    found: dict[str, None] = {}
-    for each in _years_summed(programme, indicator, year):
-        actuals = programme.read(each)
-        entry = actuals.entries.get(id_) if actuals else None
-        if actuals is not None and entry is not None and entry.value is not None:
-            found.update(dict.fromkeys(actuals.sources_of_figure(entry)))
-    return tuple(found)
+        return _sources_of_own(programme, id_, year)
+    earlier = _sum_before_part(programme, id_, indicator, year).sources
+    own = _sources_of_own(programme, id_, year) if isinstance(year, Month) else ()
+    return tuple(dict.fromkeys((*earlier, *own)))
+
+
+def _sources_of_own(programme: Programme, id_: str, year: Period) -> tuple[str, ...]:
+    actuals = programme.read(year)
+    entry = actuals.entries.get(id_) if actuals else None
+    return actuals.sources_of_figure(entry) if actuals and entry and entry.value is not None else ()
 
 
 def _is_inferred(programme: Programme, id_: str, indicator: Indicator, year: Period) -> bool:
     """Whether a year's figure was worked out by whoever keeps the data; of a sum, whether one of its years was."""
-    if not indicator.is_over_years:
-        entry = programme.entry(id_, year)
-        return entry is not None and entry.figure_inferred
-    entries = (programme.entry(id_, each) for each in _years_summed(programme, indicator, year))
-    return any(entry.figure_inferred for entry in entries if entry)
+    entry = programme.entry(id_, year)
+    if entry is not None and entry.figure_inferred:
+        return True
+    return indicator.is_over_years and _sum_before_part(programme, id_, indicator, year).inferred
