@@ -213,7 +213,7 @@ def _models() -> list[type[BaseModel]]:
         each
         for each in vars(model).values()
         if isinstance(each, type) and issubclass(each, BaseModel) and each.model_fields
-        if not issubclass(each, RootModel)
+        if not issubclass(each, RootModel) and each is not model.PlainTarget  # no file has that much alone
     ]
 
 

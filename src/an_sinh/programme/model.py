@@ -536,15 +536,25 @@ class Baseline(DataModel):
     note: Text | None = None
 
 
-class Was(DataModel):
-    """What a target was before it was replaced, in one of the forms that rest on no other figure."""
+class PlainTarget(DataModel):
+    """What is to be reached, in one of the forms that rest on no other figure."""
 
-    value: Figure | None = None
+    value: Value | None = None
     about: Figure | None = None
+    """Judged as the figure, and printed as about so much."""
     low: Figure | None = Field(None, alias="from")
     high: Figure | None = Field(None, alias="to")
     under: Figure | None = None
     over: Figure | None = None
+
+
+PLAIN_FORMS = tuple(PlainTarget.model_fields)
+
+
+class Was(PlainTarget):
+    """What a target was before it was replaced, in one of the forms that rest on no other figure."""
+
+    value: Figure | None = None
     until: Date | None = None
     """When it was replaced: YYYY, YYYY-MM or YYYY-MM-DD."""
     source: Sources | None = None
@@ -556,19 +566,9 @@ class Was(DataModel):
         return Target.model_construct(**{name: getattr(self, name) for name in PLAIN_FORMS})
 
 
-PLAIN_FORMS = ("value", "about", "low", "high", "under", "over")
-
-
-class Target(DataModel):
+class Target(PlainTarget):
     """What is to be reached in a year or by the end of the term, in one of several forms."""
 
-    value: Value | None = None
-    about: Figure | None = None
-    """Judged as the figure, and printed as about so much."""
-    low: Figure | None = Field(None, alias="from")
-    high: Figure | None = Field(None, alias="to")
-    under: Figure | None = None
-    over: Figure | None = None
     change: Figure | None = None
     change_percent: Figure | None = None
     from_baseline_percent: Figure | None = None
