@@ -63,7 +63,7 @@ def command(
 
     say, wanted = say_in(lang), as_year(year)
     marks = _numerals(numerals)
-    asked = _Asked(column, marks, as_written, tuple(source or ()), provisional, skip_unmatched, dry_run)
+    asked = _ImportOptions(column, marks, as_written, tuple(source or ()), provisional, skip_unmatched, dry_run)
     folder = own_directory(data).path
     with working() if len(file) <= FEW else nullcontext():
         read = read_sheets(file, lambda path: read_cells(path, sheet, encoding))
@@ -76,7 +76,7 @@ def command(
             return _into_year(named, files, wanted, asked, say)
 
 
-class _Asked(NamedTuple):
+class _ImportOptions(NamedTuple):
     """The options by which a sheet is read and written."""
 
     column: str | None
@@ -88,7 +88,7 @@ class _Asked(NamedTuple):
     dry_run: bool
 
 
-def _into_year(read: Sequence[Sheet], files: DataSet, year: Period, asked: _Asked, say: Say) -> Answer:
+def _into_year(read: Sequence[Sheet], files: DataSet, year: Period, asked: _ImportOptions, say: Say) -> Answer:
     """Put all workbooks together into the year's file."""
     from an_sinh.cli.dataset import known_sizes, warn
     from an_sinh.cli.streams import tell
@@ -129,7 +129,7 @@ def _into_year(read: Sequence[Sheet], files: DataSet, year: Period, asked: _Aske
     return sentence((kept.diff() if asked.dry_run else "") + "\n".join(told) + "\n")
 
 
-def _into_places(named: Sequence[Sheet], files: DataSet, year: Period, asked: _Asked, say: Say) -> Answer:
+def _into_places(named: Sequence[Sheet], files: DataSet, year: Period, asked: _ImportOptions, say: Say) -> Answer:
     """Put each workbook into the place that it names."""
     from an_sinh.cli.dataset import known_sizes
     from an_sinh.cli.place_sheets import import_each

@@ -78,7 +78,7 @@ def command(
     from an_sinh.pages.record import record_text
 
     say, wanted = say_in(lang), as_year(year)
-    entered = Entered(value, reported, reported_term, provisional, tuple(source or ()), note, as_of)
+    entered = EntryInput(value, reported, reported_term, provisional, tuple(source or ()), note, as_of)
     change = _without(_change(entered, unset=bool(unset)), unset or ())
     with nullcontext() if dry_run else alone(find_data(data).path):  # of many at once, each adds to what the last wrote
         files = open_own_data(data, say, place).files
@@ -108,7 +108,7 @@ def _planned(files: DataSet, year: Period, indicator: str, change: Edit, *, as_w
     return kept
 
 
-class Entered(NamedTuple):
+class EntryInput(NamedTuple):
     """What a person typed."""
 
     value: str | None
@@ -153,13 +153,13 @@ _UNSET = {
 """The keys of an entry as the data write them, and `entry` for all of it."""
 
 
-def _change(entered: Entered, *, unset: bool) -> Edit:
+def _change(entered: EntryInput, *, unset: bool) -> Edit:
     """What was typed, each part checked as the data format reads it."""
     from an_sinh.errors import UsageFault
     from an_sinh.keep.editing import Edit, Omission
     from an_sinh.programme.model import as_typed, read_date, read_value
 
-    if not unset and entered == Entered(None, None, None, None, (), None, None):
+    if not unset and entered == EntryInput(None, None, None, None, (), None, None):
         raise UsageFault("record needs something to write", "give a VALUE, or an option such as --reported")
     value: str | bool | Omission = Omission.KEPT
     if entered.value is not None:

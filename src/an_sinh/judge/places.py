@@ -73,7 +73,7 @@ class PlaceScore:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rolled:
+class RollupCheck:
     """What places give together for an indicator, held against the figure of the whole. It decides no verdict."""
 
     indicator: Indicator
@@ -102,7 +102,7 @@ class PlacesReport(Exported):
     places: tuple[PlaceScore, ...]
     whole: Scorecard | None
     """The programme's own year; None where it has no figures of its own."""
-    rollup: tuple[Rolled, ...]
+    rollup: tuple[RollupCheck, ...]
 
     @property
     def without_figures(self) -> tuple[str, ...]:
@@ -152,7 +152,7 @@ def places(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Moved:
+class Move:
     """The counts of two years, or of two states of the data."""
 
     old: Tally
@@ -168,11 +168,11 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlaceMoved:
+class PlaceMove:
     """One place on both sides."""
 
     place: Place
-    moved: Moved
+    moved: Move
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,9 +184,9 @@ class PlacesDiff:
     old: Period
     new: Period
     against: Against
-    places: tuple[PlaceMoved, ...]
+    places: tuple[PlaceMove, ...]
     """In file order; those that only the old side has behind."""
-    whole: Moved | None
+    whole: Move | None
     """None where the programme itself lacks one of the years."""
 
     @property
@@ -218,7 +218,7 @@ def diff_places(
         found = (
             _moved(diff(cards[0], cards[1])) if len(cards) > 1 else _on_one_side(cards[0], is_old=id_ in earlier.places)
         )
-        moved.append(PlaceMoved(place=place, moved=found))
+        moved.append(PlaceMove(place=place, moved=found))
     order = {id_: at for at, id_ in enumerate(programme.places)}
     moved.sort(key=lambda each: order.get(each.place.id, len(order)))
     whole = None
@@ -227,13 +227,13 @@ def diff_places(
     return PlacesDiff(programme=programme, old=old, new=new, against=against, places=tuple(moved), whole=whole)
 
 
-def _moved(found: Diff) -> Moved:
-    return Moved(old=found.old.tally, new=found.new.tally, judged_in_both=found.judged_in_both, net=found.net)
+def _moved(found: Diff) -> Move:
+    return Move(old=found.old.tally, new=found.new.tally, judged_in_both=found.judged_in_both, net=found.net)
 
 
-def _on_one_side(card: Scorecard, *, is_old: bool) -> Moved:  # which of the two, told by where it is called
+def _on_one_side(card: Scorecard, *, is_old: bool) -> Move:  # which of the two, told by where it is called
     nothing = count(())
-    return Moved(old=card.tally if is_old else nothing, new=nothing if is_old else card.tally, judged_in_both=0, net=0)
+    return Move(old=card.tally if is_old else nothing, new=nothing if is_old else card.tally, judged_in_both=0, net=0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -426,7 +426,7 @@ def _judged(each: PlaceScore) -> Hashable:
     return frozenset(line.id for line in each.lines if line.status.is_verdict and not line.is_watched)
 
 
-def agreements(rolled: Iterable[Rolled]) -> dict[str, bool | None]:
+def agreements(rolled: Iterable[RollupCheck]) -> dict[str, bool | None]:
     """Whether each indicator agrees with what its parts give, on all levels together: no, if it does not on one."""
     found: dict[str, bool | None] = {}
     for each in rolled:
@@ -435,7 +435,7 @@ def agreements(rolled: Iterable[Rolled]) -> dict[str, bool | None]:
     return found
 
 
-def roll_up(programme: Programme, year: Period) -> Iterator[Rolled]:
+def roll_up(programme: Programme, year: Period) -> Iterator[RollupCheck]:
     """Hold the figures of places together against that of the whole, level by level: communes make their district.
 
     A place lies in one other at most, so nothing is added up twice.
@@ -458,7 +458,7 @@ def roll_up(programme: Programme, year: Period) -> Iterator[Rolled]:
 
 def _roll(
     id_: str, indicator: Indicator, within: str | None, asked: Sequence[Place], year: Period, says: Decimal | None
-) -> Rolled | None:
+) -> RollupCheck | None:
     """The roll-up of one indicator at one level; None where nobody gave a figure."""
     rollup = indicator.rollup
     assert rollup is not None
@@ -481,7 +481,7 @@ def _roll(
         agrees = says is not None and found == says
         found = found if says is not None else tidy(found)
     decided = not missing and says is not None and found is not None
-    return Rolled(
+    return RollupCheck(
         indicator=indicator,
         id=id_,
         within=within,

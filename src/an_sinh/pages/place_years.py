@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from an_sinh.judge.places import Moved, PlaceMoved, PlacesDiff, PlacesTrend, PlacesVerdict
+from an_sinh.judge.places import Move, PlaceMove, PlacesDiff, PlacesTrend, PlacesVerdict
 from an_sinh.judge.scorecard import Tally
 from an_sinh.pages.gate import GatePage, GateRow, gate_rows
 from an_sinh.pages.lines import programme_named
@@ -29,7 +29,7 @@ def places_diff_page(found: PlacesDiff, sides: PlaceSides, say: Say) -> Page:
     """Which places rose and which fell between two years, each by what is judged in both; the whole last."""
     say = say.counting(found.programme.year_starts)
     columns = (visible(sides.old), visible(sides.new), say.text("net"), say.text("judged in both"))
-    groups: list[tuple[str, str, Callable[[PlaceMoved], bool]]] = [
+    groups: list[tuple[str, str, Callable[[PlaceMove], bool]]] = [
         ("▼", say.text("Fell"), lambda each: each.moved.is_comparable and each.moved.net < 0),
         ("▲", say.text("Rose"), lambda each: each.moved.is_comparable and each.moved.net > 0),
         ("=", say.text("As many met as before"), lambda each: each.moved.is_comparable and each.moved.net == 0),
@@ -55,11 +55,11 @@ def places_diff_page(found: PlacesDiff, sides: PlaceSides, say: Say) -> Page:
     )
 
 
-def _moved_row(each: PlaceMoved, programme: Programme, say: Say) -> Row:
+def _moved_row(each: PlaceMove, programme: Programme, say: Say) -> Row:
     return Row(id=each.place.id, name=name_within(each.place, programme, say), cells=_moved_cells(each.moved))
 
 
-def _moved_cells(moved: Moved) -> tuple[Cell, ...]:
+def _moved_cells(moved: Move) -> tuple[Cell, ...]:
     net = f"{moved.net:+d}".replace("-", "−") if moved.net else "0"
     return (
         Cell(text=met_words(moved.old)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
-from an_sinh.judge.places import PlaceScore, PlacesReport, Rolled, is_own
+from an_sinh.judge.places import PlaceScore, PlacesReport, RollupCheck, is_own
 from an_sinh.judge.scorecard import Line, Scorecard
 from an_sinh.pages.lines import (
     BEST_FIRST,
@@ -191,7 +191,7 @@ def _names(places: Iterable[Place], say: Say) -> str:
     return say.join(every[:_MOST_NAMED]) + say.plural(" and {n} more", " and {n} more", more)
 
 
-def rolled_words(rolled: Rolled, report: PlacesReport, say: Say, *, named: bool = True) -> str:
+def rolled_words(rolled: RollupCheck, report: PlacesReport, say: Say, *, named: bool = True) -> str:
     """A roll-up in a sentence: `Workers placed: sum of 29 of 30: 198,200 · the programme says 203,027`."""
     unit = visible(say.of_data(rolled.indicator.unit)) if rolled.indicator.unit else ""
     parts = [_gave(rolled, unit, say)]
@@ -210,7 +210,7 @@ def rolled_words(rolled: Rolled, report: PlacesReport, say: Say, *, named: bool 
     return f"{visible(say.of_data(rolled.indicator.name)).strip()}: {told}" if named else told
 
 
-def _gave(rolled: Rolled, unit: str, say: Say) -> str:
+def _gave(rolled: RollupCheck, unit: str, say: Say) -> str:
     given = len(rolled.asked) - len(rolled.missing)
     figure = NOTHING if rolled.found is None else say.quantity(rolled.found, unit)
     slots = {"given": given, "asked": len(rolled.asked), "figure": figure}

@@ -43,7 +43,7 @@ ATTENTION = (Status.UNMET, Status.NOT_STARTED, Status.UNSCORED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cited:
+class Statement:
     """A text, the numbers of the sources that it rests on, and what follows them."""
 
     text: str
@@ -62,7 +62,7 @@ class ReportRow:
     target: str
     actual: str
     status: str
-    remarks: Cited
+    remarks: Statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,11 +78,11 @@ class Item:
     """An indicator that is told of by itself: its name, then what is to be said of it."""
 
     name: str
-    told: Cited
+    told: Statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
+class Listing:
     """Items under a heading."""
 
     heading: str
@@ -106,13 +106,13 @@ class Report:
 
     language: str
     subject: str
-    paragraphs: tuple[Cited, ...]
+    paragraphs: tuple[Statement, ...]
     """The headline and what it rests on."""
     tally_head: tuple[str, ...]
     tally: tuple[tuple[str, ...], ...]
     """A row for each group, the last for all: a name, then counts."""
     groups: tuple[Group, ...]
-    attention: tuple[Listed, ...]
+    attention: tuple[Listing, ...]
     nothing: str
     """Said where nothing needs attention, or where there is no row at all."""
     sources: tuple[SourceLine, ...]
@@ -203,9 +203,9 @@ def _programme(programme: Programme, say: Say) -> str:
     return say.text("{id} “{name}”", id=called, name=name) if name not in {"", visible(programme.id)} else called
 
 
-def _paragraphs(card: Scorecard, lines: Sequence[Line], say: Say, numbers: _Numbers) -> Iterator[Cited]:
+def _paragraphs(card: Scorecard, lines: Sequence[Line], say: Say, numbers: _Numbers) -> Iterator[Statement]:
     for each in score_prose(card, say, lines).splitlines():
-        yield Cited(text=each)
+        yield Statement(text=each)
     for found in card.published:
         cited = numbers.of(found.published.source or card.actuals.source)
         if cited:
@@ -215,12 +215,12 @@ def _paragraphs(card: Scorecard, lines: Sequence[Line], say: Say, numbers: _Numb
             before, _, after = say.text(
                 "Source of the published {headline}: {sources}.", headline=told, sources="\0"
             ).partition("\0")
-            yield Cited(text=before.rstrip(), sources=cited, after=after)
+            yield Statement(text=before.rstrip(), sources=cited, after=after)
     as_of = card.actuals.as_of
     if as_of:
-        yield Cited(text=say.text("The figures are as of {date}.", date=say.date(as_of)))
+        yield Statement(text=say.text("The figures are as of {date}.", date=say.date(as_of)))
     if len(lines) < len(card.lines):
-        yield Cited(
+        yield Statement(
             text=say.text(
                 "This report shows {shown} of the {total} indicators; the counts are of all.",
                 shown=len(lines),
@@ -293,14 +293,14 @@ def _row(card: Scorecard, line: Line, number: str, say: Say, numbers: _Numbers) 
     )
 
 
-def _with_sources(text: str, line: Line, say: Say, numbers: _Numbers) -> Cited:
+def _with_sources(text: str, line: Line, say: Say, numbers: _Numbers) -> Statement:
     """A text with the numbers of a line's sources, and what each of them said where they did not all say the same."""
     by_part = [(part, numbers.of(ids)) for part, ids in whose(line, say)]
     if len(by_part) < 2:
-        return Cited(text=text, sources=numbers.of(line.source))
+        return Statement(text=text, sources=numbers.of(line.source))
     sources = tuple(number for _, found in by_part for number in found)
     parts = tuple(part if at == 0 else "" for part, found in by_part for at in range(len(found)))
-    return Cited(text=text, sources=sources, parts=parts)
+    return Statement(text=text, sources=sources, parts=parts)
 
 
 def _gap(line: Line, say: Say) -> Iterator[str]:
@@ -318,7 +318,7 @@ def _gap(line: Line, say: Say) -> Iterator[str]:
             yield cell.tail
 
 
-def _attention(card: Scorecard, lines: Sequence[Line], say: Say, numbers: _Numbers) -> Iterator[Listed]:
+def _attention(card: Scorecard, lines: Sequence[Line], say: Say, numbers: _Numbers) -> Iterator[Listing]:
     lines, _ = watched_apart(lines)
     for status in ATTENTION:
         yield from _listed([line for line in lines if line.status is status], status, card, say, numbers)
@@ -327,14 +327,14 @@ def _attention(card: Scorecard, lines: Sequence[Line], say: Say, numbers: _Numbe
 
 def _listed(
     lines: Sequence[Line], status: Status | None, card: Scorecard, say: Say, numbers: _Numbers
-) -> Iterator[Listed]:
+) -> Iterator[Listing]:
     heading = status_word(status, say) if status else say.text("Figures that differ from the reported verdict")
     if lines:
         items = tuple(Item(name=name_of(line, say), told=_told(card, line, say, numbers)) for line in lines)
-        yield Listed(heading=heading, items=items)
+        yield Listing(heading=heading, items=items)
 
 
-def _told(card: Scorecard, line: Line, say: Say, numbers: _Numbers) -> Cited:
+def _told(card: Scorecard, line: Line, say: Say, numbers: _Numbers) -> Statement:
     """Why the status is what it is, who answers for it, and the notes."""
     if line.basis is Basis.REPORTED:
         reason = say.text("as the authority reported; there is {missing}", missing=missing(line, say))

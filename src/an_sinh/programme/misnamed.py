@@ -24,7 +24,7 @@ _OF_A_YEAR: Final = (
 _USUAL: Final = frozenset({"targets.yaml", "actuals", "places.yaml", "places"})
 
 
-class Misnamed(NamedTuple):
+class WrongName(NamedTuple):
     """A file or folder, and the name by which it would be read; both within the data directory."""
 
     name: str
@@ -32,7 +32,7 @@ class Misnamed(NamedTuple):
     """None where that can't be told: `2025-13.yaml`."""
 
 
-def misnamed(folder: Path) -> list[Misnamed]:
+def misnamed(folder: Path) -> list[WrongName]:
     """What lies in a data directory under a slip of a name, in order; nothing where it can't be listed.
 
     What has its right name beside it is no such thing: `2022.yaml.txt` beside `2022.yaml` is a copy.
@@ -50,25 +50,25 @@ def misnamed_targets(folder: Path) -> str | None:
     return next((each.name for each in misnamed(folder) if each.meant == "targets.yaml"), None)
 
 
-def _at_the_top(folder: Path) -> Iterator[Misnamed]:
+def _at_the_top(folder: Path) -> Iterator[WrongName]:
     for name in names_in(folder):
         if name in _USUAL:
             continue
         if _is_like(_TARGETS, name):
-            yield Misnamed(name, "targets.yaml")
+            yield WrongName(name, "targets.yaml")
         elif _is_like(_PLACES, name):
-            yield Misnamed(name, "places.yaml")
+            yield WrongName(name, "places.yaml")
         elif _is_like(_FOLDER, name) and (folder / name).is_dir():
-            yield Misnamed(f"{name}/", "actuals/")
+            yield WrongName(f"{name}/", "actuals/")
         elif _is_of_a_year(name):
-            yield Misnamed(name, f"actuals/{name}")
+            yield WrongName(name, f"actuals/{name}")
 
 
-def _of_years(folder: Path) -> Iterator[Misnamed]:
+def _of_years(folder: Path) -> Iterator[WrongName]:
     for name in names_in(folder / "actuals"):
         found = None if _is_of_a_year(name) else re.fullmatch(_OF_A_YEAR, name, re.IGNORECASE)
         if found:
-            yield Misnamed(f"actuals/{name}", _meant(found))
+            yield WrongName(f"actuals/{name}", _meant(found))
 
 
 def _meant(found: re.Match[str]) -> str | None:

@@ -59,14 +59,14 @@ class Frame(NamedTuple):
     """The month in which years start."""
 
 
-class Own(NamedTuple):
+class OwnTargets(NamedTuple):
     """What one place's own files say of its targets."""
 
     targets: dict[str, dict[Period | str, Target]]
     not_counted: Mapping[str, Mapping[str, str]]
 
 
-class Asked(NamedTuple):
+class Assignment(NamedTuple):
     """The indicators as a place is asked for them, and those whose actuals may be any figure."""
 
     indicators: Mapping[str, Indicator]
@@ -91,8 +91,8 @@ class PlaceSet:
         self._unbounded = frozenset(id_ for id_, each in self._common.items() if each.takes_any_figure)
         self._checked = {**frame.ids, **self._common}
         self.own = self._own()
-        self._asked: dict[str, Asked] = {}
-        self._usual = Asked(self._common, self._checked, self._unbounded)
+        self._asked: dict[str, Assignment] = {}
+        self._usual = Assignment(self._common, self._checked, self._unbounded)
 
     # --- who they are ------------------------------------------------------------------------------------------------
 
@@ -145,8 +145,8 @@ class PlaceSet:
 
     # --- what is asked of each ---------------------------------------------------------------------------------------
 
-    def _own(self) -> dict[str, Own]:
-        found: dict[str, Own] = {}
+    def _own(self) -> dict[str, OwnTargets]:
+        found: dict[str, OwnTargets] = {}
         where: dict[tuple[str, str, Period | str], str] = {}
         files, many = _listed(self.frame, "places")
         for place, name in files.items():
@@ -170,7 +170,7 @@ class PlaceSet:
         table: Table,
         place: str,
         rows: tables.TargetRows,
-        found: dict[str, Own],
+        found: dict[str, OwnTargets],
         where: dict[tuple[str, str, Period | str], str],
     ) -> None:
         if place not in self.heads:
@@ -200,7 +200,7 @@ class PlaceSet:
         frame = self.frame
         return place_checks.check_own(file, self.heads.get(place), frame.years, frame.ids, frame.sources, frame.starts)
 
-    def asked(self, place: str) -> Asked:
+    def asked(self, place: str) -> Assignment:
         """The indicators as a place is asked for them."""
         own = self.own.get(place)
         if own is None:
@@ -210,7 +210,7 @@ class PlaceSet:
             changed = [*own.targets, *own.not_counted]
             bounded = {id_ for id_ in changed if id_ in indicators and not indicators[id_].takes_any_figure}
             checked = {**self._checked, **{id_: indicators[id_] for id_ in changed if id_ in indicators}}
-            self._asked[place] = Asked(indicators, checked, self._unbounded - bounded)
+            self._asked[place] = Assignment(indicators, checked, self._unbounded - bounded)
         return self._asked[place]
 
     def every_indicator(self) -> Iterable[Indicator]:
@@ -474,14 +474,14 @@ def as_file(year: Period, entries: dict[str, Entry | None]) -> ActualsFile:
 
 
 def _add_own(
-    found: dict[str, Own],
+    found: dict[str, OwnTargets],
     where: dict[tuple[str, str, Period | str], str],
     place: str,
     file: PlaceFile,
     name: str,
 ) -> list[tuple[str, Period | str, str]]:
     """Add what a file says of a place's targets; those that another file has already, with its name."""
-    own = found.setdefault(place, Own({}, file.not_counted or EMPTY))
+    own = found.setdefault(place, OwnTargets({}, file.not_counted or EMPTY))
     twice: list[tuple[str, Period | str, str]] = []
     for id_, targets in (file.targets or EMPTY).items():
         for year, target in targets.items():

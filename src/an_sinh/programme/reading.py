@@ -351,17 +351,17 @@ def _unwrapped(kind: Any) -> Any:
     return kind
 
 
-class _Own(dict[str, Any]):
+class _Copy(dict[str, Any]):
     """A copy of a map that may be changed."""
 
 
-class _OwnList(list[Any]):
+class _ListCopy(list[Any]):
     """A copy of a list that may be changed."""
 
 
 def _without(value: Map, faulty: list[tuple[Step, ...]], model: type[_File]) -> _File | None:
     """The file without what is faulty in it, so that the rest can still be checked; None where too little is left."""
-    kept = _Own(value)
+    kept = _Copy(value)
     for loc in faulty:
         _drop(kept, loc)
     if isinstance(kept.get("published"), list):
@@ -375,7 +375,7 @@ def _without(value: Map, faulty: list[tuple[Step, ...]], model: type[_File]) -> 
 _NEEDED = ("name", "group", "better", "title", "value", "[key]")
 
 
-def _drop(kept: _Own, loc: tuple[Step, ...]) -> None:
+def _drop(kept: _Copy, loc: tuple[Step, ...]) -> None:
     """Leave out the smallest part that can be missed: an optional key, else its indicator or entry, else the part."""
     head = str(loc[0])
     part = kept.get(head)
@@ -384,30 +384,30 @@ def _drop(kept: _Own, loc: tuple[Step, ...]) -> None:
     if len(loc) == 1 or isinstance(part, str) or part is None:
         kept.pop(head, None)
     elif isinstance(part, list) and isinstance(loc[1], int):
-        own = kept[head] = part if isinstance(part, _OwnList) else _OwnList(part)
+        own = kept[head] = part if isinstance(part, _ListCopy) else _ListCopy(part)
         own[loc[1]] = None
     elif isinstance(part, dict) and loc[1] in part:
-        if not _drop_inside(_own(kept, head), str(loc[1]), loc[2:]):
+        if not _drop_inside(_copied(kept, head), str(loc[1]), loc[2:]):
             del kept[head][loc[1]]
     else:
         kept.pop(head, None)
 
 
-def _drop_inside(part: _Own, id_: str, inside: tuple[Step, ...]) -> bool:
+def _drop_inside(part: _Copy, id_: str, inside: tuple[Step, ...]) -> bool:
     """Leave out one key of an indicator, a source or an entry, or one of its targets; whether that could be done."""
     entry = part[id_]
     if not inside or not isinstance(entry, dict) or inside[0] in _NEEDED or inside[0] not in entry:
         return False
-    key, entry = str(inside[0]), _own(part, id_)
+    key, entry = str(inside[0]), _copied(part, id_)
     if key == "targets" and len(inside) > 1 and isinstance(entry[key], dict):
-        _own(entry, key).pop(str(inside[1]), None)
+        _copied(entry, key).pop(str(inside[1]), None)
     else:
         del entry[key]
     return True
 
 
-def _own(inside: _Own, key: str) -> _Own:
+def _copied(inside: _Copy, key: str) -> _Copy:
     """The map under a key, copied when it is first to be changed."""
     there = inside[key]
-    own = inside[key] = there if isinstance(there, _Own) else _Own(there)
+    own = inside[key] = there if isinstance(there, _Copy) else _Copy(there)
     return own

@@ -32,14 +32,14 @@ class Slip(NamedTuple):
     line: str
 
 
-class Mended(NamedTuple):
+class Repair(NamedTuple):
     """What was wrong in a text, with its place, and the text as it was meant."""
 
     problem: Problem
     text: str
 
 
-def mend(text: str, line: int) -> Mended | None:
+def mend(text: str, line: int) -> Repair | None:
     """The slip by which a parser stopped at a line (1-based), or by the line before; None where it is another fault."""
     parts = _BREAK.split(text)  # lines and their ends in turn
     for number in (line, line - 1):
@@ -50,7 +50,7 @@ def mend(text: str, line: int) -> Mended | None:
         slip = _slip_in(parts[at], above)
         if slip is not None:
             column = slip.problem.column
-            return Mended(slip.problem.at((number, column)), "".join([*parts[:at], slip.line, *parts[at + 1 :]]))
+            return Repair(slip.problem.at((number, column)), "".join([*parts[:at], slip.line, *parts[at + 1 :]]))
     return None
 
 

@@ -28,12 +28,12 @@ def of_the_change(
     `texts` gives a file as it is, `earlier` has those of the other state; `before` are the problems there.
     """
     known = Counter(map(_same, before))
-    kept, files = [], dict[str, _Changed]()
+    kept, files = [], dict[str, _FileChange]()
     for problem in problems:
         name, was_there = named(problem), known[_same(problem)] > 0
         known[_same(problem)] -= was_there
         if name not in files:
-            files[name] = _Changed(name, texts(name), earlier.get(name))
+            files[name] = _FileChange(name, texts(name), earlier.get(name))
         if problem.severity is Severity.ERROR or not was_there or files[name].touches(problem.line):
             kept.append(problem)
     return tuple(kept)
@@ -44,7 +44,7 @@ def _same(problem: Problem) -> tuple[str, ...]:
     return (problem.code, problem.message())
 
 
-class _Changed:
+class _FileChange:
     """One file, and what of it differs from an earlier state of it."""
 
     def __init__(self, name: str, now: bytes | None, then: bytes | None) -> None:

@@ -129,7 +129,7 @@ class Document:
         return self.root if mark is None else (mark.line + 1, mark.column + 1)
 
 
-class _Unmarked(Exception):
+class _MarkMissing(Exception):
     """A mark is asked for that was not kept: the text must be read with every mark."""
 
 
@@ -204,7 +204,7 @@ def _built(text: str, most_faults: int) -> Document:
     try:
         try:
             return _build(text, most_faults)
-        except _Unmarked:
+        except _MarkMissing:
             return _build(text, most_faults, marked=True)
     except _Fatal as fatal:
         return _refused(*fatal.problems)
@@ -464,7 +464,7 @@ class _Builder:
             self.note(Problem("wrong-type", "a key must be a text", "write one word before the colon").at(at))
         elif key in built:
             if built.marks is None:
-                raise _Unmarked
+                raise _MarkMissing
             self.note(second_key(quoted(key), _at(built.marks[key][0])).at(at))
         elif isinstance(key, QuotedText):
             return False

@@ -14,7 +14,7 @@ from itertools import zip_longest
 from xml.sax.saxutils import escape, quoteattr
 
 from an_sinh.pages.annex import Annex
-from an_sinh.pages.report import Cited, Report, ReportRow, SourceLine
+from an_sinh.pages.report import Report, ReportRow, SourceLine, Statement
 from an_sinh.pages.say import Say
 from an_sinh.render.screen import SYMBOLS
 from an_sinh.render.word_form import (
@@ -306,7 +306,7 @@ def _run(text: str, *, bold: bool = False, italic: bool = False, size: float = 0
     return f'<w:r>{letters}<w:t xml:space="preserve">{escape(_sound(text))}</w:t></w:r>'
 
 
-def _cited(cited: Cited) -> str:
+def _cited(cited: Statement) -> str:
     """A text and its sources, `[1], [4]`, each a link to where it is listed."""
     text, between = _run(cited.text), ("; " if cited.parts else " ") if cited.text else ""
     for number, part in zip_longest(cited.sources, cited.parts, fillvalue=""):
@@ -334,7 +334,7 @@ def _rule(length: float, width: float) -> str:
 class _Cell:
     """A cell of a table with lines; `span` is how many columns it covers."""
 
-    text: str | Cited
+    text: str | Statement
     style: str = "TableText"
     bold: bool = False
     size: float = 0
@@ -381,7 +381,9 @@ def _row(row: _Row, widths: Sequence[float]) -> str:
         width = twips(sum(widths[at : at + cell.span]))
         span = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
         properties = ("<w:keepNext/>" if row.keep else "") + (f'<w:jc w:val="{cell.align}"/>' if cell.align else "")
-        runs = _cited(cell.text) if isinstance(cell.text, Cited) else _run(cell.text, bold=cell.bold, size=cell.size)
+        runs = (
+            _cited(cell.text) if isinstance(cell.text, Statement) else _run(cell.text, bold=cell.bold, size=cell.size)
+        )
         told += f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}<w:vAlign w:val="center"/></w:tcPr>'
         told += _paragraph(cell.style, runs, properties) + "</w:tc>"
         at += cell.span

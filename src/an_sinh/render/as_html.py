@@ -27,7 +27,7 @@ from an_sinh.pages.page import NONE_HERE, Cell, Column, Grid, Page
 from an_sinh.pages.say import NOTHING, DataText, Say, marked
 from an_sinh.pages.web.show import ShowWeb
 from an_sinh.render.as_svg import inline_svg
-from an_sinh.render.both import Told, in_language, laid_over
+from an_sinh.render.both import Translation, in_language, laid_over
 from an_sinh.render.drawing import draw, marks_of, swatch
 from an_sinh.render.screen import SYMBOLS
 from an_sinh.render.templating import render
@@ -123,7 +123,7 @@ def write_html(pages: Mapping[str, Page], opens_in: str, site: SitePage | None =
     page = next(iter(pages.values()))
     languages = tuple(pages)
     columns = _laid(page).columns
-    own = Own(
+    own = PageStyle(
         widths=tuple(sorted(_widths(page))),
         columns=columns,
         headings=_headings(pages),
@@ -164,7 +164,7 @@ def write_show_html(shown: Mapping[str, ShowWeb], opens_in: str, site: SitePage 
         languages,
         opens_in,
         site,
-        Own(),
+        PageStyle(),
         page=page,
         programme=laid_over({language: each.programme for language, each in shown.items()}),
         subject="show",
@@ -190,7 +190,7 @@ def _by_label(facts: Iterable[Any]) -> list[tuple[Any, list[Any]]]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Own:
+class PageStyle:
     """What of the style is a page's own: the columns of its rows, the lengths of its bars."""
 
     widths: tuple[int, ...] = ()
@@ -217,7 +217,7 @@ class SitePage:
 
 
 def laid_out(
-    template: str, languages: Sequence[str], opens_in: str, site: SitePage | None, own: Own, **values: Any
+    template: str, languages: Sequence[str], opens_in: str, site: SitePage | None, own: PageStyle, **values: Any
 ) -> str:
     """A template in the layout that all pages have, with its style and its script."""
     style = render(
@@ -295,9 +295,9 @@ def _hash(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-def _said(said: str | Told) -> Markup:
+def _said(said: str | Translation) -> Markup:
     """A text for each language with the tag of the one it is in; one for all of them where they have the same."""
-    if isinstance(said, Told):
+    if isinstance(said, Translation):
         return Markup("").join(_span(text, tag, language) for language, tag, text in said.spans())
     return _span(said, said.tag) if isinstance(said, DataText) else escape(said)
 

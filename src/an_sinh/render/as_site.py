@@ -43,7 +43,7 @@ from an_sinh.pages.web.site import (
     what_rests,
     years_page,
 )
-from an_sinh.render.as_html import Own, SitePage, laid_out, own_name, write_html, write_show_html
+from an_sinh.render.as_html import PageStyle, SitePage, laid_out, own_name, write_html, write_show_html
 from an_sinh.render.as_html import stylesheet as shared_style
 from an_sinh.render.templating import render
 from an_sinh.terms import Against
@@ -234,7 +234,7 @@ def _list(page: ListPage, say: Say) -> _Write:
             (say.language,),
             say.language,
             standing,
-            Own(),
+            PageStyle(),
             page=page,
             subject=page.subject,
             skip="main",

@@ -103,7 +103,7 @@ def _parts(page: Page, screen: Screen) -> Iterator[RenderableType]:
     yield Text("")
     for grid in page.grids:
         if grid.sections:
-            yield _Aligned(grid, page.decimal_mark, screen).renderable()
+            yield _Alignment(grid, page.decimal_mark, screen).renderable()
             yield Text("")
     if page.headline:
         yield _headline(page, screen)
@@ -128,7 +128,7 @@ def _filled(pieces: Iterable[Text], width: int) -> list[Text]:
     return lines
 
 
-class _Aligned:
+class _Alignment:
     """A grid with its figures in line: every column padded so that the decimal marks stand below each other."""
 
     def __init__(self, grid: Grid, decimal_mark: str, screen: Screen) -> None:
@@ -401,7 +401,7 @@ def _show_parts(page: ShowPage, screen: Screen) -> Iterator[RenderableType]:
     yield Text.assemble((page.title, "bold"), f"  {page.id}")
     yield _facts(page.facts, screen)
     yield Text("")
-    yield _Aligned(page.grid, page.decimal_mark, screen).renderable()
+    yield _Alignment(page.grid, page.decimal_mark, screen).renderable()
     if page.chart:
         yield Text("")
         yield Text(page.chart)

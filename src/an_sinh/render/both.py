@@ -14,7 +14,7 @@ from an_sinh.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Translation:
     """What is said differently in each language."""
 
     texts: Mapping[str, str]
@@ -26,7 +26,7 @@ class Told:
 
 
 def laid_over(each: Mapping[str, Any]) -> Any:
-    """A page, or anything it is made of, by language, as one: of the same shape, a text that differs being a `Told`."""
+    """A page, or anything it is made of, by language, as one of the same shape; what differs is a Translation."""
     if len(each) == 1:
         return next(iter(each.values()))
     return _laid_over(tuple(each), tuple(each.values()))
@@ -38,7 +38,7 @@ def _laid_over(languages: Sequence[str], each: Sequence[Any]) -> Any:
         case str():
             if all(other == first and _tag(other) == _tag(first) for other in each[1:]):
                 return first
-            return Told(dict(zip(languages, each, strict=True)))
+            return Translation(dict(zip(languages, each, strict=True)))
         case tuple():
             return tuple(_laid_over(languages, at) for at in zip(*each, strict=True))
         case None | int() | Bullet() | Dot() | Course() | Path():
@@ -52,6 +52,6 @@ def _tag(text: str) -> str | None:
     return text.tag if isinstance(text, DataText) else None
 
 
-def in_language(said: str | Told, language: str) -> str:
+def in_language(said: str | Translation, language: str) -> str:
     """What is said in one of the languages."""
-    return said.texts[language] if isinstance(said, Told) else said
+    return said.texts[language] if isinstance(said, Translation) else said

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import count
 
-from an_sinh.judge.places import Moved, PlacesDiff, PlacesTrend, PlacesVerdict
+from an_sinh.judge.places import Move, PlacesDiff, PlacesTrend, PlacesVerdict
 from an_sinh.judge.scorecard import Tally
 from an_sinh.pages.drawings import Bar, Part
 from an_sinh.pages.gate import GateRow
@@ -65,7 +65,7 @@ def _rise_and_fall(found: PlacesDiff, say: Say) -> str:
     return say.text("{rose} rose, {fell} fell", rose=sum(net > 0 for net in nets), fell=sum(net < 0 for net in nets))
 
 
-def _both(moved: Moved, sides: PlaceSides) -> tuple[tuple[Tally, str], tuple[Tally, str]]:
+def _both(moved: Move, sides: PlaceSides) -> tuple[tuple[Tally, str], tuple[Tally, str]]:
     return (moved.old, sides.old), (moved.new, sides.new)
 
 
@@ -73,7 +73,7 @@ def _side(tally: Tally, name: str, say: Say) -> Bar:
     return status_bar(tally, say, f"{the_whole(say)} · {name}", met_words(tally))
 
 
-def _moved_row(row: Row, moved: Moved, tone: str) -> Row:
+def _moved_row(row: Row, moved: Move, tone: str) -> Row:
     old, new, *others = row.cells
     cells = (_barred(old, moved.old), _barred(new, moved.new), *others)
     return replace(row, cells=cells, kind=tone)

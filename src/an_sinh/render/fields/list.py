@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _PLACE = {"type": ["string", "null"], "pattern": r"^targets\.yaml:[1-9][0-9]*:[1-9][0-9]*$"}
 
 
-class Listed(NamedTuple):
+class ListEntry(NamedTuple):
     """An indicator of a list."""
 
     id: str
@@ -24,17 +24,19 @@ class Listed(NamedTuple):
     place: str | None
 
 
-def listed(result: ListResult) -> list[Listed]:
+def listed(result: ListResult) -> list[ListEntry]:
     """The indicators in their order, each with the target of the year that was asked for, if one was."""
     programme = result.programme
     lines = {line.id: line for line in result.card.lines} if result.card is not None else {}
     return [
-        Listed(id_, programme.indicators[id_], target_of(lines[id_]) if id_ in lines else None, programme.located(id_))
+        ListEntry(
+            id_, programme.indicators[id_], target_of(lines[id_]) if id_ in lines else None, programme.located(id_)
+        )
         for id_ in result.ids
     ]
 
 
-_LISTED: tuple[Field[Listed], ...] = (
+_LISTED: tuple[Field[ListEntry], ...] = (
     *WHO,
     Field(
         "names",

@@ -23,7 +23,7 @@ from an_sinh.render.record import (
 )
 
 if TYPE_CHECKING:
-    from an_sinh.judge.places import PlaceScore, Rolled
+    from an_sinh.judge.places import PlaceScore, RollupCheck
     from an_sinh.judge.scorecard import Agreement, Line, Tally
     from an_sinh.programme.model import Place
     from an_sinh.render.results import PlacesResult
@@ -145,7 +145,7 @@ _OF_PLACE: tuple[Field[Shown], ...] = (
     *inside(lambda shown: shown.score, (_OWN[3], *_OWN[1:3])),
     *_LINES,
 )
-_ROLLED: tuple[Field[Rolled], ...] = (
+_ROLLED: tuple[Field[RollupCheck], ...] = (
     Field("indicator", lambda rolled, _: rolled.id, STRING, "The indicator's id."),
     Field(
         "within",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from an_sinh.programme.model import Place
 
 
-class _Held(NamedTuple):
+class _PlaceGate(NamedTuple):
     """One gate of one place."""
 
     place: Place
@@ -34,7 +34,7 @@ _FIELDS: tuple[Field[PlacesVerdict], ...] = (
     Field("passed", lambda found, _: found.passed, TRUTH, "Whether every place passes."),
     Field("places", lambda found, _: found.places, Many(Record(_PLACE)), "The places that are counted, in file order."),
 )
-_ROW: tuple[Field[_Held], ...] = (
+_ROW: tuple[Field[_PlaceGate], ...] = (
     *inside(lambda each: each.place, WHO_PLACE),
     *inside(lambda each: each.gate, GATE),
 )
@@ -44,5 +44,5 @@ OUTPUT = output(
     "What `ansinh check --places --format json` prints: each place held to the gates.",
     _FIELDS,
     row=Record(_ROW),
-    rows=lambda found: [_Held(each.score.place, gate) for each in found.places for gate in each.gates],
+    rows=lambda found: [_PlaceGate(each.score.place, gate) for each in found.places for gate in each.gates],
 )

@@ -9,15 +9,15 @@ from an_sinh.render.fields.shared import AGAINST, PROGRAMME, TALLY
 from an_sinh.render.record import COUNT, PERIOD, WHOLE, Field, Many, Record, both, inside, output
 
 if TYPE_CHECKING:
-    from an_sinh.judge.places import Moved, PlaceMoved, PlacesDiff
+    from an_sinh.judge.places import Move, PlaceMove, PlacesDiff
     from an_sinh.render.results import PlacesDiffResult
 
-_MOVED: tuple[Field[Moved], ...] = (
+_MOVED: tuple[Field[Move], ...] = (
     Field("tally", lambda moved, _: (moved.old, moved.new), both(TALLY), "The counts of both years."),
     Field("judged_in_both", lambda moved, _: moved.judged_in_both, COUNT, "How many have a verdict in both."),
     Field("net", lambda moved, _: moved.net, WHOLE, "Improved to met less regressed from met, among those."),
 )
-_PLACE: tuple[Field[PlaceMoved], ...] = (
+_PLACE: tuple[Field[PlaceMove], ...] = (
     *inside(lambda each: each.place, WHO_PLACE),
     *inside(lambda each: each.moved, _MOVED),
 )
