@@ -275,9 +275,9 @@ def _indicators(page: Page) -> Grid:
 
 
 def _laid(page: Page) -> Grid:
-    """The grid whose columns the style sheet lays: of a page of places that of each place."""
+    """The grid whose columns the style sheet lays: of a page of places that of a plot, whose first ones a place has."""
     grid = _indicators(page)
-    return page.members[0].grid if grid.is_heat and page.members else grid
+    return page.plots[0].grid if grid.is_heat and page.plots else grid
 
 
 def _grids(page: Page) -> Sequence[Grid]:
@@ -399,7 +399,7 @@ def _longest(page: Page, at: int) -> int:
     """The longest fraction in a column."""
     if _laid(page).columns[at].kind != "figure" or page.subject == "trend":
         return 0
-    grids = [panel.grid for panel in page.members] if page.members else [_laid(page)]
+    grids = [panel.grid for panel in page.plots] if page.plots else [_laid(page)]
     cells = (row.cells[at] for grid in grids for section in grid.sections for row in section.rows)
     return max((len(_numeral(cell.text, cell.tail, page.decimal_mark).fraction) for cell in cells), default=0)
 

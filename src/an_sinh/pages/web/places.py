@@ -200,16 +200,25 @@ def _member(report: PlacesReport, each: PlaceScore, at: str, say: Say) -> Panel:
     told += published_words(each, say)
     if each.rank is not None:
         told.append(say.text("rank {rank}", rank=each.rank))
-    rows = tuple(_row(each.card, line, say, name_of(line, say), each) for line in each.lines)
+    rows = tuple(
+        _short(_row(each.card, line, say, name_of(line, say), each, NOT_DRAWN), line, say) for line in each.lines
+    )
     return Panel(
         name=name_within(each.place, report.programme, say),
         anchor=at,
         sum=headline(each.tally, say),
         notes=tuple(told),
         grid=Grid(
-            columns=_columns(say), sections=(Section(heading="", rows=rows),), name_heading=say.text("indicator")
+            columns=_columns(say)[1:4], sections=(Section(heading="", rows=rows),), name_heading=say.text("indicator")
         ),
     )
+
+
+def _short(row: Row, line: Line, say: Say) -> Row:
+    """A row of many: the status is the sign of its actual, and what is drawn says what stands beside it."""
+    _, target, actual, _, graph = row.cells
+    cells = (target, replace(actual, status=line.status), gap_cell(line, say), replace(graph, text=""))
+    return replace(row, cells=cells if graph.drawing is not None else cells[:3])
 
 
 def _row(card: Scorecard, line: Line, say: Say, name: str, of: PlaceScore | None, drawn: Cell | None = None) -> Row:
@@ -236,8 +245,11 @@ def _plots(
     scored = [each for each in counted if each.card is not None]
     for at, line in enumerate(_of_all(report, counted)):
         rows = _over_places(report, scored, line.id, say)
+        lines = [*(each.lines[at] for each in scored), *(report.whole.lines[at : at + 1] if report.whole else ())]
         links = (*(anchors[each.place.id] for each in scored), "")
-        linked = tuple(replace(row, jumps_to=to) for row, to in zip(rows, links, strict=False))
+        linked = tuple(
+            replace(_short(row, own, say), jumps_to=to) for row, own, to in zip(rows, lines, links, strict=False)
+        )
         statuses = [each.lines[at].status for each in scored]
         asked = [status for status in statuses if status is not Status.WITHDRAWN]
         met = sum(status.is_met for status in asked)
@@ -246,7 +258,7 @@ def _plots(
             anchor=anchor(line.id, at),
             sum=say.text("met in {met} of {places} places", met=met, places=len(asked)) if asked else NOTHING,
             grid=Grid(
-                columns=_columns(say), sections=(Section(heading="", rows=linked),), name_heading=say.text("place")
+                columns=_columns(say)[1:], sections=(Section(heading="", rows=linked),), name_heading=say.text("place")
             ),
         )
 
