@@ -198,10 +198,19 @@ def test_a_figure_of_one_place_goes_into_its_own_file(quick: Quick, districts: P
     assert (districts / "actuals/2023/lua-moi.yaml").read_text() == "year: 2023\nactuals:\n  clean-water: 88\n"
 
 
+def test_a_figure_of_a_place_in_a_table_changes_its_cell_alone(quick: Quick, districts: Path) -> None:
+    table = districts / "actuals/2024/districts.csv"
+    before = table.read_bytes()
+    run = quick("record", "2024", "poverty-rate", "3", "--place", "cau-tre", "--data", districts)
+
+    assert (run.code, "7/8 met" in run.stdout) == (0, True)
+    assert table.read_bytes() == before.replace(b"cau-tre,poverty-rate,1.8,", b"cau-tre,poverty-rate,3,")
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("2024", "clean-water", "88", "--place", "lua-moi"), "stands in the table"),
+        (("2024", "clean-water", "--reported", "met", "--place", "lua-moi"), "has no column reported"),
         (("2024", "clean-water", "88", "--place", "doi-che"), "no place of its own in 2024"),
         (("2023", "cremation-rate", "88", "--place", "suoi-vang"), "is not asked of this place"),
     ],

@@ -6,7 +6,7 @@ A refused change leaves the file as it was, and so does a dry run.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from an_sinh.errors import DataError
@@ -78,7 +78,9 @@ def plan(data: DataSet, year: Period, changes: Mapping[str, Edit]) -> YearEdit:
     see_in_span(programme, year)
     name, order = data.file_of(year), tuple(programme.indicators)
     old, before = None, None
-    data.see_no_table(year)
+    table = data.table_of(year)
+    if table is not None:
+        return _plan_in_table(data, year, table, changes, order)
     if data.has(year):
         before = _score_now(data, year)
         old = _read(data, year)
@@ -89,13 +91,39 @@ def plan(data: DataSet, year: Period, changes: Mapping[str, Edit]) -> YearEdit:
     after = data.with_year(year, new).programme([year])
     return YearEdit(
         path=data.folder / name,
-        shown=f"{data.shown.rstrip('/')}/{name}" if data.shown not in ("", ".") else name,
+        shown=_shown(data, name),
         old=old,
         new=new,
         before=before,
         after=score(after, year),
         programme=after,
     )
+
+
+def _plan_in_table(
+    data: DataSet, year: Period, table: str, changes: Mapping[str, Edit], order: Sequence[str]
+) -> YearEdit:
+    """As `plan`, where a place's year stands in a table of many."""
+    from an_sinh.keep.table_editing import edit_table
+
+    assert data.of is not None
+    before = score(data.programme([year]), year)  # a fault in the table is told, and nothing written
+    old = data.raw_table(table)
+    new = edit_table(old, data.of, changes, order, _shown(data, table))
+    after = data.with_table(year, table, new).programme([year])
+    return YearEdit(
+        path=data.folder / table,
+        shown=_shown(data, table),
+        old=old,
+        new=new,
+        before=before,
+        after=score(after, year),
+        programme=after,
+    )
+
+
+def _shown(data: DataSet, name: str) -> str:
+    return f"{data.shown.rstrip('/')}/{name}" if data.shown not in ("", ".") else name
 
 
 def _read(data: DataSet, year: Period) -> bytes:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from an_sinh.collecting import not_collecting
 from an_sinh.errors import MAX_FAULTS, Complaint, DataError, Phrase, Problem
 from an_sinh.programme import checks, lint
-from an_sinh.programme.file_text import names_in, read_raw
+from an_sinh.programme.file_text import MAX_TABLE_MEGABYTES, names_in, read_raw
 from an_sinh.programme.misnamed import misnamed, stray
 from an_sinh.programme.model import (
     EMPTY,
@@ -172,30 +172,33 @@ class DataSet:
         """The name of a year's file in the data directory."""
         return f"actuals/{year}/{self.of}.yaml" if self.of else f"actuals/{year}.yaml"
 
-    def see_no_table(self, year: Period) -> None:
-        """Complaint where a place's year stands in a table, which is not written to."""
-        if self.of is None or self.file_of(year) in self._instead or (self.folder / self.file_of(year)).exists():
-            return
-        table = self.place_set(self.of).table_of(year, self.of)
-        if table is not None:
-            raise Complaint(
-                "the year {year} of {id} stands in the table {path}",
-                "change its row there",
-                id=quoted(self.of),
-                year=str(year),
-                path=quoted(join(self.shown, table)),
-            )
+    def table_of(self, year: Period) -> str | None:
+        """The name of the table that a place's year stands in; None where it has a file of its own, or nothing yet."""
+        if self.of is None or isinstance(year, Month):
+            return None
+        if self.file_of(year) in self._instead or (self.folder / self.file_of(year)).exists():
+            return None
+        return self.place_set(self.of).table_of(year, self.of)
+
+    def raw_table(self, name: str) -> bytes:
+        """The bytes of a table, by its name in the data directory."""
+        raw = self._instead.get(name)
+        return read_raw(self.folder / name, MAX_TABLE_MEGABYTES) if raw is None else raw
 
     def with_year(self, year: Period, raw: bytes) -> DataSet:
         """The same data with these bytes as a year's file; what was read of the other files is not read again."""
-        return copy(self)._replace(year, raw)  # its own class
+        return copy(self)._replace(year, self.file_of(year), raw)  # its own class
 
-    def _replace(self, year: Period, raw: bytes) -> DataSet:
+    def with_table(self, year: Period, name: str, raw: bytes) -> DataSet:
+        """The same data with these bytes as the table that a place's year stands in."""
+        return copy(self)._replace(year, name, raw)
+
+    def _replace(self, year: Period, name: str, raw: bytes) -> DataSet:
         if isinstance(year, Month):
             self.months = tuple(sorted({*self.months, year}))
         else:
             self.there = tuple(sorted({*self.there, year}))
-        self._instead = ChainMap({self.file_of(year): raw}, self._instead)  # type: ignore[arg-type]  # only read
+        self._instead = ChainMap({name: raw}, self._instead)  # type: ignore[arg-type]  # only read
         self._targets = self._checked.copy()
         self._read = {each: read for each, read in self._read.items() if each != year}
         return self
