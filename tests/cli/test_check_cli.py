@@ -322,6 +322,7 @@ def test_json(check: Callable[[str], Run]) -> None:
         "programme": "P",
         "year": 2022,
         "against": "annual",
+        "latest": False,
         "passed": False,
         "gates": [
             {"gate": "min-met 50%", "expected": 50, "found": 50, "passed": True, "indicators": []},

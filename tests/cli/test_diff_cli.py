@@ -329,6 +329,7 @@ def test_json_key_for_key(here: Here) -> None:
                 "movement": "better",
                 "target": {"old": jobs_target, "new": jobs_target},
                 "restated": [],
+                "counts": True,
             },
             {
                 "id": "beds",
@@ -341,6 +342,7 @@ def test_json_key_for_key(here: Here) -> None:
                     "new": {"form": "value", "low": 31, "high": 31},
                 },
                 "restated": [],
+                "counts": True,
             },
         ],
     }
@@ -364,6 +366,7 @@ def test_json_has_null_where_a_side_has_nothing(library: Here) -> None:
         "movement": None,
         "target": {"old": None, "new": {"form": "value", "low": 3000, "high": 3000}},
         "restated": ["source"],
+        "counts": True,
     }
     assert found["days-to-shelf"]["movement"] is None  # across a break
     assert found["days-to-shelf"]["change"] == "lost"

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 
 # Written down here, not taken from the code: in the contract's order.
-CARD = ["schema", "programme", "year", "against", "tally", "published", "groups", "indicators"]
+CARD = ["schema", "programme", "year", "against", "latest", "tally", "published", "groups", "indicators"]
 TALLY = [
     *("met_or_exceeded", "total", "exceeded", "met", "unmet", "not_started"),
     *("unscored", "withdrawn", "computed", "reported", "inferred", "discrepancies", "provisional"),

@@ -703,7 +703,7 @@ CONTRACT: Mapping[str, Mapping[str, str]] = {
         "indicators.target": "form low high",
     },
     "score": {
-        "": "schema programme year against tally published groups indicators",
+        "": "schema programme year against latest tally published groups indicators",
         "tally": TALLY,
         "published": "as_of agrees differences release",
         "published.differences": "count published found",
@@ -716,7 +716,7 @@ CONTRACT: Mapping[str, Mapping[str, str]] = {
         "indicators.target": "form low high",
     },
     "places": {
-        "": "schema programme year against indicator places whole rollup",
+        "": "schema programme year against latest indicator places whole rollup",
         "places": "id name kind within tally own_targets published rank gave_figures withdrawn line statuses",
         "places.tally": TALLY,
         "places.published": "as_of agrees differences release",
@@ -779,7 +779,7 @@ CONTRACT: Mapping[str, Mapping[str, str]] = {
         "indicators.target.new": "form low high",
     },
     "check": {
-        "": "schema programme year against passed gates",
+        "": "schema programme year against latest passed gates",
         "gates": "gate expected found passed indicators",
     },
     "lint": {

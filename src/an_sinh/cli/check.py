@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,6 +14,7 @@ from an_sinh.cli.completing import complete_conditions, complete_years
 from an_sinh.cli.options import (
     Data,
     Lang,
+    Latest,
     Output,
     Place,
     Yardstick,
@@ -41,6 +43,7 @@ def command(
     place: Place = None,
     lang: Lang = None,
     against: Yardstick = Against.ANNUAL,
+    latest: Latest = False,
     min_met: Annotated[
         str | None, typer.Option(metavar="N|N%", help="At least so many, or such a share, must be met or exceeded.")
     ] = None,
@@ -67,7 +70,7 @@ def command(
     output: Output = None,
 ) -> Answer:
     """Exit with 1 unless the year passes its gates. Without a gate, unless all are met or exceeded."""
-    from an_sinh.cli.dataset import load_card, load_report, open_data
+    from an_sinh.cli.dataset import load_card, load_latest, load_report, open_data
     from an_sinh.cli.selection import as_year_if_any
     from an_sinh.cli.streams import programs_in, say_in
     from an_sinh.judge.gate import check, parse_least
@@ -84,12 +87,13 @@ def command(
     opened = open_data(data, say, place)
     view = View(say=say, programs=programs_in(lang), folder=opened.directory.folder)
     if places:
-        report = load_report(opened, wanted, against, say, judge_places)
+        report = load_report(opened, wanted, against, say, partial(judge_places, latest=latest), latest=latest)
         each = check_places(_with_year(opened, report, since_year), Gates(least, conditions), since_year)
         code = ExitCode.ANSWERED if each.passed else ExitCode.CLOSED
         return answer("places-check", each, format_, view, output=output, code=code)
-    card = load_card(opened, wanted, against, say)
-    since = load_card(opened, since_year, against, say, card) if since_year is not None else None
+    load = load_latest if latest else load_card
+    card = load(opened, wanted, against, say)
+    since = load(opened, since_year, against, say, card) if since_year is not None else None
     verdict = check(card, least, conditions, since, _rollup(opened, card, conditions))
     code = ExitCode.ANSWERED if verdict.passed else ExitCode.CLOSED
     return answer("check", verdict, format_, view, output=output, code=code)
@@ -99,7 +103,8 @@ def _with_year(data: RunData, report: PlacesReport, year: Period | None) -> Plac
     """The same report, with an earlier year of its places read besides."""
     if year is None:
         return report
-    return replace(report, programme=data.files.programme([year, report.year], places=True))
+    years = {year, report.year, *(report.programme.actuals if report.latest else ())}
+    return replace(report, programme=data.files.programme(sorted(years), places=True))
 
 
 def _rollup(data: RunData, card: Scorecard, conditions: Sequence[str]) -> Mapping[str, bool | None]:

@@ -109,6 +109,27 @@ def load_card(data: RunData, year: Period | None, against: str, say: Say, beside
     return card
 
 
+def load_latest(
+    data: RunData, year: Period | None, against: str, say: Say, beside: Scorecard | None = None
+) -> Scorecard:
+    """As `load_card`, of the latest figures up to a year; without one, up to the last that has a file."""
+    from an_sinh.judge.latest import score_latest, whole_year
+
+    asked = whole_year(year) if year is not None else _last_year(data)
+    card = score_latest(data.files.programme([each for each in data.files.there if each <= asked]), asked, against)
+    warn(card.programme, say, beside.programme.warnings if beside else ())
+    if year is None:
+        named = say.counting(card.programme.year_starts).year(asked)
+        tell(say.text("no year named: the latest figures up to {year}", year=named))
+    return card
+
+
+def _last_year(data: RunData) -> int:
+    """The last year of the programme's span that has a file; the last of the span where none has."""
+    first, last = data.files.programme([]).years
+    return max((year for year in data.files.there if first <= year <= last), default=last)
+
+
 def _latest_first(data: RunData, against: str) -> Iterator[Scorecard]:
     """The years of the programme's span, the latest first, read when they are asked for: one, then two, then four.
 
@@ -152,15 +173,32 @@ def _why_this_year(found: Answer, say: Say) -> str:
     return told + say.text("; judged later: {years}", years=", ".join(later)) if later else told
 
 
+def _years_up_to(data: RunData, year: Period) -> list[Period]:
+    """The years in which anybody has figures, up to one that is asked for."""
+    from an_sinh.judge.latest import whole_year
+
+    return [each for each in data.files.place_set().years_there() if each <= whole_year(year)]
+
+
 def load_report(
-    data: RunData, year: Period | None, against: str, say: Say, judge: Callable[[Programme, Period, str], PlacesReport]
+    data: RunData,
+    year: Period | None,
+    against: str,
+    say: Say,
+    judge: Callable[[Programme, Period, str], PlacesReport],
+    *,
+    latest: bool = False,
 ) -> PlacesReport:
-    """The places of a year; without one, of the latest in which anything is judged in any of them, told on stderr."""
+    """The places of a year; without one, of the latest in which anything is judged in any of them, told on stderr.
+
+    `latest` reads the years before it too.
+    """
     first, last = data.files.programme([]).years
     there = [each for each in reversed(data.files.place_set().years_there()) if first <= each <= last]
     found: PlacesReport | None = None
     for each in (there or [last]) if year is None else [year]:
-        report = judge(data.files.programme([each], places=True), each, against)
+        years = _years_up_to(data, each) if latest else [each]
+        report = judge(data.files.programme(years, places=True), each, against)
         found = found or report
         if any(place.tally.judged for place in report.places):
             found = report

@@ -76,6 +76,10 @@ Yardstick = Annotated[
         callback=_known_yardstick,
     ),
 ]
+Latest = Annotated[
+    bool,
+    typer.Option("--latest", help="Judge each by its latest final figure."),
+]
 Output = Annotated[Path | None, typer.Option(help="Write to a file, whole or not at all.", metavar="FILE")]
 Groups = Annotated[
     list[str] | None,

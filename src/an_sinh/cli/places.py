@@ -9,7 +9,18 @@ import typer
 
 from an_sinh.cli.answer import Answer, answer
 from an_sinh.cli.completing import complete_indicators, complete_kinds, complete_places
-from an_sinh.cli.options import CsvDialect, Data, Ids, Lang, Output, Yardstick, Year, format_option, known_format
+from an_sinh.cli.options import (
+    CsvDialect,
+    Data,
+    Ids,
+    Lang,
+    Latest,
+    Output,
+    Yardstick,
+    Year,
+    format_option,
+    known_format,
+)
 from an_sinh.terms import Against, Period
 
 if TYPE_CHECKING:
@@ -48,6 +59,7 @@ def command(
     data: Data = None,
     lang: Lang = None,
     against: Yardstick = Against.ANNUAL,
+    latest: Latest = False,
     format_: Annotated[str, format_option("places")] = "table",
     ids: Ids = False,
     csv_dialect: CsvDialect = "plain",
@@ -69,7 +81,8 @@ def command(
         raise UsageFault("--grid shows all indicators, and one is named", "keep one of the two")
     say, wanted = say_in(lang), as_year_if_any(year)
     opened = open_data(data, say)
-    report = load_report(opened, wanted, against, say, partial(_places, kind=kind, within=within))
+    judge = partial(_places, kind=kind, within=within, latest=latest)
+    report = load_report(opened, wanted, against, say, judge, latest=latest)
     if indicator is not None:
         indicator = known_indicator(report.programme, indicator)
     places = arranged(report, sort, say)
@@ -78,11 +91,13 @@ def command(
     return answer("places", result, format_, view, output=output)
 
 
-def _places(programme: Programme, year: Period, against: str, *, kind: str | None, within: str | None) -> PlacesReport:
+def _places(
+    programme: Programme, year: Period, against: str, *, kind: str | None, within: str | None, latest: bool
+) -> PlacesReport:
     from an_sinh.judge.places import places
 
     _see_chosen(programme, kind, within)
-    return places(programme, year, against, kind=kind, within=within)
+    return places(programme, year, against, kind=kind, within=within, latest=latest)
 
 
 def _see_chosen(programme: Programme, kind: str | None, within: str | None) -> None:

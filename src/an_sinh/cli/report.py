@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from an_sinh.cli.answer import Answer, sentence
-from an_sinh.cli.options import Data, Everything, Force, Groups, Lang, Place, Statuses, Yardstick, Year
+from an_sinh.cli.options import Data, Everything, Force, Groups, Lang, Latest, Place, Statuses, Yardstick, Year
 from an_sinh.terms import Against, Month, Period
 
 if TYPE_CHECKING:
@@ -28,13 +28,14 @@ def command(
     place: Place = None,
     lang: Lang = None,
     against: Yardstick = Against.ANNUAL,
+    latest: Latest = False,
     group: Groups = None,
     status: Statuses = None,
     everything: Everything = False,
     force: Force = False,
 ) -> Answer:
     """Write the report in Word. In Vietnamese it has the form of Decree 30/2020."""
-    from an_sinh.cli.dataset import load_card, open_data
+    from an_sinh.cli.dataset import load_card, load_latest, open_data
     from an_sinh.cli.selection import Filter, as_year_if_any, known_groups, known_statuses
     from an_sinh.cli.streams import say_in
     from an_sinh.errors import Phrase, UsageFault
@@ -51,10 +52,10 @@ def command(
         )
     see_it_is_free(output, force=force)
     opened = open_data(data, say, place)
-    chosen = load_card(opened, wanted, against, say)
-    # with the year before, whose figures the report tells beside those of the year
-    card = score(opened.files.programme(None), chosen.year, against)
-    of_places = _places(opened, card.year, against)
+    card = (load_latest if latest else load_card)(opened, wanted, against, say)
+    if not latest:  # with the year before, whose figures the report tells beside those of the year
+        card = score(opened.files.programme(None), card.year, against)
+    of_places = _places(opened, card.year, against, latest=latest)
     rows = Filter(groups=known_groups(card.programme, group or ()), statuses=known_statuses(status or ()))
     from an_sinh.pages.report import report_page
     from an_sinh.pages.score import headline
@@ -70,13 +71,15 @@ def command(
     return sentence(told + "\n")
 
 
-def _places(data: RunData, year: Period, against: str) -> PlacesReport | None:
+def _places(data: RunData, year: Period, against: str, *, latest: bool) -> PlacesReport | None:
     """The places of the year, where any has a file or rows for it, and not one of them alone is asked for."""
     files = data.files
     if files.of is not None or isinstance(year, Month) or not files.has_places:
         return None
-    if year not in files.place_set().years_there():
+    there = files.place_set().years_there()
+    years = [each for each in there if each <= year] if latest else [year]
+    if not set(years) & set(there):
         return None
     from an_sinh.judge.places import places
 
-    return places(files.programme([year], places=True), year, against)
+    return places(files.programme(years, places=True), year, against, latest=latest)

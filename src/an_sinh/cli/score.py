@@ -14,6 +14,7 @@ from an_sinh.cli.options import (
     Groups,
     Ids,
     Lang,
+    Latest,
     Output,
     Place,
     Statuses,
@@ -44,6 +45,7 @@ def command(
     place: Place = None,
     lang: Lang = None,
     against: Yardstick = Against.ANNUAL,
+    latest: Latest = False,
     format_: Annotated[str, format_option("score")] = "table",
     group: Groups = None,
     status: Statuses = None,
@@ -58,7 +60,7 @@ def command(
     output: Output = None,
 ) -> Answer:
     """Classify every indicator of a year and count: "23/27 met"."""
-    from an_sinh.cli.dataset import all_cards, load_card, open_data, warn
+    from an_sinh.cli.dataset import all_cards, load_card, load_latest, open_data, warn
     from an_sinh.cli.selection import Filter, as_year_if_any, known_groups, known_statuses
     from an_sinh.cli.streams import programs_in, say_in
     from an_sinh.render.results import ScoreResult, View
@@ -66,7 +68,7 @@ def command(
     known_format("score", format_)
     say, wanted = say_in(lang), as_year_if_any(year)
     opened = open_data(data, say, place)
-    card = load_card(opened, wanted, against, say)
+    card = (load_latest if latest else load_card)(opened, wanted, against, say)
     rows = Filter(groups=known_groups(card.programme, group or ()), statuses=known_statuses(status or ()))
 
     def every_year() -> list[Scorecard]:

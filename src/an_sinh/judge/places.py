@@ -30,8 +30,8 @@ from an_sinh.programme.model import (
     Programme,
     Rollup,
     Target,
-    YearOfActuals,
     as_period,
+    nothing_in,
     outside_years,
     year_not_read,
 )
@@ -103,6 +103,8 @@ class PlacesReport(Exported):
     whole: Scorecard | None
     """The programme's own year; None where it has no figures of its own."""
     rollup: tuple[RollupCheck, ...]
+    latest: bool = False
+    """Whether each indicator is judged by the latest that is known at or before the year."""
 
     @property
     def without_figures(self) -> tuple[str, ...]:
@@ -122,10 +124,12 @@ def places(
     *,
     kind: str | None = None,
     within: str | None = None,
+    latest: bool = False,
 ) -> PlacesReport:
     """Judge every place of a programme in a year, and hold their figures together against the programme's.
 
-    `kind` and `within` choose places (those inside a place at any depth); ranks are among the chosen. Raises Complaint
+    `kind` and `within` choose places (those inside a place at any depth); ranks are among the chosen. `latest` judges
+    each indicator by the latest that is known at or before the year. Raises Complaint
     where the programme has no places, or for a year outside its span or that nobody has figures for.
     """
     against, year = Against(against), as_period(year)
@@ -135,10 +139,13 @@ def places(
     if not programme.places:
         raise no_places()
     own = programme.read(year) is not None
-    if not own and all(each.read(year) is None for each in programme.places.values()):
+    known = [own, *(each.read(year) is not None for each in programme.places.values())]
+    if not any(known) and not (latest and _is_any_before(programme, year)):
         raise year_not_read(year)
     chosen = [each for each in programme.places.values() if _is_chosen(each, programme.places, kind, within)]
-    bars = Bars(last, year, against, never=programme.never_exceeded, starts=programme.year_starts)
+    bars = None
+    if not latest:
+        bars = Bars(last, year, against, never=programme.never_exceeded, starts=programme.year_starts)
     with not_collecting():
         scored = [_scored(programme, each, year, against, bars) for each in chosen]
     return PlacesReport(
@@ -146,9 +153,29 @@ def places(
         year=year,
         against=against,
         places=tuple(_ranked(scored)),
-        whole=score(programme, year, against) if own else None,
+        whole=_whole(programme, year, against, latest=latest),
         rollup=tuple(roll_up(programme, year)),
+        latest=latest,
     )
+
+
+def _whole(programme: Programme, year: Period, against: Against, *, latest: bool) -> Scorecard | None:
+    """The programme's own year; None where it has no figures of its own."""
+    if latest and any(each <= programme.year_of(year) for each in programme.actuals):
+        return _score_latest(programme, year, against)
+    return score(programme, year, against) if programme.read(year) is not None else None
+
+
+def _is_any_before(programme: Programme, year: Period) -> bool:
+    """Whether anybody has figures of a year before it."""
+    known = (programme.actuals, *(each.actuals for each in programme.places.values()))
+    return any(each < programme.year_of(year) for actuals in known for each in actuals)
+
+
+def _score_latest(programme: Programme, year: Period, against: Against) -> Scorecard:
+    from an_sinh.judge.latest import score_latest
+
+    return score_latest(programme, year, against)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -307,7 +334,7 @@ def check_places(report: PlacesReport, gates: Gates, since: Period | None = None
             continue
         before = None
         if since is not None:
-            before = place_card(report.programme, each.place, since, report.against)
+            before = place_card(report.programme, each.place, since, report.against, latest=report.latest)
         card = each.card or place_card(report.programme, each.place, report.year, report.against)
         found = check(card, gates.least, gates.fail_on, before)
         held.append(PlaceVerdict(score=each, passed=found.passed, gates=found.gates))
@@ -338,22 +365,32 @@ def ancestors(place: Place, every: Mapping[str, Place]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _scored(programme: Programme, place: Place, year: Period, against: Against, bars: Bars) -> PlaceScore:
-    card = place_card(programme, place, year, against, bars)
+def _scored(programme: Programme, place: Place, year: Period, against: Against, bars: Bars | None) -> PlaceScore:
+    """A place in a year; without bars by the latest that is known."""
+    latest = bars is None
+    card = place_card(programme, place, year, against, bars, latest=latest)
+    whole_year = programme.year_of(year)
     return PlaceScore(
         place=place,
         tally=card.tally,
         published=card.published,
         own_targets=sum(_own(place, card)),
         rank=None,
-        gave_figures=place.read(year) is not None,
-        is_withdrawn=not place.in_years(programme.year_of(year)),
+        gave_figures=place.read(year) is not None
+        or (latest and any(each < programme.year_of(year) for each in place.actuals)),
+        is_withdrawn=not place.in_years(whole_year),
         card=card,
     )
 
 
 def place_card(
-    programme: Programme, place: Place, year: Period, against: Against, bars: Bars | None = None
+    programme: Programme,
+    place: Place,
+    year: Period,
+    against: Against,
+    bars: Bars | None = None,
+    *,
+    latest: bool = False,
 ) -> Scorecard:
     """One place's scorecard. In a year without its figures nothing is judged, and out of its years nothing counts."""
     own = programme.at(place.id)
@@ -361,14 +398,10 @@ def place_card(
         withdrawn = {id_: each.model_copy(update={"years": NEVER}) for id_, each in own.indicators.items()}
         own = replace(own, indicators=withdrawn, place_of=None)
     if own.read(year) is None and isinstance(year, Month):
-        own = replace(own, months={**own.months, year: _nothing(year)})
+        own = replace(own, months={**own.months, year: nothing_in(year)})
     elif isinstance(year, int) and year not in own.actuals:
-        own = replace(own, actuals={**own.actuals, year: _nothing(year)})
-    return score(own, year, against, bars)
-
-
-def _nothing(year: Period) -> YearOfActuals:
-    return YearOfActuals(year=year, as_of=None, source=(), published=(), entries=EMPTY, located=lambda _id: None)
+        own = replace(own, actuals={**own.actuals, year: nothing_in(year)})
+    return _score_latest(own, year, against) if latest else score(own, year, against, bars)
 
 
 def is_own(place: Place, line: Line) -> bool:

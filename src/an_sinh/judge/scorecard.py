@@ -84,6 +84,16 @@ class Line(NamedTuple):
     """What was printed nowhere: whoever keeps the data worked it out."""
     mean: Mean | None = None
     """The mean of the years, undivided, where that is what is compared."""
+    year: Period = 0
+    """The year that it is judged in."""
+    latest: bool = False
+    """Whether it is the latest that is known, be it of an earlier year than the one that was asked for."""
+
+    @property
+    def told_year(self) -> Period | None:
+        """The year that must be told beside it, of the latest that is known; None where it is that of the page."""
+        told = self.latest and (self.actual is not None or self.basis is not Basis.NONE)
+        return self.year if told else None
 
     @property
     def place(self) -> str | None:
@@ -235,6 +245,8 @@ class Scorecard(Exported):
     lines: tuple[Line, ...]
     """All indicators, the withdrawn too, in the order of targets.yaml."""
     published: tuple[Agreement, ...]
+    latest: bool = False
+    """Whether each line is the latest that is known at or before the year."""
 
     @property
     def counted(self) -> tuple[Line, ...]:
@@ -359,6 +371,21 @@ def score(
     them already. Raises Complaint for a year outside the programme's span, or one whose file was not read.
     """
     against, year = Against(against), as_period(year)
+    see_in_span(programme, year)
+    actuals = programme.read(year)
+    if actuals is None:
+        raise year_not_read(year)
+    entries = actuals.entries
+    bars = bars or Bars(programme.years[1], year, against, never=programme.never_exceeded, starts=programme.year_starts)
+    lines = tuple(
+        _line(programme, id_, indicator, entries.get(id_), year, bar)
+        for id_, indicator, bar in bars.of_all(programme.indicators)
+    )
+    return card_of(programme, year, against, lines)
+
+
+def see_in_span(programme: Programme, year: Period) -> None:
+    """Complaint for a year outside the programme's span, or in which the place is none of its own."""
     first, last = programme.years
     whole_year = programme.year_of(year)
     if not first <= whole_year <= last:
@@ -366,15 +393,18 @@ def score(
     place = programme.place_of
     if place is not None and place.years is not None and not place.in_years(whole_year):
         raise not_its_own(place, year)
+
+
+def line_in(programme: Programme, id_: str, indicator: Indicator, year: Period, against: Against) -> Line:
+    """One indicator judged in a year that was read."""
+    bars = Bars(programme.years[1], year, against, never=programme.never_exceeded, starts=programme.year_starts)
+    return _line(programme, id_, indicator, programme.entry(id_, year), year, bars.of(indicator))
+
+
+def card_of(programme: Programme, year: Period, against: Against, lines: tuple[Line, ...]) -> Scorecard:
+    """The scorecard of some lines: their tallies, and how the year's published headlines agree."""
     actuals = programme.read(year)
-    if actuals is None:
-        raise year_not_read(year)
-    entries = actuals.entries
-    bars = bars or Bars(last, year, against, never=programme.never_exceeded, starts=programme.year_starts)
-    lines = tuple(
-        _line(programme, id_, indicator, entries.get(id_), year, bar)
-        for id_, indicator, bar in bars.of_all(programme.indicators)
-    )
+    assert actuals is not None
     groups = tuple(GroupTally(id=id_, tally=count(members)) for id_, members in by_group(programme, lines).items())
     tally = _together(group.tally for group in groups)
     published = actuals.published
@@ -627,6 +657,8 @@ def _line(
         None if figure.value is None else year,
         _worked_out_parts(figure, entry if reported is not None else None, target),
         figure.mean,
+        year,
+        False,  # the fields of a line, in their order
     )
     return tuple.__new__(Line, made)  # as Line(*made) in less than half the time, for every indicator of every place
 
@@ -683,7 +715,7 @@ def _summed(programme: Programme, id_: str, indicator: Indicator, year: Period) 
     return _Figure(
         known,
         actual if isinstance(actual, Reason) else None,
-        _is_provisional(programme, id_, indicator, programme.entry(id_, year), year, summed=known is not None),
+        is_provisional(programme, id_, indicator, year, summed=known is not None),
         () if known is None else _sources_of_figure(programme, id_, indicator, year),
         known is not None and _is_inferred(programme, id_, indicator, year),
         mean,
@@ -713,10 +745,9 @@ def _sum_before_part(programme: Programme, id_: str, indicator: Indicator, year:
     return sum_until(programme, id_, first_year(programme, indicator), until)
 
 
-def _is_provisional(
-    programme: Programme, id_: str, indicator: Indicator, entry: Entry | None, year: Period, *, summed: bool
-) -> bool:
-    """Whether the year's entry is provisional; for a sum, whether any of its parts is."""
+def is_provisional(programme: Programme, id_: str, indicator: Indicator, year: Period, *, summed: bool = True) -> bool:
+    """Whether the year's entry is provisional; for a sum or mean, whether any of its years is."""
+    entry = programme.entry(id_, year)
     if not indicator.in_years(programme.year_of(year)):
         return False
     if not indicator.is_over_years or not summed:

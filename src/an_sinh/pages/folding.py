@@ -52,7 +52,7 @@ def _key(line: Line) -> Key | None:
     if line.actual is not None or line.written_target is not None or line.provisional:
         return None
     notes = tuple(_text(each.note) for each in (line.entry, line.indicator) if each is not None)
-    return ("", line.indicator.group, line.status, line.basis, line.reason, line.source, notes)
+    return ("", line.indicator.group, line.status, line.basis, line.reason, line.source, notes, line.told_year)
 
 
 def _unnumbered(line: Line) -> Key:

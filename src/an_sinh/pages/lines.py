@@ -112,7 +112,7 @@ def beside(card: Scorecard, line: Line, say: Say) -> Iterator[str]:
         yield say.text("{percent} of the plan", percent=percent)
     if card.is_so_far and (told := of_years_plan(line, say)):
         yield told
-    before = year_before(card.programme, line, card.year)
+    before = year_before(card.programme, line, line.year)
     if before is not None and line.actual is not None:
         yield say.text("{figure} the year before", figure=say.figure(before))
 
@@ -136,7 +136,7 @@ def line_row(card: Scorecard, line: Line, say: Say) -> Row:
     """
     cells = (
         Cell(text=_target(line, say)),
-        Cell(text=spell_actual(line, say), status=line.status if line.is_watched else None),
+        actual_cell(line, say, line.status if line.is_watched else None),
         gap_cell(line, say),
     )
     return Row(
@@ -181,6 +181,16 @@ def spell_actual(line: Line, say: Say) -> str:
     return say.figure(shown)
 
 
+def actual_cell(line: Line, say: Say, status: Status | None = None) -> Cell:
+    """An actual, and behind it its year where that may be another than the page's."""
+    return Cell(text=spell_actual(line, say), tail=year_behind(line, say), status=status)
+
+
+def year_behind(line: Line, say: Say) -> str:
+    """The year that must be told behind an actual: ` (2019)`."""
+    return "" if line.told_year is None else f" ({say.year(line.told_year)})"
+
+
 def gap_cell(line: Line, say: Say) -> Cell:
     """How far the actual is from the target, for better or worse; else why there is no such figure."""
     if line.basis is Basis.REPORTED:
@@ -216,14 +226,14 @@ def remarks(card: Scorecard, line: Line, say: Say) -> Iterator[str]:
         yield not_asked(place, line.id, say)
     yield from _change_note(card, line, say)
     first = first_year(card.programme, line.indicator)
-    if line.indicator.is_over_years and line.actual is not None and first < card.whole_year:
+    if line.indicator.is_over_years and line.actual is not None and first < card.programme.year_of(line.year):
         phrase = say.text("the sum of {first}-{last}")
         if line.indicator.average:
             rounded = line.shown != line.actual
             phrase = (
                 say.text("the mean of {first}-{last}, rounded") if rounded else say.text("the mean of {first}-{last}")
             )
-        yield phrase.format(first=say.year(first), last=say.year(card.year))
+        yield phrase.format(first=say.year(first), last=say.year(line.year))
     yield from due_mark(line, say)
     yield from reported_mark(line, say)
 
@@ -261,7 +271,7 @@ def _of_baseline(percent: Decimal, year: int, say: Say) -> str:
 
 def counted_from(card: Scorecard, line: Line) -> Period:
     """The year that a change counts from, or the same month of it."""
-    _, year = target_for(card.programme, line.indicator, card.year, card.against)
+    _, year = target_for(card.programme, line.indicator, line.year, card.against)
     return a_year_before(year)
 
 

@@ -10,12 +10,12 @@ from an_sinh.judge.scorecard import Line, Scorecard
 from an_sinh.pages.lines import (
     BEST_FIRST,
     WATCHED,
+    actual_cell,
     gap_cell,
     name_of,
     not_asked,
     programme_named,
     remarks,
-    spell_actual,
     spell_target,
     status_word,
 )
@@ -107,6 +107,13 @@ def the_whole(say: Say) -> str:
 def _title(report: PlacesReport, say: Say) -> str:
     programme = programme_named(report.programme, say)
     year = say.counting(report.programme.year_starts).year(report.year)
+    if report.latest:
+        phrase = (
+            say.text("{programme} · places by the latest figures up to {year}, each against the plan for its year")
+            if report.against is Against.ANNUAL
+            else say.text("{programme} · places by the latest figures up to {year}, against the end-of-term targets")
+        )
+        return phrase.format(programme=programme, year=year)
     if report.against is Against.ANNUAL:
         return say.text("{programme} · places in {year}, each against its plan", programme=programme, year=year)
     return say.text("{programme} · places in {year}, against the end-of-term targets", programme=programme, year=year)
@@ -262,7 +269,7 @@ def _line_row(card: Scorecard, indicator: str, name: str, place: Place | None, s
     notes = remarks(card, line, say)
     if line.status is Status.WITHDRAWN and place is not None:
         notes = iter([not_asked(place, indicator, say)])
-    actual = Cell(text=spell_actual(line, say), status=line.status)
+    actual = actual_cell(line, say, line.status)
     cells = (target, actual, gap_cell(line, say))
     id_ = place.id if place is not None else ""
     return Row(id=id_, name=name, cells=cells, notes=tuple(notes), status=line.status)

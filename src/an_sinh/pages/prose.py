@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from an_sinh.judge.scorecard import Line, Scorecard
-from an_sinh.pages.lines import kind_and_id, status_word, unit_of
+from an_sinh.pages.lines import kind_and_id, status_word, unit_of, year_behind
 from an_sinh.pages.say import Say
 from an_sinh.pages.score import agreement_words, count_words, of_status, published_headline, share
 from an_sinh.terms import VERDICTS, Against, Status
@@ -40,7 +40,9 @@ def _paragraphs(card: Scorecard, lines: Sequence[Line], say: Say) -> Iterator[st
         )
     else:
         opening = (
-            say.text(
+            _opening_of_latest(card, say)
+            if card.latest
+            else say.text(
                 "Up to {year}, {met} of the {total} indicators of {programme} have met or exceeded "
                 "the plan for the year{percent}: {parts}."
             )
@@ -71,6 +73,18 @@ def _paragraphs(card: Scorecard, lines: Sequence[Line], say: Say) -> Iterator[st
     yield " ".join(_basis(card, say))
 
 
+def _opening_of_latest(card: Scorecard, say: Say) -> str:
+    if card.against is Against.ANNUAL:
+        return say.text(
+            "By the latest figures up to {year}, {met} of the {total} indicators of {programme} met or exceeded the "
+            "plan for the year of the figure{percent}: {parts}."
+        )
+    return say.text(
+        "By the latest figures up to {year}, {met} of the {total} indicators of {programme} met or exceeded their "
+        "end-of-term targets{percent}: {parts}."
+    )
+
+
 def _parts(card: Scorecard, say: Say) -> str:
     shown = [*reversed(VERDICTS), Status.UNSCORED]
     told = []
@@ -99,8 +113,10 @@ def _watched_item(line: Line, say: Say) -> str:
 def _item(line: Line, say: Say) -> str:
     name = say.shown(line.indicator.name)
     if not isinstance(line.shown, Decimal):
-        return name
+        return name if line.told_year is None else name + year_behind(line, say)
     figure = say.quantity(line.shown, unit_of(line, say))
+    if line.told_year is not None:
+        figure = say.text("{figure} in {year}", figure=figure, year=say.year(line.told_year))
     if line.provisional:
         figure += ", " + say.text("provisional")
     return say.text("{name} ({figure})", name=name, figure=figure)

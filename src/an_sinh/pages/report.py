@@ -28,6 +28,7 @@ from an_sinh.pages.lines import (
     spell_target,
     status_word,
     whose,
+    year_behind,
 )
 from an_sinh.pages.prose import score_prose
 from an_sinh.pages.say import Say
@@ -138,7 +139,9 @@ def report_page(
     programme = _programme(card.programme, say)
     say = say.counting(card.programme.year_starts)
     subject = (
-        say.text("Results of the indicators of {programme} up to {year} against the plan for the year")
+        _subject_of_latest(card, say)
+        if card.latest
+        else say.text("Results of the indicators of {programme} up to {year} against the plan for the year")
         if card.is_so_far and card.against is Against.ANNUAL
         else say.text("Results of the indicators of {programme} in {year} against the plan for the year")
         if card.against is Against.ANNUAL
@@ -164,6 +167,20 @@ def report_page(
             year=say.year(card.year),
         ),
         annex=annex_of(places, say) if places is not None else None,
+    )
+
+
+def _subject_of_latest(card: Scorecard, say: Say) -> str:
+    return (
+        say.text(
+            "Results of the indicators of {programme} by the latest figures up to {year}, each against the plan for "
+            "its year"
+        )
+        if card.against is Against.ANNUAL
+        else say.text(
+            "Results of the indicators of {programme} by the latest figures up to {year} against the end-of-term "
+            "targets"
+        )
     )
 
 
@@ -216,7 +233,7 @@ def _paragraphs(card: Scorecard, lines: Sequence[Line], say: Say, numbers: _Numb
                 "Source of the published {headline}: {sources}.", headline=told, sources="\0"
             ).partition("\0")
             yield Statement(text=before.rstrip(), sources=cited, after=after)
-    as_of = card.actuals.as_of
+    as_of = None if card.latest else card.actuals.as_of  # else each has a year of its own
     if as_of:
         yield Statement(text=say.text("The figures are as of {date}.", date=say.date(as_of)))
     if len(lines) < len(card.lines):
@@ -287,7 +304,7 @@ def _row(card: Scorecard, line: Line, number: str, say: Say, numbers: _Numbers) 
         number=number,
         name=name_of(line, say),
         target=spell_target(line.target, say),
-        actual=spell_actual(line, say),
+        actual=spell_actual(line, say) + year_behind(line, say),
         status=status_word(line.status, say),
         remarks=_with_sources(_capital("; ".join(told)), line, say, numbers),
     )

@@ -93,11 +93,21 @@ def title(card: Scorecard, programme: str, say: Say) -> str:
             else say.text("{programme} · up to {month} against the end-of-term targets")
         )
         if card.is_so_far
+        else _phrase_of_latest(card, say)
+        if card.latest
         else say.text("{programme} · {year} against the plan for {year}")
         if card.against is Against.ANNUAL
         else say.text("{programme} · {year} against the end-of-term targets")
     )
     return phrase.format(programme=programme, year=say.year(card.whole_year), month=say.year(card.year))
+
+
+def _phrase_of_latest(card: Scorecard, say: Say) -> str:
+    return (
+        say.text("{programme} · the latest figures up to {year}, each against the plan for its year")
+        if card.against is Against.ANNUAL
+        else say.text("{programme} · the latest figures up to {year}, against the end-of-term targets")
+    )
 
 
 def headline(tally: Tally, say: Say, *, percent: bool = False, so_far: bool = False) -> str:
@@ -161,7 +171,7 @@ def _fold_row(card: Scorecard, fold: Sequence[Line], say: Say, *, wide: bool) ->
         row = replace(row, id="", name=fold_name(card.programme, fold, say))
     if not wide:
         return row
-    before = year_before(card.programme, fold[0], card.year)
+    before = year_before(card.programme, fold[0], fold[0].year)
     more = (of_plan(fold[0], say) or NOTHING, say.figure(before) if before is not None else NOTHING)
     return replace(row, cells=row.cells + tuple(Cell(text=text) for text in more))
 

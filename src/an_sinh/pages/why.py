@@ -7,7 +7,7 @@ from decimal import Decimal
 from an_sinh.figures import EXACT, ZERO, tidy
 from an_sinh.judge.rules import Edges
 from an_sinh.judge.scorecard import Line
-from an_sinh.pages.lines import of_years_plan, reason_words, spell_actual, status_word, unit_of
+from an_sinh.pages.lines import of_years_plan, reason_words, spell_actual, status_word, unit_of, year_behind
 from an_sinh.pages.say import Say
 from an_sinh.programme.model import Target
 from an_sinh.terms import Basis, Form, Reason, Status
@@ -34,7 +34,7 @@ def why(line: Line, say: Say, previous_year: str) -> str:
     if line.basis is Basis.NONE or line.target is None or line.actual is None:
         return say.text("{reason}", reason=reason_words(line.reason, say)) if line.reason else ""
     shown = line.actual if line.shown is None else line.shown
-    told = _compared(line.target, shown, line, say) + _change(line, previous_year, say)
+    told = _compared(line.target, shown, line, say) + year_behind(line, say) + _change(line, previous_year, say)
     if line.discrepancy and line.reported is not None:
         told += say.text(
             "; the authority reported {status}, and the figures count", status=status_word(line.reported, say).lower()

@@ -1112,6 +1112,11 @@ class Programme:
         return (actuals.located(indicator) if actuals else None) or self.located(indicator)
 
 
+def nothing_in(year: Period) -> YearOfActuals:
+    """A year that nobody has figures for."""
+    return YearOfActuals(year=year, as_of=None, source=(), published=(), entries=EMPTY, located=lambda _id: None)
+
+
 def unknown_place(id_: str, known: Collection[str]) -> Complaint:
     """The place asked for is none of those there are."""
     remedy = DidYouMean(id_, known, Phrase("ansinh places lists them"))

@@ -20,7 +20,7 @@ from an_sinh.judge.gate import Verdict
 from an_sinh.judge.rules import Edges
 from an_sinh.judge.scorecard import Line, Scorecard
 from an_sinh.pages.gate import GatePage, GateRow
-from an_sinh.pages.lines import kind_and_id, name_of, reason_words, status_word, unit_of
+from an_sinh.pages.lines import kind_and_id, name_of, reason_words, status_word, unit_of, year_behind
 from an_sinh.pages.say import Say
 from an_sinh.pages.score import headline, title
 from an_sinh.terms import Basis, Direction, Form, Severity, Status
@@ -141,7 +141,7 @@ def _finding(line: Line, say: Say, spell: Speller) -> Iterator[str]:
     if line.reason is not None:
         yield reason_words(line.reason, say)
     if line.shown is not None:
-        found = _found(line.shown, unit_of(line, say), say, spell)
+        found = _found(line.shown, unit_of(line, say), say, spell) + year_behind(line, say)
         expected = _expected(line.target, unit_of(line, say), say, spell) if line.target else ""
         yield (say.text("expected {expected}, found {found}") if expected else say.text("found {found}")).format(
             expected=expected, found=found

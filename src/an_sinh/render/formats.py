@@ -78,7 +78,7 @@ def _score_page(result: ScoreResult, view: View) -> Page:
     from an_sinh.pages.score import score_page
 
     card = result.card
-    if result.wide:  # which tells the year before too
+    if result.wide and not card.latest:  # which tells the year before too
         card = next(each for each in result.years() if each.year == card.year)
     return score_page(
         card,
@@ -102,7 +102,9 @@ def _score_html(result: ScoreResult, view: View) -> str:
     from an_sinh.render.as_html import write_html
 
     cards = result.years()
-    whole = next(card for card in cards if card.year == result.card.year)
+    whole = result.card
+    if not whole.latest:
+        whole = next(card for card in cards if card.year == whole.year)
 
     def page(say: Say) -> Page:
         return score_web(

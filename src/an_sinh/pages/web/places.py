@@ -231,8 +231,8 @@ def _row(card: Scorecard, line: Line, say: Say, name: str, of: PlaceScore | None
     if line.status is Status.WITHDRAWN and of is not None:
         notes = (not_asked(of.place, line.id, say),)
     gap = gap_cell(line, say) if line.basis is Basis.COMPUTED else Cell(text=NOTHING)
-    graph = bullet(line, None, {}, card.year, say) if drawn is None else drawn
-    cells = (verdict(line, say), target, actual, gap, graph)
+    graph = bullet(line, None, {}, line.year, say) if drawn is None else drawn
+    cells = (verdict(line, say), target, replace(actual, status=None), gap, graph)
     return Row(name=name, cells=cells, notes=notes, kind=line.status.value)
 
 
@@ -274,7 +274,7 @@ def _over_places(report: PlacesReport, counted: Sequence[PlaceScore], indicator:
     if report.whole is not None:
         lines = (line for line in report.whole.lines if line.id == indicator)
         found += ((report.whole, line, None) for line in lines)
-    graphs = [bullet(line, None, {}, card.year, say) for card, line, of in found]
+    graphs = [bullet(line, None, {}, line.year, say) for card, line, of in found]
     for at, (_, line, of) in enumerate(found):
         if of is None and line.indicator.rollup is not None and line.indicator.rollup.is_sum:
             graphs[at] = NOT_DRAWN

@@ -104,7 +104,7 @@ def _row(card: Scorecard, cards: Sequence[Scorecard], fold: Sequence[int], footn
     actual = replace(actual, status=None)  # the result has a column of its own
     if line.basis is not Basis.COMPUTED:  # why there is none stands below the result
         gap = Cell(text=NOTHING)
-    drawn = (_bullet(card, line, say), course(cards, at, say, card.year, line.status.value))
+    drawn = (_bullet(card, line, say), course(cards, at, say, line.year, line.status.value))
     cells = (verdict(line, say), target, actual, gap, *drawn)
     noted = (say.shown(entry.note),) if entry is not None and entry.note else ()
     kind = WATCHED_KIND if line.is_watched else line.status.value
@@ -120,8 +120,9 @@ def _row(card: Scorecard, cards: Sequence[Scorecard], fold: Sequence[int], footn
 
 
 def _bullet(card: Scorecard, line: Line, say: Say) -> Cell:
-    previous, baseline = year_before(card.programme, line, card.year), baseline_of(line.indicator, card.whole_year)
-    _, target_year = target_for(card.programme, line.indicator, card.year, card.against)
+    year = card.programme.year_of(line.year)
+    previous, baseline = year_before(card.programme, line, line.year), baseline_of(line.indicator, year)
+    _, target_year = target_for(card.programme, line.indicator, line.year, card.against)
     return bullet(line, previous, {PREVIOUS: previous, BASELINE: baseline}, target_year, say)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from an_sinh.render.fields.shared import CARD, percent
+from an_sinh.render.fields.shared import CARD, LATEST, percent
 from an_sinh.render.record import ACTUAL, STRING, TRUTH, Field, Many, Record, inside, output, own
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ GATE: tuple[Field[Gate], ...] = (
     ),
 )
 _FIELDS: tuple[Field[Verdict], ...] = (
-    *inside(lambda verdict: verdict.card, CARD),
+    *inside(lambda verdict: verdict.card, (*CARD, LATEST)),
     own("passed", TRUTH, "Whether every gate is open."),
     own("gates", Many(Record(GATE)), "The gates, in the order in which they were asked."),
 )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from an_sinh.judge.places import is_own
 from an_sinh.render.fields.score import LINE, PUBLISHED
-from an_sinh.render.fields.shared import AGAINST, PROGRAMME, TALLY, in_language
+from an_sinh.render.fields.shared import AGAINST, LATEST, PROGRAMME, TALLY, in_language
 from an_sinh.render.record import (
     COUNT,
     MAYBE_NUMBER,
@@ -173,7 +173,7 @@ _ROLLED: tuple[Field[RollupCheck], ...] = (
 _FIELDS: tuple[Field[PlacesResult], ...] = (
     *inside(lambda result: result.report, (PROGRAMME,)),
     Field("year", lambda result, _: result.report.year, PERIOD, "The year that was judged."),
-    *inside(lambda result: result.report, (AGAINST,)),
+    *inside(lambda result: result.report, (AGAINST, LATEST)),
     Field("indicator", lambda result, _: result.indicator, MAYBE_STRING, "The id of the indicator that was named."),
     Field("places", lambda result, _: _shown(result), Many(Record(_OF_PLACE)), "The places, in file order or sorted."),
     Field(

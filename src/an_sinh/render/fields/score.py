@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from an_sinh.programme.model import COUNTS
-from an_sinh.render.fields.shared import CARD, TALLY, TARGET, WHO, counts_field, in_language, percent, target_of
+from an_sinh.render.fields.shared import CARD, LATEST, TALLY, TARGET, WHO, counts_field, in_language, percent, target_of
 from an_sinh.render.record import (
     ACTUAL,
     COUNT,
@@ -125,7 +125,7 @@ _GROUP: tuple[Field[GroupTally], ...] = (
     own("tally", TALLY, "The counts of its indicators."),
 )
 _FIELDS: tuple[Field[ScoreResult], ...] = (
-    *inside(lambda result: result.card, CARD),
+    *inside(lambda result: result.card, (*CARD, LATEST)),
     Field("tally", lambda result, _: result.card.tally, TALLY, "The counts of all indicators."),
     Field(
         "published",

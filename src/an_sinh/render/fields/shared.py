@@ -51,6 +51,9 @@ PROGRAMME: Field[Scorecard] = Field("programme", lambda card, _: card.programme.
 AGAINST: Field[Scorecard] = own(
     "against", one_of(Against), "The yardstick: the year's own targets, or those at the end of the term."
 )
+LATEST: Field[Any] = own(
+    "latest", TRUTH, "Whether each is judged by the latest that is known at or before the year (--latest)."
+)
 CARD: tuple[Field[Scorecard], ...] = (
     PROGRAMME,
     own("year", PERIOD, "The year that was judged; a part of one as a text, such as 2022-06."),
