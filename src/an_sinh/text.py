@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from heapq import nsmallest
 
 # C0 and C1 controls and DEL, the bidirectional embeddings, overrides and isolates, the line and
@@ -24,6 +24,50 @@ def visible(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return _UNSEEN.sub(_escape, text.replace("\r\n", " ").replace("\n", " "))
+
+
+_RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001eeff"
+_STRETCH = re.compile(f"[{_RIGHT_TO_LEFT}](?:[{_RIGHT_TO_LEFT}\\W\\d_]*[{_RIGHT_TO_LEFT}])?")
+_LETTER = re.compile(r"[^\W\d_]")
+_CLOSED_BY = {")": "(", "]": "[", "}": "{", "»": "«", "”": "“"}
+_OPENING = frozenset(_CLOSED_BY.values())
+
+
+def runs_right_to_left(text: str) -> bool:
+    """Whether a text begins in a script that is written from right to left."""
+    first = None if text.isascii() else _LETTER.search(text)
+    return first is not None and _STRETCH.match(first[0]) is not None
+
+
+def by_direction(text: str) -> Iterator[tuple[bool, str]]:
+    """A text in stretches, each with whether it runs from right to left: so that each can be kept apart from the rest.
+
+    A bracket that is opened in such a stretch is closed in it, or else the stretch ends before it.
+    """
+    at = 0
+    while match := None if text.isascii() else _STRETCH.search(text, at):
+        start = match.start()
+        end = start + _whole_brackets(text[start:], match.end() - start)
+        if start > at:
+            yield False, text[at:start]
+        yield True, text[start:end]
+        at = end
+    if at < len(text):
+        yield False, text[at:]
+
+
+def _whole_brackets(text: str, end: int) -> int:
+    """Where a stretch ends that has its brackets whole: with those that close its own, or before one left open."""
+    opened: list[tuple[str, int]] = []
+    at = 0
+    while at < len(text) and (at < end or (opened and _CLOSED_BY.get(text[at]) == opened[-1][0])):
+        char = text[at]
+        if char in _OPENING:
+            opened.append((char, at))
+        elif opened and _CLOSED_BY.get(char) == opened[-1][0]:
+            opened.pop()
+        at += 1
+    return len(text[: opened[0][1]].rstrip()) if opened else at
 
 
 def quoted(text: str, longest: int = 60) -> str:

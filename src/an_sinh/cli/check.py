@@ -72,7 +72,7 @@ def command(
     """Exit with 1 unless the year passes its gates. Without a gate, unless all are met or exceeded."""
     from an_sinh.cli.dataset import load_card, load_latest, load_report, open_data
     from an_sinh.cli.selection import as_year_if_any
-    from an_sinh.cli.streams import programs_in, say_in
+    from an_sinh.cli.streams import programs_in, say_for
     from an_sinh.judge.gate import check, parse_least
     from an_sinh.judge.places import Gates, check_places
     from an_sinh.judge.places import places as judge_places
@@ -82,7 +82,7 @@ def command(
     one_or_all(place, places=places)
     least = parse_least(min_met) if min_met is not None else None
     wanted, since_year = as_year_if_any(year), as_year_if_any(no_regression_from, "--no-regression-from")
-    say = say_in(lang)
+    say = say_for(lang, data)
     conditions = _known_conditions(fail_on or ())
     opened = open_data(data, say, place)
     view = View(say=say, programs=programs_in(lang), folder=opened.directory.folder)

@@ -27,6 +27,10 @@ _TAKEN_AS_IT_IS = re.compile(r"\w[\w./%+@-]*")
 _KIND = re.compile(r"\bkind: *(\{[^}]*\}|[^,}#]+)")
 
 
+_NAMES = re.compile(r"\b(?:name|title): *\{([^}]*)\}")
+_LANGUAGE = re.compile(r"(?:^|, *)([a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{1,8})*):")
+
+
 def _offered(words: Iterable[str], incomplete: str) -> list[str]:
     """Those that begin as what is typed and that a shell takes as they are."""
     return [word for word in words if word.startswith(incomplete) and _TAKEN_AS_IT_IS.fullmatch(word)]
@@ -95,9 +99,15 @@ def complete_codes(incomplete: str) -> list[str]:
     return [code for code in CODES if code.startswith(incomplete)]
 
 
-def complete_languages(incomplete: str) -> list[str]:
-    """The languages that are spoken."""
-    return [language for language in spoken() if language.startswith(incomplete)]
+def complete_languages(context: typer.Context, incomplete: str) -> list[str]:
+    """The languages that are spoken, and those that a line of targets.yaml has a name in: `name: {es: …, en: …}`."""
+    try:
+        lines = _lines(_data(context) / "targets.yaml")
+    except OSError:
+        lines = []
+    found = (match for line in lines for match in _NAMES.finditer(line))
+    tags = [tag for match in found for tag in _LANGUAGE.findall(match[1])]
+    return _offered(dict.fromkeys((*spoken(), *tags)), incomplete)
 
 
 def complete_conditions(incomplete: str) -> list[str]:

@@ -74,14 +74,14 @@ def command(
     """Lay two years side by side: what got worse, better or only known. Or one year of two states of the data."""
     from an_sinh.cli.dataset import load_card, open_data
     from an_sinh.cli.selection import Filter, as_year, known_groups, known_statuses
-    from an_sinh.cli.streams import programs_in, say_in
+    from an_sinh.cli.streams import programs_in, say_for
     from an_sinh.errors import UsageFault
     from an_sinh.judge.diff import diff
     from an_sinh.render.results import DiffResult, PlacesDiffResult, View
 
     known_format("places-diff" if places else "diff", format_)
     one_or_all(place, places=places)
-    say = say_in(lang)
+    say = say_for(lang, data)
     if old_data is not None and since is not None:
         raise UsageFault("--old-data and --since both name the old side", "keep one of them")
     if with_ is not None and (place is None or new is not None):

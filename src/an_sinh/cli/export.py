@@ -39,7 +39,7 @@ def command(
     """Write a spreadsheet for the departments to fill in. import reads it back."""
     from an_sinh.cli.dataset import open_data, warn
     from an_sinh.cli.selection import Filter, as_year, known_groups, known_leads
-    from an_sinh.cli.streams import say_in
+    from an_sinh.cli.streams import say_for
     from an_sinh.errors import Complaint, UsageFault
     from an_sinh.judge.scorecard import a_year_before, score
     from an_sinh.keep.replacing import see_it_is_free, write_whole
@@ -47,7 +47,7 @@ def command(
     from an_sinh.render.as_xlsx import asked_for, export_workbook
     from an_sinh.text import quoted, visible
 
-    say, wanted = say_in(lang), as_year(year)
+    say, wanted = say_for(lang, data), as_year(year)
     if (file is None) is (places is None):
         raise UsageFault("export writes one workbook, or one for each place", "name FILE, or --places DIR")
     if places is not None:

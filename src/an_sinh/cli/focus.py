@@ -37,12 +37,12 @@ def command(
     """Show what carries over, by who answers for it. That is what is unmet, not started or not judged."""
     from an_sinh.cli.dataset import load_card, open_data
     from an_sinh.cli.selection import as_year_if_any
-    from an_sinh.cli.streams import programs_in, say_in
+    from an_sinh.cli.streams import programs_in, say_for
     from an_sinh.judge.focus import focus
     from an_sinh.render.results import View
 
     known_format("focus", format_)
-    wanted, say = as_year_if_any(year), say_in(lang)
+    wanted, say = as_year_if_any(year), say_for(lang, data)
     opened = open_data(data, say, place)
     card = load_card(opened, wanted, against, say)
     # since when an indicator carries over can be told from all earlier years alone, and a change from the next

@@ -57,11 +57,11 @@ def command(
     from an_sinh.cli.dataset import open_own_data, own_directory
     from an_sinh.cli.place_sheets import FEW, placed, read_sheets
     from an_sinh.cli.selection import as_year
-    from an_sinh.cli.streams import say_in
+    from an_sinh.cli.streams import say_for
     from an_sinh.keep.replacing import alone
     from an_sinh.spreadsheet.cells import read_cells
 
-    say, wanted = say_in(lang), as_year(year)
+    say, wanted = say_for(lang, data), as_year(year)
     marks = _numerals(numerals)
     asked = _ImportOptions(column, marks, as_written, tuple(source or ()), provisional, skip_unmatched, dry_run)
     folder = own_directory(data).path

@@ -58,14 +58,14 @@ def command(
     from an_sinh.cli.dataset import open_data
     from an_sinh.cli.locate import in_repository
     from an_sinh.cli.selection import codes_to_ignore, codes_to_select
-    from an_sinh.cli.streams import programs_in, say_in
+    from an_sinh.cli.streams import programs_in, say_for
     from an_sinh.programme.ignoring import without
     from an_sinh.programme.places import count_files
     from an_sinh.render.results import LintResult, View
 
     known_format("lint", format_)
     selected, ignored = codes_to_select(select or ()), codes_to_ignore(ignore or ())
-    say = say_in(lang)
+    say = say_for(lang, data)
     opened = open_data(data, say)
     problems = tuple(without(opened.files.lint(), ignored))
     if since is not None:

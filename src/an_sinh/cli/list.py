@@ -42,12 +42,12 @@ def command(
     """List the indicators by id, name and lead. By the id, or a part of a name, the other commands know them."""
     from an_sinh.cli.dataset import open_data
     from an_sinh.cli.selection import as_year_if_any, known_groups, known_leads, lead_of
-    from an_sinh.cli.streams import programs_in, say_in
+    from an_sinh.cli.streams import programs_in, say_for
     from an_sinh.programme.naming import holding
     from an_sinh.render.results import ListResult, View
 
     known_format("list", format_)
-    say, wanted = say_in(lang), as_year_if_any(year, "--year")
+    say, wanted = say_for(lang, data), as_year_if_any(year, "--year")
     opened = open_data(data, say, place)
     programme = opened.files.programme([])
     card = _card(opened, programme, wanted) if wanted is not None else None

@@ -15,20 +15,19 @@ from an_sinh.cli.completing import (
     complete_statuses,
     complete_years,
 )
-from an_sinh.pages.languages import spoken
+from an_sinh.pages.languages import TAG, spoken
 from an_sinh.render.formats import formats_of
 from an_sinh.render.results import Dialect
 from an_sinh.terms import Against
 
 
 def _known_language(asked: str | None) -> str | None:
-    """The language asked for; a usage error for one that is not spoken."""
-    if asked is None or asked in spoken():
+    """The language asked for, which may be one that only the data have; a usage error for what is no tag."""
+    if asked is None or TAG.fullmatch(asked):
         return asked
-    from an_sinh.errors import Phrase, UsageFault
-    from an_sinh.text import quoted
+    from an_sinh.cli.streams import not_spoken
 
-    raise UsageFault("--lang: ansinh does not speak {text}", Phrase("write {names}", spoken()), text=quoted(asked))
+    raise not_spoken(asked, ())
 
 
 def _known_yardstick(asked: str) -> Against:

@@ -38,12 +38,12 @@ def command(
     """Ask whether the end-of-term targets will be reached as things go."""
     from an_sinh.cli.dataset import load_all, open_data
     from an_sinh.cli.selection import as_year_if_any
-    from an_sinh.cli.streams import programs_in, say_in
+    from an_sinh.cli.streams import programs_in, say_for
     from an_sinh.judge.outlook import outlook
     from an_sinh.render.results import View
 
     known_format("outlook", format_)
-    wanted, say = as_year_if_any(year), say_in(lang)
+    wanted, say = as_year_if_any(year), say_for(lang, data)
     programme = load_all(open_data(data, say, place), say)
     report = outlook(programme, wanted if wanted is not None else _latest_figure(programme, say))
     return answer("outlook", report, format_, View(say=say, programs=programs_in(lang), ids=ids), output=output)

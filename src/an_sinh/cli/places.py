@@ -68,7 +68,7 @@ def command(
     """Lay the places of a programme side by side. Or one indicator over them, or a grid of signs."""
     from an_sinh.cli.dataset import load_report, open_data
     from an_sinh.cli.selection import as_year_if_any, known_indicator
-    from an_sinh.cli.streams import programs_in, say_in
+    from an_sinh.cli.streams import programs_in, say_for
     from an_sinh.errors import UsageFault
     from an_sinh.pages.places import arranged
     from an_sinh.render.results import PlacesResult, View
@@ -79,7 +79,7 @@ def command(
         raise UsageFault("--sort: {text} is no order of places", "write {sorts}", text=quoted(str(sort)), sorts=SORTS)
     if grid and indicator is not None:
         raise UsageFault("--grid shows all indicators, and one is named", "keep one of the two")
-    say, wanted = say_in(lang), as_year_if_any(year)
+    say, wanted = say_for(lang, data), as_year_if_any(year)
     opened = open_data(data, say)
     judge = partial(_places, kind=kind, within=within, latest=latest)
     report = load_report(opened, wanted, against, say, judge, latest=latest)

@@ -73,11 +73,11 @@ def command(
     from an_sinh.cli.dataset import open_own_data, warn
     from an_sinh.cli.locate import find_data
     from an_sinh.cli.selection import as_year, known_indicator
-    from an_sinh.cli.streams import say_in
+    from an_sinh.cli.streams import say_for
     from an_sinh.keep.replacing import alone
     from an_sinh.pages.record import record_text
 
-    say, wanted = say_in(lang), as_year(year)
+    say, wanted = say_for(lang, data), as_year(year)
     entered = EntryInput(value, reported, reported_term, provisional, tuple(source or ()), note, as_of)
     change = _without(_change(entered, unset=bool(unset)), unset or ())
     with nullcontext() if dry_run else alone(find_data(data).path):  # of many at once, each adds to what the last wrote

@@ -37,13 +37,13 @@ def command(
     """Write the report in Word. In Vietnamese it has the form of Decree 30/2020."""
     from an_sinh.cli.dataset import load_card, load_latest, open_data
     from an_sinh.cli.selection import Filter, as_year_if_any, known_groups, known_statuses
-    from an_sinh.cli.streams import say_in
+    from an_sinh.cli.streams import say_for
     from an_sinh.errors import Phrase, UsageFault
     from an_sinh.judge.scorecard import score
     from an_sinh.keep.replacing import see_it_is_free, write_whole
     from an_sinh.text import quoted, visible
 
-    say, wanted = say_in(lang), as_year_if_any(year)
+    say, wanted = say_for(lang, data), as_year_if_any(year)
     if output.suffix.lower() != ".docx":
         raise UsageFault(
             "--output: {path} is not named as a .docx file",

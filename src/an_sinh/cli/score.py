@@ -62,11 +62,11 @@ def command(
     """Classify every indicator of a year and count: "23/27 met"."""
     from an_sinh.cli.dataset import all_cards, load_card, load_latest, open_data, warn
     from an_sinh.cli.selection import Filter, as_year_if_any, known_groups, known_statuses
-    from an_sinh.cli.streams import programs_in, say_in
+    from an_sinh.cli.streams import programs_in, say_for
     from an_sinh.render.results import ScoreResult, View
 
     known_format("score", format_)
-    say, wanted = say_in(lang), as_year_if_any(year)
+    say, wanted = say_for(lang, data), as_year_if_any(year)
     opened = open_data(data, say, place)
     card = (load_latest if latest else load_card)(opened, wanted, against, say)
     rows = Filter(groups=known_groups(card.programme, group or ()), statuses=known_statuses(status or ()))

@@ -46,11 +46,11 @@ def command(
     """Show one indicator over all years, and why each status is so."""
     from an_sinh.cli.dataset import all_cards, load_all, open_data, scored_periods
     from an_sinh.cli.selection import known_indicator
-    from an_sinh.cli.streams import programs_in, say_in
+    from an_sinh.cli.streams import programs_in, say_for
     from an_sinh.render.results import ShowResult, View
 
     known_format("show", format_)
-    say = say_in(lang)
+    say = say_for(lang, data)
     programme = load_all(open_data(data, say, place), say)
     at = list(programme.indicators).index(known_indicator(programme, indicator))
     result = ShowResult(cards=all_cards(programme, against, scored_periods(programme)), at=at)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from an_sinh.pages.languages import ENGLISH, spoken
+from an_sinh.pages.languages import ENGLISH, TAG, is_of, spoken
 from an_sinh.render.screen import SYMBOLS, Screen, spell_for
 
 if TYPE_CHECKING:
+    from an_sinh.errors import UsageFault
     from an_sinh.pages.say import Say
 
 
@@ -57,7 +59,49 @@ def tell(line: str) -> None:
 
 def say_in(lang: str | None) -> Say:
     """What speaks the language that a command was given by `--lang`, else the one of the surroundings."""
+    if lang is not None and lang not in spoken():
+        raise not_spoken(lang, ())
     return say_of((), lang)
+
+
+def say_for(lang: str | None, data: Path | None) -> Say:
+    """As `say_in`, of a command that shows data: also a language that only they have, with English words around it.
+
+    UsageFault where it was asked for by `--lang` and they have it not.
+    """
+    from an_sinh.pages.say import Say
+
+    for at, candidate in enumerate(_candidates(lang)):
+        tag = candidate.split(".")[0].replace("_", "-")
+        base = tag.split("-")[0].lower()
+        is_asked = lang is not None and at == 0
+        if base in spoken() and (tag in spoken() or not is_asked):
+            return Say.of(base)
+        if not TAG.fullmatch(tag):
+            continue
+        known = _languages_of(data)
+        if found := next((each for each in (tag, base) if any(is_of(said, each) for said in known)), None):
+            return Say.of(found)
+        if is_asked:
+            raise not_spoken(candidate, known)
+    return Say.of(ENGLISH)
+
+
+def _languages_of(data: Path | None) -> Sequence[str]:
+    """The languages that the data at hand have."""
+    from an_sinh.cli.locate import find_data
+    from an_sinh.programme.languages import languages_in
+
+    return languages_in(find_data(data).path)
+
+
+def not_spoken(asked: str, known: Sequence[str]) -> UsageFault:
+    """A language that neither we nor the data have, and those that are there."""
+    from an_sinh.errors import Phrase, UsageFault
+    from an_sinh.text import quoted
+
+    names = tuple(dict.fromkeys((*spoken(), *known)))
+    return UsageFault("--lang: ansinh does not speak {text}", Phrase("write {names}", names), text=quoted(asked))
 
 
 def programs_in(lang: str | None) -> Say:
@@ -81,13 +125,17 @@ def language_of(arguments: Sequence[str], explicit: str | None = None) -> str:
             explicit = explicit or following
         elif argument.startswith("--lang="):
             explicit = explicit or argument.removeprefix("--lang=")
-    candidates = [explicit, os.environ.get("ANSINH_LANG")]
-    candidates.append(next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), None))
-    for candidate in candidates:
-        tag = (candidate or "").replace("-", "_").split("_")[0].split(".")[0].lower()
+    for candidate in _candidates(explicit):
+        tag = candidate.replace("-", "_").split("_")[0].split(".")[0].lower()
         if tag in spoken():
             return tag
     return ENGLISH
+
+
+def _candidates(explicit: str | None) -> list[str]:
+    """What may name the language, the first first."""
+    locale = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), None)
+    return [each for each in (explicit, os.environ.get("ANSINH_LANG"), locale) if each]
 
 
 def _is_terminal(stream: object) -> bool:

@@ -45,13 +45,13 @@ def command(
     """Show every indicator over the years, a status for each. Beside them the course of the figures."""
     from an_sinh.cli.dataset import all_cards, load_all, open_data, scored_periods, warn
     from an_sinh.cli.selection import Filter, known_groups, known_statuses
-    from an_sinh.cli.streams import programs_in, say_in
+    from an_sinh.cli.streams import programs_in, say_for
     from an_sinh.judge.places import trend_places
     from an_sinh.render.results import TrendResult, View
 
     known_format("places-trend" if places else "trend", format_)
     one_or_all(place, places=places)
-    say, statuses = say_in(lang), known_statuses(status or ())
+    say, statuses = say_for(lang, data), known_statuses(status or ())
     opened = open_data(data, say, place)
     view = View(say=say, programs=programs_in(lang), ids=ids)
     if places:

@@ -199,7 +199,7 @@ def _chart(
     baseline = _baseline(indicator, say)
     drawn = Chart(
         name="",
-        unit=say.shown(indicator.unit) if indicator.unit else "",
+        unit=say.unit_of(indicator),
         columns=(),
         scale=None,
         steps=steps,

@@ -406,19 +406,19 @@ def _judged_in_both(found: Diff, say: Say) -> str:
 
 
 def _moved_words(moved: Comparison, say: Say) -> str:
-    name = say.shown(moved.line.indicator.name)
+    name = say.named(moved.line.indicator)
     old, new = (_told(line, say) for line in (moved.old, moved.new))
     return say.text("{name} ({old} → {new})", name=name, old=old, new=new)
 
 
 def _restated_item(moved: Comparison, say: Say) -> str:
-    name = say.shown(moved.line.indicator.name)
+    name = say.named(moved.line.indicator)
     told = restated_words(moved, say)
     return say.text("{name} ({figure})", name=name, figure=told) if told else name
 
 
 def _target_words(moved: Comparison, say: Say) -> str:
-    name = say.shown(moved.line.indicator.name)
+    name = say.named(moved.line.indicator)
     told = ", ".join(_target_notes(moved, say))
     return say.text("{name} ({figure})", name=name, figure=told) if told else name
 

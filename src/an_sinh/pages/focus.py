@@ -155,7 +155,7 @@ def _paragraphs(found: Focus, say: Say) -> Iterator[str]:
 
 def _sentence(carried: CarryOver, say: Say) -> str:
     line = carried.line
-    name = say.shown(line.indicator.name)
+    name = say.named(line.indicator)
     unit = unit_of(line, say)
     short = "" if (by := _short_by(carried)) is None else _distance(by, unit, say)
     following = ""

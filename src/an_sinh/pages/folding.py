@@ -66,7 +66,7 @@ def _text(note: dict[str, str] | None) -> tuple[tuple[str, str], ...]:
 
 def fold_name(programme: Programme, lines: Sequence[Line], say: Say) -> str:
     """`9 indicators not named in public sources`, where their names differ in a number alone; else all their names."""
-    names = [visible(say.of_data(line.indicator.name)).strip() for line in lines]
+    names = [say.named(line.indicator) for line in lines]
     if len({_NUMBER.sub("", name) for name in names}) == 1:
         group = visible(say.of_data(programme.groups[lines[0].indicator.group])).strip()
         what = group[:1].lower() + group[1:]

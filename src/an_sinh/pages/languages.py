@@ -6,10 +6,13 @@ Apart from `say` because help and completion ask for it, and must start quickly.
 from __future__ import annotations
 
 import os
+import re
 from functools import cache
 from pathlib import Path
 
 ENGLISH = "en"
+TAG = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{1,8})*")
+"""A language tag: en, pt-BR."""
 CATALOGUES = Path(__file__).with_name("locale")
 
 
@@ -22,3 +25,8 @@ def spoken() -> tuple[str, ...]:
 def compiled(language: str) -> Path:
     """The catalogue of a language as the build has compiled it."""
     return CATALOGUES / language / "LC_MESSAGES" / "an_sinh.mo"
+
+
+def is_of(tag: str, language: str) -> bool:
+    """Whether a text's tag is of a language: `es-MX` is of `es`, and `pt-BR` of `pt-br`."""
+    return tag.lower() == language.lower() or tag.lower().split("-")[0] == language.lower()

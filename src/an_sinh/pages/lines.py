@@ -75,14 +75,14 @@ def programme_named(programme: Programme, say: Say) -> str:
 
 def name_of(line: Line, say: Say) -> str:
     """An indicator's name, its unit in brackets."""
-    name = say.shown(line.indicator.name)
+    name = say.named(line.indicator)
     unit = unit_of(line, say)
     return f"{name} ({unit})" if unit else name
 
 
 def unit_of(line: Line, say: Say) -> str:
     """An indicator's unit; empty where it has none."""
-    return say.shown(line.indicator.unit) if line.indicator.unit else ""
+    return say.unit_of(line.indicator)
 
 
 def group_name(programme: Programme, group: str, say: Say) -> str:

@@ -56,7 +56,7 @@ def list_page(programme: Programme, ids: Sequence[str], text: str | None, card: 
 
 
 def _cells(id_: str, indicator: Indicator, lines: Mapping[str, Line], *, led: bool, say: Say) -> Iterator[str]:
-    name, unit = say.shown(indicator.name), say.shown(indicator.unit) if indicator.unit else ""
+    name, unit = say.named(indicator), say.unit_of(indicator)
     yield visible(id_)
     yield f"{name} ({unit})" if unit else name
     if lines:

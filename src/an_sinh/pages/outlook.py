@@ -117,8 +117,8 @@ def count_words(outlook: Outlook, number: int, say: Say) -> str:
 
 def prospect_row(line: Prospect, say: Say) -> Row:
     """One indicator: its latest figure, the target, ratio, projection and pace needed, and what they rest on."""
-    name = say.shown(line.indicator.name)
-    unit = say.shown(line.indicator.unit) if line.indicator.unit else ""
+    name = say.named(line.indicator)
+    unit = say.unit_of(line.indicator)
     return Row(
         id=line.id,
         name=f"{name} ({unit})" if unit else name,

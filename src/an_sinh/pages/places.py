@@ -200,7 +200,7 @@ def _names(places: Iterable[Place], say: Say) -> str:
 
 def rolled_words(rolled: RollupCheck, report: PlacesReport, say: Say, *, named: bool = True) -> str:
     """A roll-up in a sentence: `Workers placed: sum of 29 of 30: 198,200 · the programme says 203,027`."""
-    unit = visible(say.of_data(rolled.indicator.unit)) if rolled.indicator.unit else ""
+    unit = say.unit_of(rolled.indicator)
     parts = [_gave(rolled, unit, say)]
     inside = report.programme.places.get(rolled.within) if rolled.within else None
     says = NOTHING if rolled.says is None else say.quantity(rolled.says, unit)
@@ -214,7 +214,7 @@ def rolled_words(rolled: RollupCheck, report: PlacesReport, say: Say, *, named: 
     elif rolled.agrees is not None:
         parts.append(say.text("they agree") if rolled.agrees else say.text("they differ"))
     told = " · ".join(parts)
-    return f"{visible(say.of_data(rolled.indicator.name)).strip()}: {told}" if named else told
+    return f"{say.named(rolled.indicator)}: {told}" if named else told
 
 
 def _gave(rolled: RollupCheck, unit: str, say: Say) -> str:

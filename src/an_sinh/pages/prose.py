@@ -111,7 +111,7 @@ def _watched_item(line: Line, say: Say) -> str:
 
 
 def _item(line: Line, say: Say) -> str:
-    name = say.shown(line.indicator.name)
+    name = say.named(line.indicator)
     if not isinstance(line.shown, Decimal):
         return name if line.told_year is None else name + year_behind(line, say)
     figure = say.quantity(line.shown, unit_of(line, say))

@@ -11,10 +11,10 @@ from copy import copy
 from decimal import Decimal
 from functools import cache, cached_property
 from gettext import GNUTranslations, NullTranslations
-from typing import Literal
+from typing import Literal, Protocol
 
 from an_sinh.figures import plain, round_percent
-from an_sinh.pages.languages import ENGLISH, compiled, spoken
+from an_sinh.pages.languages import ENGLISH, compiled, is_of, spoken
 from an_sinh.terms import Month, Period
 from an_sinh.text import visible
 
@@ -43,20 +43,34 @@ def marked(text: str) -> str:
 
 
 def _catalogue(language: str) -> NullTranslations:
-    if language == ENGLISH:
+    if language == ENGLISH or language not in spoken():
         return NullTranslations()
     with compiled(language).open("rb") as file:
         return GNUTranslations(file)
 
 
+class HasNameAndUnit(Protocol):
+    """An indicator, as far as it is called something."""
+
+    @property
+    def name(self) -> Mapping[str, str]: ...  # noqa: D102
+    @property
+    def unit(self) -> Mapping[str, str] | None: ...  # noqa: D102
+
+
 class Say:
-    """One language: whatever is said to people in it is said by this."""
+    """One language: whatever is said to people in it is said by this.
+
+    A language that only the data have is said with English words around the data's texts.
+    """
 
     year_starts = 1
     """The month in which the years start that are told of."""
 
     def __init__(self, language: str, catalogue: NullTranslations | None = None) -> None:
         self.language = language
+        self.words = language if catalogue is not None or language in spoken() else ENGLISH
+        """The language of the words around the data's texts."""
         self._catalogue = catalogue if catalogue is not None else _catalogue(language)
 
     @staticmethod
@@ -160,10 +174,35 @@ class Say:
         """A text of the data as people see it: nothing unseen in it, and no space at its ends."""
         return DataText.of(*said_in(text, self.language))
 
+    def pair(self, indicator: HasNameAndUnit) -> tuple[tuple[str, str], tuple[str, str]]:
+        """The name of an indicator and its unit, each with the tag it was found under; no unit is an empty text.
+
+        In a language that only the data have, a name without its unit, or a unit without its name, is not taken from
+        it: both fall back together, so that no two languages are mixed in one.
+        """
+        name, unit = indicator.name, indicator.unit
+        language = self.language
+        if unit is not None and self.words != language and not (_has(name, language) and _has(unit, language)):
+            language = self.words
+        return said_in(name, language), said_in(unit, language) if unit else ("", "")
+
+    def named(self, indicator: HasNameAndUnit) -> DataText:
+        """An indicator's name as people see it."""
+        return DataText.of(*self.pair(indicator)[0])
+
+    def unit_of(self, indicator: HasNameAndUnit) -> DataText:
+        """An indicator's unit as people see it; empty where it has none."""
+        return DataText.of(*self.pair(indicator)[1])
+
 
 def every_say() -> tuple[Say, ...]:
     """Each language of a page that has all of them."""
     return tuple(Say.of(language) for language in spoken())
+
+
+def _has(text: Mapping[str, str], language: str) -> bool:
+    """Whether a text is in a language, or in none that is told, as a sign such as % is."""
+    return "" in text or any(is_of(tag, language) for tag in text)
 
 
 def said_in(text: Mapping[str, str], language: str) -> tuple[str, str]:
@@ -172,6 +211,6 @@ def said_in(text: Mapping[str, str], language: str) -> tuple[str, str]:
         if wanted in text:
             return text[wanted], wanted
         for tag, said in text.items():
-            if tag.lower().split("-")[0] == wanted:
+            if is_of(tag, wanted):
                 return said, tag
     return next(((said, tag) for tag, said in text.items()), ("", ""))

@@ -108,7 +108,7 @@ def year_reason(card: Scorecard, line: Line, say: Say) -> str:
 
 def _facts(programme: Programme, line: Line, against: Against, say: Say) -> Iterator[Fact]:
     indicator = line.indicator
-    others = [text for tag, text in indicator.name.items() if text != say.of_data(indicator.name) and tag]
+    others = [text for tag, text in indicator.name.items() if text != say.pair(indicator)[0][0] and tag]
     if others:
         yield Fact(label=say.text("Also called"), text=visible("; ".join(others)))
     yield Fact(label=say.text("Group"), text=group_name(programme, indicator.group, say))
@@ -184,7 +184,7 @@ def _span(limits: Limits, say: Say) -> str:
 def _baseline(line: Line, say: Say) -> Iterator[Fact]:
     baseline = line.indicator.baseline
     if baseline is not None:
-        unit = visible(say.of_data(line.indicator.unit)) if line.indicator.unit else ""
+        unit = say.unit_of(line.indicator)
         spelled = say.quantity(baseline.value, unit)
         yield Fact(label=say.text("Baseline"), text=f"{spelled} ({say.year(baseline.year)})")
 

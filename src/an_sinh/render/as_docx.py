@@ -32,6 +32,7 @@ from an_sinh.render.word_form import (
     styles_xml,
     twips,
 )
+from an_sinh.text import by_direction
 from an_sinh.values import dataclass
 
 _NO_XML = re.compile("[\ufffe\uffff]")
@@ -302,6 +303,13 @@ def _run(text: str, *, bold: bool = False, italic: bool = False, size: float = 0
     letters += "<w:b/><w:bCs/>" if bold else ""
     letters += "<w:i/><w:iCs/>" if italic else ""
     letters += f'<w:sz w:val="{round(size * 2)}"/><w:szCs w:val="{round(size * 2)}"/>' if size else ""
+    return "".join(_stretch(part, letters, rtl=rtl) for rtl, part in by_direction(text))
+
+
+def _stretch(text: str, letters: str, *, rtl: bool) -> str:
+    """A stretch of one direction; from right to left it is kept apart from what stands around it."""
+    if rtl:
+        letters, text = letters + "<w:rtl/>", f"\u2067{text}\u2069"
     letters = f"<w:rPr>{letters}</w:rPr>" if letters else ""
     return f'<w:r>{letters}<w:t xml:space="preserve">{escape(_sound(text))}</w:t></w:r>'
 

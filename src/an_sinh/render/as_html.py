@@ -31,6 +31,7 @@ from an_sinh.render.both import Translation, in_language, laid_over
 from an_sinh.render.drawing import draw, marks_of, swatch
 from an_sinh.render.screen import SYMBOLS
 from an_sinh.render.templating import render
+from an_sinh.text import by_direction, runs_right_to_left
 from an_sinh.values import dataclass
 
 D = TypeVar("D", bound=Drawing)
@@ -299,19 +300,35 @@ def _said(said: str | Translation) -> Markup:
     """A text for each language with the tag of the one it is in; one for all of them where they have the same."""
     if isinstance(said, Translation):
         return Markup("").join(_span(text, tag, language) for language, tag, text in said.spans())
-    return _span(said, said.tag) if isinstance(said, DataText) else escape(said)
+    return _span(said, said.tag) if isinstance(said, DataText) else _isolated(said)
 
 
 def _span(text: str, tag: str, language: str = "") -> Markup:
+    """A text in its language, and where it is one of the data's that runs from right to left, in its direction."""
     name = f' class="{language}"' if language else ""
-    return Markup(f'<span{name} lang="{escape(tag)}">{escape(text)}</span>')  # each part is escaped
+    is_data = isinstance(text, DataText)
+    way = ' dir="rtl"' if is_data and runs_right_to_left(text) else ""
+    told = escape(text) if is_data else _isolated(text)
+    return Markup(f'<span{name} lang="{escape(tag)}"{way}>{told}</span>')  # each part is escaped
+
+
+def _isolated(text: str) -> Markup:
+    """One of our texts: words in it that run from right to left are kept apart, each in an element of its own."""
+    if text.isascii():
+        return escape(text)
+    parts = by_direction(text)
+    return Markup("").join(
+        Markup('<bdi dir="rtl">{}</bdi>').format(part) if rtl else escape(part) for rtl, part in parts
+    )
 
 
 def _figures(marks: Mapping[str, str], cell: Any, room: int) -> Markup:
     """The figure of a cell in each language, its fraction apart where a column's marks are to stand in line."""
     each = _numerals(marks, cell).items()
     return Markup("").join(
-        Markup(f'<span class="{tag}" lang="{tag}">{_spelled(numeral, room)}</span>') if tag else _spelled(numeral, room)
+        Markup(f'<span class="{tag}" lang="{Say.of(tag).words}">{_spelled(numeral, room)}</span>')
+        if tag
+        else _spelled(numeral, room)
         for tag, numeral in each
     )
 
@@ -502,6 +519,7 @@ TOOLS: Mapping[str, Any] = {
     "loudness": _loudness,
     "say": _said,
     "token": _token,
+    "spoken_in": lambda language: Say.of(language).words,
     "is_none": _is_none,
     "drawn": lambda drawing: Markup(draw(drawing)),  # numbers and our own words
     "swatch": lambda name: Markup(swatch(name)),  # ours

@@ -167,8 +167,8 @@ def _lines(text: str, width: float) -> int:
 
 def _row(sheet: Worksheet, at: int, line: Line, card: Scorecard, say: Say) -> None:
     indicator, programme = line.indicator, card.programme
-    unit = visible(say.of_data(indicator.unit)) if indicator.unit else ""
-    texts = {1: line.id, 2: visible(say.of_data(indicator.name)), 3: unit, 4: _asked(line, card, say)}
+    unit = say.unit_of(indicator)
+    texts = {1: line.id, 2: say.named(indicator), 3: unit, 4: _asked(line, card, say)}
     texts[_LEAD] = say.shown(indicator.lead) if indicator.lead else ""
     for column, text in texts.items():
         _text(sheet, at, column, text)

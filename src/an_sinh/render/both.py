@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from an_sinh.pages.drawings import Bullet, Course, Dot, Path
-from an_sinh.pages.say import DataText
+from an_sinh.pages.say import DataText, Say
 from an_sinh.values import dataclass
 
 
@@ -22,7 +22,7 @@ class Translation:
     def spans(self) -> Iterator[tuple[str, str, str]]:
         """Each text with the language that it is for and the tag of the one that it is in."""
         for language, text in self.texts.items():
-            yield language, text.tag if isinstance(text, DataText) else language, text
+            yield language, text.tag if isinstance(text, DataText) else Say.of(language).words, text
 
 
 def laid_over(each: Mapping[str, Any]) -> Any:

@@ -67,8 +67,13 @@ def _asked_for(page: Page, view: View) -> Page:
     return with_ids(page)
 
 
-def _in_each_language(page: Callable[[Say], Page]) -> dict[str, Page]:
-    return {say.language: page(say) for say in every_say()}
+def _in_each_language(page: Callable[[Say], Page], view: View) -> dict[str, Page]:
+    return {say.language: page(say) for say in _each_say(view)}
+
+
+def _each_say(view: View) -> tuple[Say, ...]:
+    """The languages of a page that has all of them, and the one that only the data have, where it is asked for."""
+    return every_say() if view.say.words == view.say.language else (*every_say(), Say.of(view.say.language))
 
 
 # --- score ------------------------------------------------------------------------------------------------------------
@@ -117,7 +122,7 @@ def _score_html(result: ScoreResult, view: View) -> str:
             everything=result.everything,
         )
 
-    return write_html(_in_each_language(page), view.say.language)
+    return write_html(_in_each_language(page, view), view.say.language)
 
 
 def _score_junit(result: ScoreResult, _view: View) -> str:
@@ -168,7 +173,7 @@ def _places_html(result: PlacesResult, view: View) -> str:
     def page(say: Say) -> Page:
         return places_web(result.report, result.places, result.indicator, say)
 
-    return write_html(_in_each_language(page), view.say.language)
+    return write_html(_in_each_language(page, view), view.say.language)
 
 
 def _places_diff_page(result: PlacesDiffResult, view: View) -> Page:
@@ -181,7 +186,7 @@ def _places_diff_html(result: PlacesDiffResult, view: View) -> str:
     from an_sinh.pages.web.place_years import places_diff_web
     from an_sinh.render.as_html import write_html
 
-    pages = _in_each_language(lambda say: places_diff_web(result.found, result.sides(say), say))
+    pages = _in_each_language(lambda say: places_diff_web(result.found, result.sides(say), say), view)
     return write_html(pages, view.say.language)
 
 
@@ -195,14 +200,14 @@ def _places_trend_html(found: PlacesTrend, view: View) -> str:
     from an_sinh.pages.web.place_years import places_trend_web
     from an_sinh.render.as_html import write_html
 
-    return write_html(_in_each_language(partial(places_trend_web, found)), view.say.language)
+    return write_html(_in_each_language(partial(places_trend_web, found), view), view.say.language)
 
 
 def _places_check_html(found: PlacesVerdict, view: View) -> str:
     from an_sinh.pages.web.place_years import places_gate_web
     from an_sinh.render.as_html import write_html
 
-    return write_html(_in_each_language(partial(places_gate_web, found)), view.say.language)
+    return write_html(_in_each_language(partial(places_gate_web, found), view), view.say.language)
 
 
 def _places_check_table(found: PlacesVerdict, view: View) -> str:
@@ -242,7 +247,7 @@ def _diff_html(result: DiffResult, view: View) -> str:
     def page(say: Say) -> Page:
         return diff_web(result.diff, result.sides(say), say, rows=result.rows)
 
-    return write_html(_in_each_language(page), view.say.language)
+    return write_html(_in_each_language(page, view), view.say.language)
 
 
 # --- trend, show ------------------------------------------------------------------------------------------------------
@@ -261,7 +266,7 @@ def _trend_html(result: TrendResult, view: View) -> str:
     def page(say: Say) -> Page:
         return trend_web(result.cards, say, rows=result.rows, everything=result.everything)
 
-    return write_html(_in_each_language(page), view.say.language)
+    return write_html(_in_each_language(page, view), view.say.language)
 
 
 def _show_table(result: ShowResult, view: View) -> str:
@@ -282,7 +287,7 @@ def _show_html(result: ShowResult, view: View) -> str:
     from an_sinh.pages.web.show import show_web
     from an_sinh.render.as_html import write_show_html
 
-    shown = {say.language: show_web(result.cards, result.at, say) for say in every_say()}
+    shown = {say.language: show_web(result.cards, result.at, say) for say in _each_say(view)}
     return write_show_html(shown, view.say.language)
 
 
@@ -318,7 +323,7 @@ def _outlook_html(report: OutlookReport, view: View) -> str:
     from an_sinh.pages.web.outlook import outlook_web
     from an_sinh.render.as_html import write_html
 
-    return write_html(_in_each_language(partial(outlook_web, report)), view.say.language)
+    return write_html(_in_each_language(partial(outlook_web, report), view), view.say.language)
 
 
 # --- check, lint ------------------------------------------------------------------------------------------------------

@@ -43,8 +43,8 @@ def row_of(line: Line | Prospect, at: int, kind: str, notes: Sequence[str], cell
     """An indicator's row: by its name alone, the unit apart, with remarks below, and to be linked to."""
     indicator = line.indicator
     return Row(
-        name=say.shown(indicator.name),
-        unit=say.shown(indicator.unit) if indicator.unit else "",
+        name=say.named(indicator),
+        unit=say.unit_of(indicator),
         anchor=anchor(line.id, at),
         leads_to=f"indicator:{line.id}",
         kind=kind,

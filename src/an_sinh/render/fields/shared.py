@@ -64,14 +64,14 @@ WHO: tuple[Field[About], ...] = (
     own("id", STRING, "The indicator's id."),
     Field(
         "name",
-        lambda line, say: say.of_data(line.indicator.name),
+        lambda line, say: say.pair(line.indicator)[0][0],
         STRING,
         "Its name, in the language of --lang, else in English.",
     ),
     Field("group", lambda line, _: line.indicator.group, STRING, "The id of its group."),
     Field(
         "unit",
-        lambda line, say: in_language(line.indicator.unit, say),
+        lambda line, say: say.pair(line.indicator)[1][0] or None,
         MAYBE_STRING,
         "The unit of its figures; null where it has none.",
     ),
