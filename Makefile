@@ -108,6 +108,13 @@ site: $(VENV)/.dev  ## Build the pages as a site into build/site
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --clean
 	@echo 'Open build/site/index.html'
 
+.PHONY: dist
+dist: $(VENV)/.run  ## Build into dist/ the wheel, the sdist, and ansinh.pyz for this machine and Python
+	@rm -rf dist
+	@$(BIN)/python -m hatchling build --directory dist >/dev/null 2>&1 || $(BIN)/python -m hatchling build --directory dist
+	@$(BIN)/python make_pyz.py dist/*.whl dist/ansinh.pyz
+	@ls dist
+
 .PHONY: pins
 pins:  ## Compile requirements/ anew from pyproject.toml (needs uv; ARGS=--upgrade for newer releases)
 	@command -v uv >/dev/null || { echo 'make pins needs uv on the PATH: pip install uv' >&2; exit 1; }
