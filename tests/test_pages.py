@@ -37,8 +37,10 @@ if TYPE_CHECKING:
 PAGES = pages()
 
 NOT_RUN = {
-    ". .venv/bin/activate": "the commands are there already",
-    'python -m pip install "git+https://github.com/OWNER/an-sinh@v0.1.0"': "installs from a host",
+    "python -m pip install ./an-sinh": "installs what test_dist.py tries",
+    "uv tool install dist/*.whl": "the same",
+    "pipx install dist/*.whl": "the same",
+    "pipx install an_sinh-*.whl": "the same",
 }
 """Lines of shell that no test runs, each with the reason."""
 
