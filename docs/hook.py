@@ -72,5 +72,12 @@ def on_post_template(output_content: str, template_name: str, **_: Any) -> str:
     return with_policy(output_content) if template_name.endswith(".html") else output_content
 
 
+def on_post_build(config: Any, **_: Any) -> None:
+    """The search's index as a script too: from disk a page may fetch no file, and load a script (find.js)."""
+    folder = Path(config.site_dir, "search")
+    text = (folder / "search_index.json").read_text("utf-8")
+    (folder / "search_index.js").write_text(f"window.__index = {text};\n", "utf-8")
+
+
 def with_policy(page: str) -> str:
     return page.replace("<head>", f'<head><meta http-equiv="Content-Security-Policy" content="{POLICY}">', 1)

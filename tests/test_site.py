@@ -11,9 +11,11 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from selenium.webdriver.support.ui import WebDriverWait
 
 from tests.conftest import ROOT, environment
 from tests.support_pages import pages, script
+from tests.support_web import Browser
 
 
 @pytest.fixture(scope="module")
@@ -94,6 +96,24 @@ def test_every_page_stands_once_in_the_navigation(site: Path) -> None:
 def test_the_picture_on_the_first_page_is_what_the_command_prints() -> None:
     pytest.importorskip("pty")
     assert script("shot").picture() == (ROOT / "docs" / "score.svg").read_text("utf-8"), "make shot takes it anew"
+
+
+@pytest.mark.long  # it starts a browser
+def test_it_is_searched_from_disk_and_asks_nobody(site: Path, tmp_path: Path) -> None:
+    browser = Browser(tmp_path)
+    try:
+        browser.open(site / "rules.html")
+        browser.asked_for()
+        browser.find("#find").send_keys("chi tieu cuoi ky")
+        browser.find("#find").clear()
+        browser.find("#find").send_keys("thousands-separator")
+        WebDriverWait(browser.driver, 10).until(lambda _: browser.run("return document.querySelector('.find li a')"))
+        browser.find(".find li a").click()
+        assert browser.driver.current_url.endswith("/problems.html#thousands-separator")
+        assert [url for url in browser.asked_for() if not url.startswith(("file:", "data:"))] == []
+        assert browser.said() == []
+    finally:
+        browser.quit()
 
 
 # --- nobody else is asked ---------------------------------------------------------------------------------------------

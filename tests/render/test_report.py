@@ -250,6 +250,16 @@ def test_the_vietnamese_report_has_the_national_heading_and_blanks() -> None:
     assert list(sizes.values()) == [(13, True), (14, True)]
 
 
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("data", [HANOI, PAGES / "river-town"], ids=["sources-last", "attention-last"])
+def test_what_closes_the_report_never_stands_alone_on_its_last_page(data: Path, language: str) -> None:
+    """The two paragraphs before the closing sentence stay with it, and that with the signature."""
+    paragraphs = opened(report(data, 2022, language)).document.paragraphs
+    told = [each for each in paragraphs if each.text]
+    assert all(each.paragraph_format.keep_with_next for each in told[-3:])
+    assert not told[-4].paragraph_format.keep_with_next or told[-4].style.name.startswith("Heading")
+
+
 def test_the_english_report_has_no_national_heading() -> None:
     found = opened(report(HANOI, 2022, EN))
     assert "CỘNG HÒA" not in found.parts["word/document.xml"]

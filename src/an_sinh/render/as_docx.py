@@ -41,15 +41,17 @@ _KEPT = 20
 """A tally with no more rows than these stays on one page."""
 _MOST_SIGNS = 27
 """As many columns of signs stand beside a name on an upright page."""
+_HELD = 2
+"""How many paragraphs go with the signature onto its page."""
+_HELD_TO = re.compile(r'^(<w:p><w:pPr><w:pStyle w:val="(?:BodyText|Bibliography)"/>)')
 _WIDTHS = (11, 53, 20.5, 21.5, 24, 35)  # of which a cell's margins take 3
 
 
 def write_docx(report: Report) -> bytes:
     """A report as the bytes of a .docx file."""
     form, say = FORMS.get(report.language, PLAIN), Say.of(report.language)
-    body = "".join(
-        [*_head(report, form, say), *_body(report, form, say), *_foot(report, form), *_annex(report, form, say)]
-    )
+    told = _held_to_the_end([*_body(report, form, say)])
+    body = "".join([*_head(report, form, say), *told, *_foot(report, form), *_annex(report, form, say)])
     title = _sound((say.text("REPORT") + ". " + report.subject)[:255])
     links = {_link_id(each): each.url for each in report.sources if each.url is not None}
     return _package(
@@ -160,6 +162,12 @@ def _body(report: Report, form: Form, say: Say) -> Iterator[str]:
     if report.sources:
         yield _heading(say.sense("heading of the report", "Sources"), next(sections), form)
         yield from map(_source, report.sources)
+
+
+def _held_to_the_end(told: Sequence[str]) -> Iterator[str]:
+    """The last paragraphs kept on one page with what closes the report: else that might stand alone on its last one."""
+    for left, each in enumerate(told, start=-len(told)):
+        yield _HELD_TO.sub(r"\1<w:keepNext/><w:keepLines/>", each, count=1) if left >= -_HELD else each
 
 
 def _foot(report: Report, form: Form) -> Iterator[str]:
