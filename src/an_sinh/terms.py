@@ -63,6 +63,12 @@ class Month(NamedTuple):
         return Month(self.year - 1, self.month)
 
 
+class YearOfTwo(int):
+    """A year that was asked for as `2022/23`: only where years start in another month than January is there one."""
+
+    __slots__ = ()
+
+
 Period = int | Month
 """What is judged: a year, or a part of one."""
 
@@ -173,6 +179,8 @@ class Outlook(Word):
 
 
 OUTLOOKS = (Outlook.MOVING_AWAY, Outlook.FAR_BEHIND, Outlook.BEHIND, Outlook.ON_TRACK, Outlook.REACHED)
+REPORTED_OUTLOOKS = (Outlook.ON_TRACK, Outlook.BEHIND, Outlook.FAR_BEHIND)
+"""What an authority may say of the way to the term's target, best first."""
 _OUTLOOK_RANKS = {outlook: rank for rank, outlook in enumerate(OUTLOOKS)}
 
 

@@ -22,7 +22,7 @@ from tests.conftest import HANOI, environment
 if TYPE_CHECKING:
     from tests.conftest import Ansinh
 
-YEARS = ["2025", "2024", "2023", "2022", "2021"]
+YEARS = ["2025", "2024", "2023", "2023-06", "2022", "2021"]
 STATUSES = [status.value for status in Status]
 
 # --- what is offered --------------------------------------------------------------------------------------------------
@@ -60,7 +60,7 @@ def offered(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) 
 OFFERS = [
     ("ansinh score ", YEARS),
     ("ansinh score 20", YEARS),
-    ("ansinh score 2023", ["2023"]),
+    ("ansinh score 2023", ["2023", "2023-06"]),
     ("ansinh score 19", []),
     ("ansinh check ", YEARS),
     ("ansinh check --no-regression-from ", YEARS),

@@ -138,7 +138,7 @@ def test_a_page_fits_80_columns(library: Here, language: str) -> None:
 def test_json_key_for_key_with_nine_places(library: Here) -> None:
     text = library("2024 --format json").page
     found = json.loads(text, parse_float=Decimal)
-    assert list(found) == ["schema", "programme", "year", "counts", "indicators"]
+    assert list(found) == ["schema", "programme", "year", "counts", "indicators", "published"]
     assert (found["schema"], found["year"]) == ("ansinh/outlook/1", 2024)
     assert list(found["counts"].items()) == [
         ("moving-away", 1),
@@ -168,6 +168,8 @@ def test_json_key_for_key_with_nine_places(library: Here) -> None:
         ("due", None),
         ("counts", True),
         ("required_mean", None),
+        ("basis", "computed"),
+        ("reported", None),
     ]
     assert lines["shop-balance"]["ratio"] == Decimal("0.916666667")  # eleven twelfths
     assert lines["returned-late"]["projection"] == Decimal("6.990922773")

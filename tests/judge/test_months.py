@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from an_sinh import diff, load, places, score
+from an_sinh import diff, load, outlook, places, score
+from an_sinh.cli.completing import complete_years
 from an_sinh.errors import Complaint, DataError, UsageFault
 from an_sinh.judge.focus import focus
+from an_sinh.judge.outlook import OutlookReport, Prospect
 from an_sinh.judge.rules import classify, edges, so_far
 from an_sinh.judge.scorecard import Line
 from an_sinh.programme.model import Programme, Target
-from an_sinh.terms import Basis, Direction, Month, Period, Reason, Status, in_time, with_parts_of_the_latest
+from an_sinh.terms import Basis, Direction, Month, Outlook, Period, Reason, Status, in_time, with_parts_of_the_latest
+from tests.conftest import HANOI, ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from tests.conftest import Quick
 
 HEAD = "programme: {id: P, name: P, years: [2021, 2025]%s}\ngroups: {g: G}\nindicators:\n"
 
@@ -324,3 +332,266 @@ def test_a_month_that_was_not_read_and_one_outside_the_span(tmp_path: Path) -> N
         score(found, "2022-06")
     with pytest.raises(Complaint, match="2019-06 is not one of the programme's years"):
         score(found, "2019-06")
+
+
+# --- the way to the end of the term -----------------------------------------------------------------------------------
+
+WAY = "  a: {name: A, group: g, better: higher, baseline: {year: 2020, value: 10}, targets: {term: 20}%s}\n"
+
+
+def seen(at: Path, files: Mapping[str, str], period: str | int, more: str = "") -> Prospect:
+    """The one line of an outlook by the straight line."""
+    (line,) = outlook(load(folder(at, WAY % more, files, ", outlook: {method: linear}")), period).lines
+    return line
+
+
+def test_a_level_of_a_month_is_the_latest_figure_in_its_time(tmp_path: Path) -> None:
+    files = {"2021": "{a: 12}", "2022-06": "{a: 13}", "2022": "{a: 99}"}
+    found = seen(tmp_path, files, "2022-06")
+    # 3 in 18 months, of 10 in 60: 3/18 over 10/60
+    assert (found.ratio, found.outlook) == (Decimal(1), Outlook.ON_TRACK)
+    assert found.projection == 20
+    assert found.required_pace == 2
+    assert found.actual is not None
+    assert (str(found.actual.period), found.actual.time) == ("2022-06", 12 * 2022 + 6)
+
+
+def test_a_december_is_as_its_year(tmp_path: Path) -> None:
+    files = {"2021": "{a: 12}", "2022-12": "{a: 13.3}", "2022": "{a: 13.3}"}
+    december, year = (seen(tmp_path, files, each) for each in ("2022-12", 2022))
+    assert (december.ratio, december.projection, december.required_pace) == (
+        year.ratio,
+        year.projection,
+        year.required_pace,
+    )
+
+
+@pytest.mark.parametrize("more", [", within_year: adds", ", cumulative: true"])
+def test_what_builds_up_is_no_figure_of_its_year_yet(tmp_path: Path, more: str) -> None:
+    found = seen(tmp_path, {"2021": "{a: 12}", "2022-06": "{a: 13}"}, "2022-06", more)
+    assert found.actual is not None
+    assert found.actual.period == 2021
+
+
+def test_no_month_enters_the_outlook_of_a_year(tmp_path: Path) -> None:
+    years = {"2021": "{a: 12}", "2022": "{a: 13}"}
+    months = {f"{year}-06": "{a: {value: 99, reported: {outlook: behind}}}" for year in (2021, 2022)}
+    assert seen(tmp_path / "a", years, 2022) == seen(tmp_path / "b", years | months, 2022)
+
+
+def test_the_target_of_the_year_itself_is_next_on_the_way(tmp_path: Path) -> None:
+    found = load(
+        folder(
+            tmp_path,
+            "  a: {name: A, group: g, better: higher, targets: {2022: 15, term: 20}}\n",
+            {"2021": "{a: 10}", "2022-06": "{a: 11}"},
+        )
+    )
+    (line,) = outlook(found, "2022-06").lines
+    assert line.next_target is not None
+    assert line.next_target.year == 2022
+
+
+SAID = """\
+  a: {name: A, group: g, better: higher, baseline: {year: 2020, value: 10}, targets: {term: 20}}
+  b: {name: B, group: g, better: higher, targets: {term: 20}}
+  c: {name: C, group: g, better: higher, targets: {term: 20}}
+  d: {name: D, group: g, better: higher, targets: {term: 20}}
+"""
+PRINTED = "{against: term, met_or_exceeded: 1, total: 4, on_track: %s, behind: %s}"
+
+
+def the_way(at: Path, entries: str, printed: str = "") -> OutlookReport:
+    (folder(at, SAID, {}) / "actuals" / "2022-06.yaml").write_text(
+        f"year: 2022-06\npublished: [{printed}]\nactuals: {entries}\n", "utf-8"
+    )
+    return outlook(load(at), "2022-06")
+
+
+def test_the_authoritys_word_stands_where_nothing_can_be_computed(tmp_path: Path) -> None:
+    found = the_way(
+        tmp_path,
+        "{a: {value: 10.5, reported: {outlook: on-track}}, b: {reported: {outlook: far-behind}}, "
+        "c: {value: 9, reported: {term: unmet, outlook: on-track}, inferred: true}}",
+    )
+    assert [(line.outlook, line.basis, line.differs) for line in found.lines] == [
+        (Outlook.FAR_BEHIND, Basis.COMPUTED, True),
+        (Outlook.FAR_BEHIND, Basis.REPORTED, False),
+        (Outlook.ON_TRACK, Basis.REPORTED, False),
+        (Outlook.UNSCORED, Basis.NONE, False),
+    ]
+    assert found.lines[1].reason is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "agrees"),
+    [((1, 1), None), ((1, 2), None), ((2, 2), False), ((0, 1), False), ((1, 0), False)],
+)
+def test_what_was_printed_of_the_way_is_held_against_what_is_found(
+    tmp_path: Path, printed: tuple[int, int], agrees: bool | None
+) -> None:
+    entries = "{a: 20, b: {reported: {outlook: behind}}, c: {reported: {outlook: on-track}}}"
+    (found,) = the_way(tmp_path, entries, PRINTED % printed).published
+    expected = True if printed == (1, 1) else agrees
+    assert found.agrees is expected
+
+
+@pytest.mark.parametrize(
+    ("published", "entries", "told"),
+    [
+        ("{met: 1, on_track: 1}", "{}", "speak of the end of the term"),
+        ("{against: term, met: 1}", "{a: {reported: {term: met, outlook: behind}}}", "and yet 'behind'"),
+        ("{against: term, met: 1}", "{a: {reported: {outlook: reached}}}", "'reached' is not one of"),
+    ],
+)
+def test_a_word_on_the_way_that_makes_no_sense(tmp_path: Path, published: str, entries: str, told: str) -> None:
+    with pytest.raises(DataError) as caught:
+        the_way(tmp_path, entries, published)
+    assert told in str(caught.value)
+
+
+def test_programme_08_in_june_2023(quick: Quick) -> None:
+    run = quick("score", "2023-06", "--data", str(ROOT / "data"))
+    assert "14/27 met so far, 13 open (9 on track, 3 behind)" in run.stdout
+    assert "can be neither confirmed nor denied" in run.stdout
+    assert "--against term" in run.stderr
+    found = outlook(load(HANOI), "2023-06")
+    said = [line.id for line in found.lines if line.basis is Basis.REPORTED or line.reported]
+    assert len(said) == 8
+    assert score(load(HANOI), 2023, "term").tally == score(load(HANOI, [2023]), 2023, "term").tally
+
+
+# --- the command line -------------------------------------------------------------------------------------------------
+
+CLI = """\
+  jobs: {name: Jobs, group: g, unit: persons, better: higher, within_year: adds, targets: {2021: 9, 2022: 160000}}
+  rate: {name: Rate, group: g, unit: "%", better: higher, targets: {2022-06: 90, 2022: 92, 2023: 93}}
+"""
+COMMANDS = [
+    *(
+        f"score 2022-06 --format {each}"
+        for each in ("table", "prose", "json", "csv", "markdown", "html", "junit", "github")
+    ),
+    *(f"diff 2021-06 2022-06 --format {each}" for each in ("table", "prose", "json", "csv", "markdown", "html")),
+    *(f"trend --format {each}" for each in ("table", "json", "csv", "markdown", "html")),
+    *(f"show rate --format {each}" for each in ("table", "json", "csv", "markdown", "html", "svg")),
+    *(f"outlook 2022-06 --format {each}" for each in ("table", "json", "csv", "markdown", "html")),
+    *(f"focus 2022-06 --format {each}" for each in ("table", "prose", "json", "csv", "markdown")),
+    *(f"check 2022-06 --min-met 0 --format {each}" for each in ("table", "json", "csv", "junit", "github")),
+    "diff 2022-06 2022",
+    "list --year 2022-06",
+    "score 2022-06 --format csv --csv-dialect excel",
+    "score 2022-06 --wide",
+    "lint",
+]
+
+
+@pytest.fixture(scope="module")
+def in_parts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    files = {
+        "2021": "{jobs: 9, rate: 90}",
+        "2021-06": "{jobs: 4, rate: 89}",
+        "2022-06": "{jobs: 93000, rate: 91}",
+        "2022": "{jobs: 170000, rate: 92}",
+    }
+    return folder(tmp_path_factory.mktemp("parts"), CLI, files)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("language", ["en", "vi"])
+def test_every_command_takes_a_month_in_every_format(quick: Quick, in_parts: Path, command: str, language: str) -> None:
+    run = quick(*command.split(), "--data", str(in_parts), "--lang", language)
+    assert (run.code, run.stderr) == (0, "")
+    assert "(2022, 6)" not in run.stdout
+    if command.startswith("score 2022-06 --format table"):
+        told = {"en": "58.1 % of the year's plan", "vi": "58,1% kế hoạch năm"}
+        assert told[language] in run.stdout
+
+
+def test_the_parts_of_the_latest_year_are_columns_of_trend(quick: Quick, in_parts: Path) -> None:
+    run = quick("trend", "--data", str(in_parts))
+    assert "2021  2022-06  2022  course" in run.stdout
+    json = quick("trend", "--data", str(in_parts), "--format", "json").stdout
+    assert '"years": [\n    2021,\n    "2022-06",\n    2022\n  ]' in json
+
+
+def test_a_year_is_answered_where_none_is_named(quick: Quick, in_parts: Path) -> None:
+    run = quick("score", "--data", str(in_parts), "--summary")
+    assert "2022 against the plan for 2022" in run.stdout
+
+
+def test_record_makes_the_file_and_a_sheet_goes_out_and_comes_back(
+    quick: Quick, in_parts: Path, tmp_path: Path
+) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(in_parts, data)
+    run = quick("record", "2022-09", "jobs", "130000", "--data", str(data))
+    assert run.code == 0
+    assert (data / "actuals" / "2022-09.yaml").read_text("utf-8").startswith("year: 2022-09\n")
+    sheet = tmp_path / "june.xlsx"
+    assert quick("export", "2022-06", str(sheet), "--data", str(data)).code == 0
+    back = quick("import", "2022-06", str(sheet), "--data", str(data))
+    assert (back.code, "nothing" in back.stdout or "0 " in back.stdout) == (0, True)
+    csv = tmp_path / "june.csv"
+    csv.write_text("id,Thực hiện tháng 6/2022,Thực hiện 2021\nrate,91.5,1\n", "utf-8")
+    assert quick("import", "2022-06", str(csv), "--data", str(data)).code == 0
+    assert "rate: 91.5" in (data / "actuals" / "2022-06.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("2022-6", "did you mean 2022-06?"),
+        ("2022-13", "no month 13"),
+        ("2022/24", "write 2022/23"),
+        ("22-06", "four digits"),
+    ],
+)
+def test_a_slip_on_the_command_line(quick: Quick, in_parts: Path, asked: str, told: str) -> None:
+    run = quick("score", asked, "--data", str(in_parts))
+    assert run.code == 2
+    assert told in run.stderr
+
+
+# --- fiscal years -----------------------------------------------------------------------------------------------------
+
+FISCAL = [each for each in COMMANDS if "2021-06" not in each] + ["score 2022/23", "score 2022", "diff 2021/22 2022/23"]
+
+
+@pytest.fixture(scope="module")
+def fiscal(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    files = {"2021": "{jobs: 9, rate: 90}", "2022-06": "{jobs: 93000, rate: 91}", "2022": "{jobs: 170000, rate: 92}"}
+    return folder(tmp_path_factory.mktemp("fiscal"), CLI, files, ", year_starts: 4")
+
+
+@pytest.mark.parametrize("command", FISCAL)
+@pytest.mark.parametrize("language", ["en", "vi"])
+def test_people_read_fiscal_years_and_programs_do_not(quick: Quick, fiscal: Path, command: str, language: str) -> None:
+    run = quick(*command.split(), "--data", str(fiscal), "--lang", language)
+    assert run.code == 0
+    format_ = command.rsplit("--format ", maxsplit=1)[-1].split(maxsplit=1)[0] if "--format" in command else "table"
+    if format_ in ("json", "csv", "junit"):
+        assert "2022/23" not in run.stdout or "excel" in command
+    elif command not in ("lint", "list --year 2022-06") and not command.startswith("check"):
+        shown = re.sub(r"(?s)<(script|style).*?</\1>|<[^>]*>|actuals/20\d\d|\\", "", run.stdout)
+        bare = re.findall(r"(?<![-/\d.,#\w])20(?:2[0-6])(?![-/\d])", shown)
+        assert not bare, run.stdout
+        assert "/2" in run.stdout or "2022-06" in command
+
+
+@pytest.mark.parametrize("command", ["score 2022/23", "outlook 2022/23", "diff 2021/22 2022/23", "focus 2022/23"])
+def test_a_calendar_year_is_no_year_of_two(quick: Quick, in_parts: Path, command: str) -> None:
+    run = quick(*command.split(), "--data", str(in_parts))
+    assert (run.code, run.stdout) == (3, "")
+    assert "which start in January (write 202" in run.stderr
+
+
+@pytest.mark.parametrize("starts", ["0", "13", "April", "true"])
+def test_years_start_in_a_month(tmp_path: Path, starts: str) -> None:
+    with pytest.raises(DataError, match="is not a month"):
+        load(folder(tmp_path, CLI, {}, f", year_starts: {starts}"))
+
+
+def test_months_are_offered_behind_their_year(in_parts: Path) -> None:
+    context = SimpleNamespace(params={"data": str(in_parts)})
+    assert complete_years(context, "202") == ["2022", "2022-06", "2021", "2021-06"]  # type: ignore[arg-type]  # a stub

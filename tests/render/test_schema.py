@@ -787,14 +787,16 @@ CONTRACT: Mapping[str, Mapping[str, str]] = {
         "problems": "code severity path line column message hint",
     },
     "outlook": {
-        "": "schema programme year counts indicators",
+        "": "schema programme year counts indicators published",
         "counts": "moving-away far-behind behind on-track reached unscored withdrawn",
         "indicators": "id name group unit outlook reason ratio method baseline actual target projection required_pace "
-        "next_target due counts required_mean",
+        "next_target due counts required_mean basis reported",
         "indicators.next_target": "year form low high projection",
         "indicators.baseline": "year value",
         "indicators.actual": "year value provisional",
         "indicators.target": "form low high",
+        "published": "as_of agrees differences release",
+        "published.differences": "count published found",
     },
     "trend": {
         "": "schema programme against years tallies indicators",

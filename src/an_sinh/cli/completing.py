@@ -19,7 +19,7 @@ from an_sinh.pages.languages import spoken
 from an_sinh.terms import Status
 
 _KEY = re.compile(r"""( *)(?:"([^"]+)"|'([^']+)'|([^\s#"'{\[][^:#]*?))\s*:(?=\s|$)""")
-_YEAR_FILE = re.compile(r"([1-9][0-9]{3})\.yaml")
+_PERIOD_FILE = re.compile(r"([1-9][0-9]{3}(?:-(?:0[1-9]|1[0-2]))?)\.yaml")
 _MOST_BYTES = 1_000_000
 _TAKEN_AS_IT_IS = re.compile(r"\w[\w./%+@-]*")
 """Letters and digits of any script, and signs that mean nothing to any of the four shells; none of them first."""
@@ -37,12 +37,13 @@ def _offered(words: Iterable[str], incomplete: str) -> list[str]:
 
 
 def complete_years(context: typer.Context, incomplete: str) -> list[str]:
-    """The years that have a file of actuals, the latest first."""
+    """The years that have a file of actuals, the latest first, each before the parts of it that have one."""
     try:
         names = os.listdir(_data(context) / "actuals")  # noqa: PTH208  # half the time of iterdir
     except OSError:
         return []
-    years = sorted((match[1] for match in map(_YEAR_FILE.fullmatch, names) if match), reverse=True)
+    found = (match[1] for match in map(_PERIOD_FILE.fullmatch, names) if match)
+    years = sorted(found, key=lambda each: (each[:4], len(each) == 4, each), reverse=True)
     return [year for year in years if year.startswith(incomplete)]
 
 

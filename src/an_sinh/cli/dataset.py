@@ -16,7 +16,7 @@ from an_sinh.judge.scorecard import Scorecard, score
 from an_sinh.pages.say import Say
 from an_sinh.programme.loading import DataSet
 from an_sinh.programme.model import Programme
-from an_sinh.terms import Period, in_time
+from an_sinh.terms import Against, Period, in_time
 from an_sinh.text import quoted, visible
 from an_sinh.values import dataclass
 
@@ -83,11 +83,17 @@ def at_revision(data: RunData, revision: str, open_ones: ExitStack, say: Say) ->
     return RunData(directory=replace(data.directory, shown=files.shown), files=own), files
 
 
-def load_card(data: RunData, year: Period | None, against: str, say: Say, beside: Scorecard | None = None) -> Scorecard:
+def load_card(
+    data: RunData, year: Period | None, against: str | None, say: Say, beside: Scorecard | None = None
+) -> Scorecard:
     """The scorecard of a year; without one, of the latest in which at least half is judged, told on stderr.
+
+    Without a yardstick by the year's plan; a part of a year in which that judges nothing by the term's, told too.
 
     Warnings that the other side of a comparison, `beside`, has brought already are not told again.
     """
+    if against is None:
+        return _by_what_judges(data, year, say)
     told = beside.programme.warnings if beside else ()
     if year is not None:
         card = score(data.files.programme([year]), year, against)
@@ -128,6 +134,17 @@ def _last_year(data: RunData) -> int:
     """The last year of the programme's span that has a file; the last of the span where none has."""
     first, last = data.files.programme([]).years
     return max((year for year in data.files.there if first <= year <= last), default=last)
+
+
+def _by_what_judges(data: RunData, year: Period | None, say: Say) -> Scorecard:
+    card = load_card(data, year, Against.ANNUAL, say)
+    if not card.is_so_far or card.tally.judged or card.published:
+        return card
+    by_term = score(data.files.programme([card.year]), card.year, Against.TERM)
+    if not by_term.tally.judged and not by_term.published:
+        return card
+    tell(say.text("the year's plan judges nothing yet: by the end-of-term targets, as --against term"))
+    return by_term
 
 
 def _latest_first(data: RunData, against: str) -> Iterator[Scorecard]:

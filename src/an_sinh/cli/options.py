@@ -40,6 +40,10 @@ def _known_yardstick(asked: str) -> Against:
     raise UsageFault("--against: {text} is no yardstick", "write annual or term", text=quoted(asked))
 
 
+def _yardstick_if_any(asked: str | None) -> Against | None:
+    return None if asked is None else _known_yardstick(asked)
+
+
 Year = Annotated[
     str | None,
     typer.Argument(
@@ -78,6 +82,14 @@ Yardstick = Annotated[
 Latest = Annotated[
     bool,
     typer.Option("--latest", help="Judge each by its latest final figure."),
+]
+YardstickIfAny = Annotated[
+    str | None,
+    typer.Option(
+        metavar="annual|term",
+        help="The year's own targets, or those at the end of the term.",
+        callback=_yardstick_if_any,
+    ),
 ]
 Output = Annotated[Path | None, typer.Option(help="Write to a file, whole or not at all.", metavar="FILE")]
 Groups = Annotated[

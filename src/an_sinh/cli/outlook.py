@@ -15,6 +15,7 @@ from an_sinh.cli.options import (
     format_option,
     known_format,
 )
+from an_sinh.terms import Period
 
 if TYPE_CHECKING:
     from an_sinh.pages.say import Say
@@ -44,19 +45,24 @@ def command(
 
     known_format("outlook", format_)
     wanted, say = as_year_if_any(year), say_for(lang, data)
-    programme = load_all(open_data(data, say, place), say)
+    opened = open_data(data, say, place)
+    opened.files.see_they_are_years([] if wanted is None else [wanted])
+    programme = load_all(opened, say)
     report = outlook(programme, wanted if wanted is not None else _latest_figure(programme, say))
     return answer("outlook", report, format_, View(say=say, programs=programs_in(lang), ids=ids), output=output)
 
 
-def _latest_figure(programme: Programme, say: Say) -> int:
+def _latest_figure(programme: Programme, say: Say) -> Period:
     """The latest year of the span with a figure in it, told on stderr."""
-    from an_sinh.cli.dataset import scored_years
+    from an_sinh.cli.dataset import scored_periods, scored_years
     from an_sinh.cli.streams import tell
 
     years = scored_years(programme)
+    if not years:
+        return scored_periods(programme)[-1]
     latest = next((year for year in reversed(years) if _has_a_figure(programme, year)), years[-1])
-    tell(say.text("no year named: {year}, the latest with a figure", year=latest))
+    named = say.counting(programme.year_starts).year(latest)
+    tell(say.text("no year named: {year}, the latest with a figure", year=named))
     return latest
 
 

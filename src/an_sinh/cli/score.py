@@ -21,12 +21,11 @@ from an_sinh.cli.options import (
     Summary,
     TallyBy,
     TallyKey,
-    Yardstick,
+    YardstickIfAny,
     Year,
     format_option,
     known_format,
 )
-from an_sinh.terms import Against
 
 if TYPE_CHECKING:
     from an_sinh.judge.scorecard import Scorecard
@@ -44,7 +43,7 @@ def command(
     data: Data = None,
     place: Place = None,
     lang: Lang = None,
-    against: Yardstick = Against.ANNUAL,
+    against: YardstickIfAny = None,
     latest: Latest = False,
     format_: Annotated[str, format_option("score")] = "table",
     group: Groups = None,
@@ -68,7 +67,11 @@ def command(
     known_format("score", format_)
     say, wanted = say_for(lang, data), as_year_if_any(year)
     opened = open_data(data, say, place)
-    card = (load_latest if latest else load_card)(opened, wanted, against, say)
+    card = (
+        load_latest(opened, wanted, against or Against.ANNUAL, say)
+        if latest
+        else load_card(opened, wanted, against, say)
+    )
     rows = Filter(groups=known_groups(card.programme, group or ()), statuses=known_statuses(status or ()))
 
     def every_year() -> list[Scorecard]:
@@ -76,8 +79,8 @@ def command(
         warn(programme, say, card.programme.warnings)
         from an_sinh.judge.scorecard import score
 
-        cards = all_cards(programme, against)
-        return [*cards, score(programme, card.year, against)] if card.is_so_far else cards
+        cards = all_cards(programme, card.against)
+        return [*cards, score(programme, card.year, card.against)] if card.is_so_far else cards
 
     result = ScoreResult(
         card=card, rows=rows or None, summary=summary, by=by, everything=everything or ids, wide=wide, years=every_year

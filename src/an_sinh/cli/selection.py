@@ -9,7 +9,7 @@ from unicodedata import normalize
 from an_sinh.errors import DidYouMean, Phrase, UsageFault, did_you_mean
 from an_sinh.judge.scorecard import Line
 from an_sinh.programme.model import Indicator, Programme
-from an_sinh.terms import Month, Period, Status
+from an_sinh.terms import Month, Period, Status, YearOfTwo
 from an_sinh.text import nearest, quoted
 from an_sinh.values import dataclass
 
@@ -163,7 +163,7 @@ def _as_part(asked: str, argument: str) -> Period | None:
         return Month(int(match[1]), int(match[2]))
     first = first_of_two(asked)
     if first is not None:
-        return first
+        return YearOfTwo(first)
     problem = wrong_period(asked)
     if problem is not None:
         raise UsageFault("{argument}: " + problem.text, problem.remedy, argument=argument, **problem.slots)

@@ -52,6 +52,9 @@ def command(
     known_format("show", format_)
     say = say_for(lang, data)
     programme = load_all(open_data(data, say, place), say)
-    at = list(programme.indicators).index(known_indicator(programme, indicator))
-    result = ShowResult(cards=all_cards(programme, against, scored_periods(programme)), at=at)
+    id_ = known_indicator(programme, indicator)
+    # a part of a year only where something is said of the indicator
+    told = [each for each in scored_periods(programme) if isinstance(each, int) or programme.entry(id_, each)]
+    at, wanted = list(programme.indicators).index(id_), told or scored_periods(programme)
+    result = ShowResult(cards=all_cards(programme, against, wanted), at=at)
     return answer("show", result, format_, View(say=say, programs=programs_in(lang)), output=output)

@@ -24,14 +24,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
+from math import gcd
 from typing import Final
 
 from an_sinh.figures import EXACT, ZERO, Mean, tidy, to_places
 from an_sinh.judge.exported import Exported
 from an_sinh.judge.rules import Edges, classify, classify_mean
-from an_sinh.judge.scorecard import actual_of, edges_for, figure_of, first_year, term_target
-from an_sinh.programme.model import Indicator, OutlookRule, Programme, as_period, outside_years, year_not_read
-from an_sinh.terms import Direction, Form, Method, Outlook, OutlookReason, Period, Reason
+from an_sinh.judge.scorecard import Agreement, Difference, actual_of, edges_for, figure_of, first_year, term_target
+from an_sinh.programme.model import (
+    Indicator,
+    OutlookRule,
+    Programme,
+    Published,
+    as_period,
+    outside_years,
+    year_not_read,
+)
+from an_sinh.terms import Basis, Direction, Form, Method, Month, Outlook, OutlookReason, Period, Reason, in_time
 from an_sinh.values import dataclass
 
 PLACES: Final = 9
@@ -40,6 +49,8 @@ PLACES: Final = 9
 STANDARD: Final = OutlookRule()
 """As open-sdg publishes it: compound growth, on track from 0.95, behind from 0.6."""
 _ONE = Decimal(1)
+_YEAR = Decimal(12)
+"""A year in months."""
 _ROOT_DIGITS = 80
 _CUT = Context(prec=60, rounding=ROUND_DOWN)
 _ROUNDED = Context(prec=60, rounding=ROUND_HALF_EVEN)
@@ -59,6 +70,20 @@ class Point:
     """Whether it, or any year of a sum or mean, may still change."""
     mean: Mean | None = None
     """A mean undivided."""
+    part: Month | None = None
+    """The month whose end it is of, where it is of a part of the year."""
+    months: int = 12
+    """How many months of its year have passed."""
+
+    @property
+    def period(self) -> Period:
+        """Its year, or the part of it."""
+        return self.part or self.year
+
+    @property
+    def time(self) -> int:
+        """When it is of, in months."""
+        return 12 * self.year + self.months
 
     def shown(self, target: Decimal | None) -> Decimal:
         """As people are told it: a mean without an end rounded, and never across its target."""
@@ -117,6 +142,17 @@ class Prospect:
     """The year in which the target is due, where that is not the programme's last."""
     bounds: tuple[Decimal, Decimal] = STANDARD.bounds
     """From which ratio on it is on track, and from which behind."""
+    basis: Basis = Basis.NONE
+    """On what the outlook rests: on figures, on the authority's word, on that of the data's keeper, or on nothing."""
+    reported: Outlook | None = None
+    """The authority's own word on the way to the term's target."""
+    reported_source: tuple[str, ...] = ()
+    """Who gave it."""
+
+    @property
+    def differs(self) -> bool:
+        """Whether the figures say other than the authority; figures win."""
+        return self.basis is Basis.COMPUTED and self.reported is not None and self.reported is not self.outlook
 
     @property
     def is_watched(self) -> bool:
@@ -138,11 +174,13 @@ class OutlookReport(Exported):
     """A programme's outlook as it is seen in a year."""
 
     programme: Programme
-    year: int
+    year: Period
     counts: Mapping[Outlook, int]
     """How many indicators that count have which outlook, worst first, then unscored and withdrawn."""
     lines: tuple[Prospect, ...]
     """All indicators, the withdrawn too, in the order of targets.yaml."""
+    published: tuple[Agreement, ...] = ()
+    """The headlines that say how many are on track or behind, held against the counts."""
 
     @property
     def total(self) -> int:
@@ -159,30 +197,75 @@ def outlook(programme: Programme, year: Period | str) -> OutlookReport:
     """Ask of every indicator whether its end-of-term target will be reached, as seen in a year.
 
     Wants a programme with all its years loaded. Figures after the year are not looked at, but for the one that a
-    target starts from which is written as a change. The authority's verdicts say nothing here. Raises Complaint for
-    a year outside the programme's span, and where no year up to it was read.
+    target starts from which is written as a change. In a part of a year its own figure counts besides those of the
+    years before, but for what builds up within the year, or is summed. What the authority says of the way stands where
+    nothing can be computed. Raises Complaint for a year outside the programme's span, and where no year up to it was
+    read.
     """
-    year = programme.year_of(as_period(year))
+    year = as_period(year)
     first, last = programme.years
-    if not first <= year <= last:
+    if not first <= programme.year_of(year) <= last:
         raise outside_years(year, first, last)
-    if all(each > year for each in programme.actuals):
+    if programme.read(year) is None and (isinstance(year, Month) or all(each > year for each in programme.actuals)):
         raise year_not_read(year)
     lines = tuple(prospect(programme, id_, indicator, year) for id_, indicator in programme.indicators.items())
     counts = dict.fromkeys(Outlook, 0)
     for line in lines:
         if not line.is_watched:
             counts[line.outlook] += 1
-    return OutlookReport(programme=programme, year=year, counts=counts, lines=lines)
+    found = programme.read(year)
+    return OutlookReport(
+        programme=programme,
+        year=year,
+        counts=counts,
+        lines=lines,
+        published=tuple(_agreement(each, counts) for each in (found.published if found else ()) if each.outlooks),
+    )
 
 
-def prospect(programme: Programme, id_: str, indicator: Indicator, year: int) -> Prospect:
+def _agreement(published: Published, counts: Mapping[Outlook, int]) -> Agreement:
+    """Hold the outlooks that were printed against those found: on track, and whatever is not and not reached.
+
+    It cannot be decided where the unscored could make the two equal.
+    """
+    if published.release is not None:
+        return Agreement(published=published, agrees=None, differences=())
+    behind = (Outlook.BEHIND, Outlook.FAR_BEHIND, Outlook.MOVING_AWAY)
+    found = {"on_track": counts[Outlook.ON_TRACK], "behind": sum(counts[each] for each in behind)}
+    differences = tuple(
+        Difference(count=name, published=printed, found=found[name])
+        for name, printed in published.outlooks.items()
+        if printed != found[name]
+    )
+    missing = [each.published - each.found for each in differences]
+    explained = all(each > 0 for each in missing) and sum(missing) <= counts[Outlook.UNSCORED]
+    agrees = None if differences and explained else not differences
+    return Agreement(published=published, agrees=agrees, differences=differences)
+
+
+def prospect(programme: Programme, id_: str, indicator: Indicator, year: Period) -> Prospect:
     """One indicator's outlook, as `outlook` asks for all of them."""
+    seen, actuals = _computed(programme, id_, indicator, year), programme.read(year)
+    entry = actuals.entries.get(id_) if actuals else None
+    if actuals is None or entry is None or entry.reported is None or entry.reported.outlook is None:
+        return replace(seen, basis=Basis.COMPUTED) if seen.outlook.is_answer else seen
+    if seen.outlook is Outlook.WITHDRAWN:
+        return seen
+    seen = replace(seen, reported=entry.reported.outlook, reported_source=actuals.sources_of_verdict(entry))
+    if seen.outlook.is_answer:
+        return replace(seen, basis=Basis.COMPUTED)
+    basis = Basis.INFERRED if entry.verdict_inferred else Basis.REPORTED
+    return replace(seen, outlook=entry.reported.outlook, reason=None, basis=basis)
+
+
+def _computed(programme: Programme, id_: str, indicator: Indicator, period: Period) -> Prospect:
+    """What the figures say."""
+    year = programme.year_of(period)
     if not indicator.in_years(year):
         return Prospect(id=id_, indicator=indicator, outlook=Outlook.WITHDRAWN)
     written, target_year = term_target(programme, indicator)
     bar = edges_for(programme, id_, indicator, written, target_year) if written else Reason.NO_TARGET
-    points = tuple(_points(programme, id_, indicator, year))
+    points = tuple(_points(programme, id_, indicator, period))
     actual = _latest(points)
     if actual is not None and actual.mean is not None and isinstance(bar, Edges):
         actual = replace(actual, value=actual.mean.value(bar.near, bar.far))
@@ -208,21 +291,22 @@ def prospect(programme: Programme, id_: str, indicator: Indicator, year: int) ->
     if actual is None:
         return replace(seen, reason=_why_no_actual(programme, id_, indicator, year))
     if actual.mean is not None and target is not None:
-        return _judged_mean(programme, replace(seen, baseline=None, pace=None), edges, year, target_year)
+        whole = year if isinstance(period, int) else year - 1
+        return _judged_mean(programme, replace(seen, baseline=None, pace=None), edges, whole, target_year)
     if baseline is not None and actual.mean is None:
         seen = _projected(programme, seen, _Growth.of(rule, indicator, baseline, actual, target))
     if isinstance(bar, Reason):
         return replace(seen, reason=OutlookReason(bar.value))
-    return _judged(seen, bar, points, year, target_year)
+    return _judged(seen, bar, points, in_time(period, programme.year_starts), target_year)
 
 
-def _judged(seen: Prospect, bar: Edges, points: Sequence[Point], year: int, last: int) -> Prospect:
+def _judged(seen: Prospect, bar: Edges, points: Sequence[Point], now: tuple[int, int], last: int) -> Prospect:
     """The outlook of an indicator that has a figure and a target; its projection is worked out already."""
     actual = seen.actual
     assert actual is not None
     assert bar.near is not None
     goal = Point(year=last, value=bar.near)
-    ahead = max(year, actual.year) < last
+    ahead = max(now, (actual.year, actual.months)) < (last, 12)
     if classify(bar, actual.value).is_met:
         return replace(seen, outlook=Outlook.REACHED, required_pace=ZERO if ahead else None)
     seen = replace(seen, required_pace=_pace(actual, goal) if ahead else None)
@@ -292,7 +376,7 @@ def _projected(programme: Programme, seen: Prospect, growth: _Growth) -> Prospec
 def _next_missed(programme: Programme, seen: Prospect, growth: _Growth) -> Waypoint | None:
     """The next dated target after the figure's year, where the growth misses it; one that is a change is none."""
     indicator, last = seen.indicator, programme.years[1]
-    for each in range(growth.now.year + 1, last + 1):
+    for each in range(growth.now.year + (growth.now.part is None), last + 1):
         target = indicator.target(each)
         if target is None or target.change is not None or target.change_percent is not None:
             continue
@@ -333,12 +417,14 @@ def _outlook(ratio: Decimal | None, bounds: tuple[Decimal, Decimal]) -> Outlook:
 # --- the points -------------------------------------------------------------------------------------------------------
 
 
-def _points(programme: Programme, id_: str, indicator: Indicator, year: int) -> Iterator[Point]:
-    """Every figure up to a year, in order; of a sum or a mean those since the first year."""
-    start = first_year(programme, indicator)
+def _points(programme: Programme, id_: str, indicator: Indicator, period: Period) -> Iterator[Point]:
+    """Every figure up to a year, in order; of a sum or a mean those since the first year.
+
+    In a part of a year that part's own after those of the years before, if it is a level.
+    """
+    start, over_years = first_year(programme, indicator), indicator.is_over_years
     for each in sorted(programme.actuals):
-        over_years = indicator.is_over_years
-        if each > year or (over_years and each < start):
+        if (each, 12) > in_time(period, programme.year_starts) or (over_years and each < start):
             continue
         found = figure_of(programme, id_, indicator, each)
         mean = found if isinstance(found, Mean) else None
@@ -347,6 +433,12 @@ def _points(programme: Programme, id_: str, indicator: Indicator, year: int) -> 
             entries = (programme.entry(id_, part) for part in range(start if over_years else each, each + 1))
             provisional = any(entry.provisional for entry in entries if entry)
             yield Point(year=each, value=value, provisional=provisional, mean=mean)
+    if isinstance(period, Month) and not over_years and not indicator.adds_within_year:
+        entry = programme.entry(id_, period)
+        if entry is not None and isinstance(entry.value, Decimal):
+            year, passed = in_time(period, programme.year_starts)
+            now = Point(year=year, value=entry.value, provisional=bool(entry.provisional))
+            yield replace(now, part=period, months=passed + 1)
 
 
 def _latest(points: Sequence[Point]) -> Point | None:
@@ -423,9 +515,11 @@ class _Growth:
         linear = bool(indicator.cumulative) or rule.method is Method.LINEAR or lowest <= ZERO
         return cls(start, now, Method.LINEAR if linear else Method.COMPOUND, indicator.better)
 
-    @property
-    def _years(self) -> int:
-        return self.now.year - self.start.year
+    def _spans(self, goal: Point) -> tuple[int, int]:
+        """From the start to a goal, and to now: in years where both are whole ones, else in the same smaller step."""
+        whole, seen = goal.time - self.start.time, self.now.time - self.start.time
+        step = gcd(whole, seen)
+        return whole // step, seen // step
 
     def ratio(self, goal: Point) -> Decimal | None:
         """Yearly growth seen over the size of that needed from start to goal, positive in the good direction.
@@ -436,7 +530,7 @@ class _Growth:
             return None
         if self.method is Method.LINEAR:
             # (now - start) / years seen, over (goal - start) / years to the goal, as one quotient of exact terms
-            years = Decimal(goal.year - self.start.year), Decimal(self._years)
+            years = tuple(map(Decimal, self._spans(goal)))
             observed = EXACT.multiply(EXACT.subtract(self.now.value, self.start.value), years[0])
             needed = EXACT.multiply(EXACT.subtract(goal.value, self.start.value), years[1])
             ratio = _CUT.divide(observed, needed.copy_abs())
@@ -452,7 +546,7 @@ class _Growth:
 
     def comes_to(self, goal: Point) -> bool:
         """Whether the growth leads to the goal by its year or past it: told exactly, by whole numbers."""
-        years, seen = goal.year - self.start.year, self._years
+        years, seen = self._spans(goal)
         if self.method is Method.LINEAR:
             led = EXACT.multiply(EXACT.subtract(self.now.value, self.start.value), Decimal(years))
             needed = EXACT.multiply(EXACT.subtract(goal.value, self.start.value), Decimal(seen))
@@ -469,7 +563,7 @@ class _Growth:
 
     def leads_to(self, year: int, target: Decimal | None) -> Decimal:
         """Where the growth stands in a year, to 28 digits; on the right side of a target, however near it is."""
-        if year == self.now.year:
+        if Point(year=year, value=ZERO).time == self.now.time:
             return self.now.value
         digits = max(28, len(target.as_tuple().digits) if target is not None else 0)
         found = tidy(self._carried_on(year, Context(prec=digits, rounding=self._worse)))
@@ -480,14 +574,13 @@ class _Growth:
         return target if self._falls_short(found, target) else found
 
     def _carried_on(self, year: int, context: Context) -> Decimal:
-        years = Decimal(year - self.start.year)
+        years, seen = map(Decimal, self._spans(Point(year=year, value=ZERO)))
         if self.method is Method.LINEAR:
-            seen = Decimal(self._years)
             risen = EXACT.multiply(EXACT.subtract(self.now.value, self.start.value), years)
             return context.divide(EXACT.add(EXACT.multiply(self.start.value, seen), risen), seen)
         many = Context(prec=_ROOT_DIGITS, rounding=ROUND_HALF_EVEN)
         growth = many.divide(self.now.value, self.start.value)
-        grown = many.power(growth, many.divide(years, Decimal(self._years)))
+        grown = many.power(growth, many.divide(years, seen))
         return context.plus(_ROUNDED.multiply(self.start.value, grown))
 
     @property
@@ -515,10 +608,12 @@ def _compound_growth(start: Point, end: Point) -> Decimal:
     """
     lost = max(0, start.value.adjusted() - EXACT.subtract(end.value, start.value).adjusted())
     context = Context(prec=_ROOT_DIGITS + lost, rounding=ROUND_HALF_EVEN)
-    root = context.power(context.divide(end.value, start.value), context.divide(_ONE, Decimal(end.year - start.year)))
+    part = context.divide(_YEAR, Decimal(end.time - start.time))
+    root = context.power(context.divide(end.value, start.value), part)
     return context.subtract(root, _ONE)
 
 
 def _pace(start: Point, end: Point) -> Decimal:
     """The straight line's yearly step, in the unit."""
-    return tidy(_KEPT.divide(EXACT.subtract(end.value, start.value), Decimal(end.year - start.year)))
+    risen = EXACT.multiply(EXACT.subtract(end.value, start.value), _YEAR)
+    return tidy(_KEPT.divide(risen, Decimal(end.time - start.time)))

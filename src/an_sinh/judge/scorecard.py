@@ -415,7 +415,7 @@ def card_of(programme: Programme, year: Period, against: Against, lines: tuple[L
         tally=tally,
         groups=groups,
         lines=lines,
-        published=tuple(agreement(each, tally) for each in published if each.against is against),
+        published=tuple(agreement(each, tally) for each in published if each.against is against and each.counts),
     )
 
 

@@ -46,7 +46,7 @@ Wanted = Mapping[KeyPath, Any]
 
 _ORDER: Mapping[str, KeyPath] = {
     "": ("value", "reported", "inferred", "provisional", "as_of", "source", "note"),
-    "reported": ("annual", "term", "inferred", "source"),
+    "reported": ("annual", "term", "outlook", "inferred", "source"),
 }
 _SHORT: Mapping[str, str] = {"": "value", "reported": "annual"}
 """The key whose value may stand alone in the map's place: an entry's figure, the verdict on the year."""

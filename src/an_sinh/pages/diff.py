@@ -92,6 +92,7 @@ def diff_page(
     found: Diff, sides: Sides, say: Say, *, rows: Callable[[Line], bool] | None = None, everything: bool = False
 ) -> Page:
     """A diff in words; `everything` shows the unchanged too."""
+    say = say.counting(found.new.programme.year_starts)
     shown = [moved for moved in found.lines if rows is None or rows(moved.line)]
     sections = list(_sections(shown, say))
     same = [moved for moved in shown if moved.change is Change.SAME]
@@ -339,6 +340,7 @@ def _gained(found: Diff, say: Say) -> str:
 
 def diff_prose(found: Diff, sides: Sides, say: Say) -> str:
     """A diff as running text."""
+    say = say.counting(found.new.programme.year_starts)
     return "\n".join(_paragraphs(found, sides, say)) + "\n"
 
 

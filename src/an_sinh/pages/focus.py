@@ -26,6 +26,7 @@ from an_sinh.terms import Against, Form
 
 def focus_page(found: Focus, say: Say) -> Page:
     """What carries over, a section for each lead."""
+    say = say.counting(found.card.programme.year_starts)
     sections = tuple(
         Section(heading=lead_name(lead, say), rows=tuple(_row(each, say) for each in members))
         for lead, members in found.leads
@@ -141,6 +142,7 @@ def _notes(line: Line, say: Say) -> Iterator[str]:
 
 def focus_prose(found: Focus, say: Say) -> str:
     """What carries over as running text: a paragraph for each lead, to be pasted into a letter to it."""
+    say = say.counting(found.card.programme.year_starts)
     return "\n\n".join(_paragraphs(found, say)) + "\n"
 
 

@@ -78,6 +78,7 @@ class GatePage:
 
 def gate_page(verdict: Verdict, say: Say, folder: str | None = None) -> GatePage:
     """A check in words; `folder` is the data directory from the top of the repository, where that is known."""
+    say = say.counting(verdict.card.programme.year_starts)
     rows = gate_rows(verdict.gates, verdict.card.tally, verdict.card.published, say)
     closing = tuple(_closing(verdict, rows, folder, say))
     columns = [say.text("indicator"), say.text("result"), say.text("actual"), say.text("target"), say.text("source")]
@@ -188,12 +189,16 @@ def _told(gate: Gate, tally: Tally, published: Sequence[Agreement], say: Say) ->
             return say.text("expected none, found {found}", found=gate.found)
         case Kind.NO_REGRESSION:
             if gate.found is None:
-                return say.text("found nothing judged in {year} to compare with", year=gate.asked)
+                return say.text("found nothing judged in {year} to compare with", year=_year(gate.asked, say))
             return say.text("expected no worse and no lost verdict, found {found}", found=gate.found)
         case Kind.JUDGED:
             return say.text("expected something judged, found nothing")
         case _:
             assert_never(gate.kind)
+
+
+def _year(asked: str, say: Say) -> str:
+    return say.year(int(asked)) if asked.isdecimal() else say.date(asked)
 
 
 def _told_of_rollup(gate: Gate, say: Say) -> str:

@@ -11,7 +11,7 @@ from an_sinh.judge.scorecard import Line, Scorecard, a_year_before, figure_of, f
 from an_sinh.pages.page import Cell, Row
 from an_sinh.pages.say import NOTHING, Say, marked
 from an_sinh.programme.model import Place, Programme
-from an_sinh.terms import Basis, Direction, Form, Part, Period, Reason, Status
+from an_sinh.terms import Basis, Direction, Form, Outlook, Part, Period, Reason, Status
 from an_sinh.text import visible
 
 BEST_FIRST = (
@@ -236,6 +236,7 @@ def remarks(card: Scorecard, line: Line, say: Say) -> Iterator[str]:
         yield phrase.format(first=say.year(first), last=say.year(line.year))
     yield from due_mark(line, say)
     yield from reported_mark(line, say)
+    yield from on_the_way_mark(line, say)
 
 
 def due_mark(line: Line, say: Say) -> Iterator[str]:
@@ -252,6 +253,21 @@ def reported_mark(line: Line, say: Say) -> Iterator[str]:
     if line.provisional:
         as_of = line.entry.as_of if line.entry else None
         yield say.text("provisional, as of {date}", date=say.date(as_of)) if as_of else say.text("provisional")
+
+
+ON_THE_WAY: Mapping[Outlook, str] = {
+    Outlook.ON_TRACK: marked("the authority: on track for the end of the term"),
+    Outlook.BEHIND: marked("the authority: behind for the end of the term"),
+    Outlook.FAR_BEHIND: marked("the authority: far behind for the end of the term"),
+}
+"""The authority's word on the way to the term's target."""
+
+
+def on_the_way_mark(line: Line, say: Say) -> Iterator[str]:
+    """What the authority said of the way to the end of the term, of what is not reached."""
+    reported = line.entry.reported if line.entry else None
+    if reported is not None and reported.outlook is not None and not line.status.is_met:
+        yield say.text(ON_THE_WAY[reported.outlook])
 
 
 def reason_words(reason: Reason, say: Say) -> str:

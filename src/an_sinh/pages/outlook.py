@@ -11,7 +11,8 @@ from an_sinh.judge.outlook import STANDARD, OutlookReport, Point, Prospect
 from an_sinh.pages.lines import WATCHED, programme_named, spell_target
 from an_sinh.pages.page import NONE_HERE, Cell, Column, Grid, Page, Row, Section
 from an_sinh.pages.say import NOTHING, Say, marked
-from an_sinh.terms import Direction, Method, Outlook, OutlookReason
+from an_sinh.pages.score import agreement_words
+from an_sinh.terms import Basis, Direction, Method, Outlook, OutlookReason
 
 _LATEST, _RATIO = 0, 2
 """Which cells of a row hold the latest figure and the ratio."""
@@ -57,6 +58,7 @@ REASONS: Mapping[OutlookReason, str] = {
 
 def outlook_page(report: OutlookReport, say: Say) -> Page:
     """An outlook in words."""
+    say = say.counting(report.programme.year_starts)
     sections = []
     for outlook in BEST_FIRST:
         of_outlook = (line for line in report.lines if line.outlook is outlook and not line.is_watched)
@@ -78,16 +80,28 @@ def outlook_page(report: OutlookReport, say: Say) -> Page:
         title=say.text(
             "{programme} · will the targets of {last} be reached? As seen in {year}",
             programme=programme,
-            last=report.programme.years[1],
-            year=report.year,
+            last=say.year(report.programme.years[1]),
+            year=say.year(report.year),
         ),
         grids=(Grid(columns=tuple(Column(heading=heading) for heading in headings), sections=tuple(sections)),),
         headline=_headline(report, say),
         counts=(),
-        closing=(_legend(report, say),),
+        closing=tuple(_closing(report, say)),
         language=say.language,
         decimal_mark=say.decimal_mark,
     )
+
+
+def _closing(report: OutlookReport, say: Say) -> Iterator[str]:
+    """Whose word some of it is, whether it agrees with what the authority printed, and what a ratio is."""
+    said = sum(line.basis in (Basis.REPORTED, Basis.INFERRED) and not line.is_watched for line in report.lines)
+    if said:
+        yield say.plural(
+            "{n} as the authority said, and not computed", "{n} as the authority said, and not computed", said
+        )
+    for each in report.published:
+        yield agreement_words(each, say)
+    yield _legend(report, say)
 
 
 def _legend(report: OutlookReport, say: Say) -> str:
@@ -136,10 +150,12 @@ def watched_row(line: Prospect, say: Say) -> Row:
 def _row_cells(line: Prospect, say: Say) -> Iterator[Cell]:
     """The cells; of what is not judged the year of its figure beside it, and why in the place of the ratio."""
     for at, text in enumerate(_cells(line, say)):
-        if line.reason is None:
+        if at == _RATIO and line.basis in (Basis.REPORTED, Basis.INFERRED):
+            yield Cell(text="", tail=say.text("as reported") if line.basis is Basis.REPORTED else say.text("inferred"))
+        elif line.reason is None:
             yield Cell(text=text)
         elif at == _LATEST and line.actual is not None:
-            yield Cell(text=text, tail=f" ({line.actual.year})")
+            yield Cell(text=text, tail=f" ({say.year(line.actual.period)})")
         elif at == _RATIO:
             yield Cell(text="", tail=reason_words(line.reason, say))
         else:
@@ -205,14 +221,16 @@ def _notes(line: Prospect, say: Say) -> Iterator[str]:
         parts.append(say.text("provisional"))
     if parts:
         yield "; ".join(parts)
+    if line.differs and line.reported is not None:
+        yield "≠ " + say.text("the authority reported: {status}", status=outlook_word(line.reported, say).lower())
     if line.due is not None:
-        yield say.text("due in {year}", year=line.due)
+        yield say.text("due in {year}", year=say.year(line.due))
     if line.next_target is not None:
         ahead = line.next_target
         near = () if ahead.edges.near is None else (ahead.edges.near,)
         yield say.text(
             "as it goes the target of {year}, {target}, is missed: {figure}",
-            year=ahead.year,
+            year=say.year(ahead.year),
             target=spell_target(ahead.edges, say),
             figure=say.figure(to_places(ahead.projection, shown_decimals(line), near)),
         )
@@ -225,16 +243,17 @@ def _of_mean(line: Prospect, say: Say) -> Iterator[str]:
         return
     first = actual.year + 1 - actual.mean.years
     if actual.mean.years == 1:
-        yield say.text("the figure of {year}, and the years to come as it", year=actual.year)
+        yield say.text("the figure of {year}, and the years to come as it", year=say.year(actual.year))
     else:
-        yield say.text("the mean of {first}-{last}, and the years to come as it", first=first, last=actual.year)
+        span = {"first": say.year(first), "last": say.year(actual.year)}
+        yield say.text("the mean of {first}-{last}, and the years to come as it", **span)
     if line.required_mean is not None:
         needed = _needed_mean(line, line.required_mean, shown_decimals(line))
         yield say.text("the years left must come to {figure} on average", figure=say.figure(needed))
 
 
 def _point(point: Point, say: Say) -> str:
-    return say.text("{figure} in {year}", figure=say.figure(point.value), year=point.year)
+    return say.text("{figure} in {year}", figure=say.figure(point.value), year=say.year(point.period))
 
 
 def reason_words(reason: OutlookReason, say: Say) -> str:

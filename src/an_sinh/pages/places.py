@@ -71,6 +71,7 @@ def _is_mark(char: str) -> bool:
 
 def places_page(report: PlacesReport, shown: Sequence[PlaceScore], say: Say) -> Page:
     """A row for each place: its headline, its statuses, how many targets are its own, its rank; the whole last."""
+    say = say.counting(report.programme.year_starts)
     statuses = _tallied(report)
     columns = [Column(heading=say.sense("heading", "met"))]
     columns += [Column(heading=status_word(status, say), status=status) for status in statuses]

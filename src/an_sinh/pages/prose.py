@@ -26,7 +26,7 @@ def _paragraphs(card: Scorecard, lines: Sequence[Line], say: Say) -> Iterator[st
     programme = kind_and_id(card.programme, say)
     if tally.judged == 0 and card.is_so_far:
         yield say.text(
-            "Up to {year}, none of the {total} indicators of {programme} has reached its target; the year is not over.",
+            "Up to {year}, none of the {total} indicators of {programme} can be judged.",
             year=say.year(card.year),
             total=tally.total,
             programme=programme,
@@ -153,4 +153,4 @@ def _basis(card: Scorecard, say: Say) -> Iterator[str]:
         if found.is_replaced:
             yield say.text("First published as {headline}.", headline=published_headline(found.published, say))
             continue
-        yield agreement_words(found, say, phrases, dated=len(card.published) > 1)
+        yield agreement_words(found, say, phrases, dated=len(card.published) > 1, so_far=card.is_so_far)

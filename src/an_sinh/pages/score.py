@@ -40,6 +40,8 @@ COUNT_WORDS: Mapping[str, str] = {
     "met": marked("met"),
     "unmet": marked("unmet"),
     "not_started": marked("not started"),
+    "on_track": marked("on track"),
+    "behind": marked("behind"),
 }
 
 
@@ -118,7 +120,7 @@ def headline(tally: Tally, say: Say, *, percent: bool = False, so_far: bool = Fa
     if tally.total == 0:
         return say.text("No indicator counts in this year")
     if tally.judged == 0 and so_far:
-        return say.text("Nothing is reached so far: all {total} are open", total=tally.total)
+        return say.text("Nothing is judged so far ({total} open)", total=tally.total)
     if tally.judged == 0:
         return say.text(
             "Nothing is judged: no target and actual can be compared, and the authority gave no "
@@ -248,11 +250,11 @@ def _closing(card: Scorecard, say: Say) -> Iterator[str]:
         if tally.provisional:
             parts.append(say.plural("{n} provisional figure", "{n} provisional figures", tally.provisional))
         agreed = [each for each in card.published if each.agrees]
-        parts += [agreement_words(each, say, dated=dated) for each in agreed]
+        parts += [agreement_words(each, say, dated=dated, so_far=card.is_so_far) for each in agreed]
         yield " · ".join(parts)
     for each in card.published:
         if not (each.agrees and tally.judged):
-            yield agreement_words(each, say, dated=dated)
+            yield agreement_words(each, say, dated=dated, so_far=card.is_so_far)
 
 
 def basis_words(tally: Tally, say: Say) -> str:
@@ -267,14 +269,21 @@ def basis_words(tally: Tally, say: Say) -> str:
     )
 
 
-def published_headline(published: Published, say: Say) -> str:
-    """A published headline in short: `23/27`, or the counts that were printed."""
+def published_headline(published: Published, say: Say, *, so_far: bool = False) -> str:
+    """A published headline in short: `23/27`, or the counts that were printed.
+
+    Of a part of a year (`so_far`) `14/27 met so far, 13 open`; last what was said of the way to the end of the term.
+    """
     counts = published.counts
-    if "met_or_exceeded" in counts and "total" in counts:
-        told = f"{counts['met_or_exceeded']}/{counts['total']}"
-    else:
-        told = ", ".join(f"{say.text(COUNT_WORDS[name])} {number}" for name, number in counts.items())
-    return told
+    on_the_way = [f"{number} {say.text(COUNT_WORDS[name])}" for name, number in published.outlooks.items()]
+    if "met_or_exceeded" not in counts or "total" not in counts:
+        each = [f"{say.text(COUNT_WORDS[name])} {number}" for name, number in counts.items()]
+        return ", ".join([*each, *on_the_way])
+    met, total = counts["met_or_exceeded"], counts["total"]
+    told = f"{met}/{total}"
+    if so_far and met < total:
+        told = say.text("{met}/{total} met so far, {n} open", met=met, total=total, n=total - met)
+    return f"{told} ({', '.join(on_the_way)})" if on_the_way else told
 
 
 def agreement_words(
@@ -283,6 +292,7 @@ def agreement_words(
     phrases: Mapping[bool | None, str] | None = None,
     *,
     dated: bool = False,
+    so_far: bool = False,
 ) -> str:
     """Whether a published headline agrees, in words, with the counts that differ.
 
@@ -293,7 +303,7 @@ def agreement_words(
         False: say.text("does not agree with the published {headline}: {differences}"),
         None: say.text("the published {headline} can be neither confirmed nor denied: too many are not judged"),
     }
-    told = published_headline(found.published, say)
+    told = published_headline(found.published, say, so_far=so_far)
     if dated and found.published.as_of:
         told += say.text(" of {date}", date=say.date(found.published.as_of))
     if found.is_replaced:

@@ -23,7 +23,7 @@ from an_sinh.programme.model import (
     TargetsFile,
     Was,
 )
-from an_sinh.terms import Direction, Form, Period, Status, WithinYear, year_of
+from an_sinh.terms import Against, Direction, Form, Period, Status, WithinYear, year_of
 from an_sinh.text import quoted
 
 _BESIDE = 100
@@ -381,7 +381,13 @@ def check_actuals(
     yield from check_sources(file.source, sources, ("source",))
     for index, published in enumerate(file.published or ()):
         yield from check_sources(published.source, sources, ("published", index, "source"))
-        if not published.counts:
+        if published.outlooks and published.against is not Against.TERM:
+            yield Problem(
+                "contradiction",
+                "on_track and behind speak of the end of the term, and this headline of the year's plan",
+                "add against: term",
+            ).within(("published", index), key=True)
+        if not published.counts and not published.outlooks:
             yield Problem(
                 "missing-key", "a published headline without a count", "add met_or_exceeded and total"
             ).within(("published", index), key=True)
@@ -447,7 +453,14 @@ def _entry(id_: str, entry: Entry, indicator: Indicator, year: int) -> Iterator[
     path = ("actuals", id_)
     if indicator.years is not None and not indicator.in_years(year):
         yield (_not_asked(id_) if indicator.is_never_asked else _withdrawn(id_, year)).within(path, key=True)
-    value = entry.value
+    value, reported = entry.value, entry.reported
+    if reported is not None and reported.outlook is not None and reported.term in (Status.MET, Status.EXCEEDED):
+        yield Problem(
+            "contradiction",
+            "reached at the end-of-term target and yet '{outlook}'",
+            "keep one of the two",
+            outlook=reported.outlook.value,
+        ).within(path, key=True)
     if value is None:
         return
     if value is not False and _is_not_started(entry):

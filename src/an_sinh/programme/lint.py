@@ -193,7 +193,8 @@ def empty_entry(id_: str) -> Problem:
 
 
 def _is_empty(entry: Entry) -> bool:
-    return entry.value is None and (entry.reported is None or not (entry.reported.annual or entry.reported.term))
+    reported = entry.reported
+    return entry.value is None and (reported is None or not (reported.annual or reported.term or reported.outlook))
 
 
 def latest_date(files: Iterable[ActualsFile]) -> date | None:

@@ -36,7 +36,7 @@ from an_sinh.programme.model import (
 )
 from an_sinh.programme.reading import TARGETS, Reading, join
 from an_sinh.programme.yaml_text import Document, Items, Map
-from an_sinh.terms import Month, Period, Severity, in_time, year_of
+from an_sinh.terms import Month, Period, Severity, YearOfTwo, in_time, year_of
 from an_sinh.text import quoted
 
 if TYPE_CHECKING:
@@ -272,12 +272,25 @@ class DataSet:
         if self._file is None or any(problem.severity is Severity.ERROR for problem in every):
             raise DataError(tuple(every))
 
+    def see_they_are_years(self, years: Iterable[Period]) -> None:
+        """Complaint for `2022/23` where years are those of the calendar."""
+        if self.starts != 1 or self._file is None:
+            return
+        for year in years:
+            if isinstance(year, YearOfTwo):
+                raise Complaint(
+                    "{text} is not one of the programme's years, which start in January",
+                    Phrase("write {names}", (str(year),)),
+                    text=quoted(f"{year}/{(year + 1) % 100:02}"),
+                )
+
     def programme(self, years: Collection[Period] | None, *, places: bool = False) -> Programme:
         """The programme with these years of actuals and those that their scores rest on; DataError says all faults.
 
         A year outside the programme's span that has no file is passed over: `score` refuses it in better words. With
         `places` also every place's, and then the programme itself need have no file for a year.
         """
+        self.see_they_are_years(years or ())
         if self._targets.document is None or self._unlisted:
             raise DataError((*self._targets.sorted_problems(), *self._unlisted))
         if self.of is not None:

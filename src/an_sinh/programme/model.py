@@ -43,6 +43,7 @@ from an_sinh.figures import (
 )
 from an_sinh.terms import (
     METHODS,
+    REPORTED_OUTLOOKS,
     VERDICTS,
     Against,
     Asked,
@@ -50,6 +51,7 @@ from an_sinh.terms import (
     Form,
     Method,
     Month,
+    Outlook,
     Period,
     Status,
     WithinYear,
@@ -474,6 +476,7 @@ Verdict = Annotated[Status, _Read(_reader_of_words({s.value: s for s in reversed
 Code = Annotated[str, _Read(_read_code)]
 Codes = Annotated[tuple[Code, ...], BeforeValidator(_one_or_more)]
 Within = Annotated[WithinYear, _Read(_reader_of_words({w.value: w for w in WithinYear}, "unknown-word"))]
+OnTheWay = Annotated[Outlook, _Read(_reader_of_words({o.value: o for o in REPORTED_OUTLOOKS}, "unknown-word"))]
 Release = Annotated[str, _Read(_reader_of_words({FIRST: FIRST}, "unknown-word"))]
 TargetKey = Annotated[int | Month | str, _Read(_read_target_key)]
 
@@ -829,6 +832,8 @@ class Reported(DataModel):
 
     annual: Verdict | None = None
     term: Verdict | None = None
+    outlook: OnTheWay | None = None
+    """Its word on the way to the target at the end of the term."""
     inferred: Flag | None = None
     """Nobody printed the verdict: whoever keeps the data worked it out, be the figure beside it printed or not."""
     source: Sources | None = None
@@ -845,7 +850,8 @@ class Reported(DataModel):
 
 
 _REPORTED = {
-    status.value: Reported.model_construct(annual=status, term=None, inferred=None, source=None) for status in VERDICTS
+    status.value: Reported.model_construct(annual=status, term=None, outlook=None, inferred=None, source=None)
+    for status in VERDICTS
 }
 
 
@@ -932,6 +938,10 @@ class Published(DataModel):
     met: Count | None = None
     unmet: Count | None = None
     not_started: Count | None = None
+    on_track: Count | None = None
+    """How many of those not reached yet were called on track for the end of the term."""
+    behind: Count | None = None
+    """How many of them were called behind, or difficult."""
     release: Release | None = None
     """`first`: a later one replaced it, so that it is shown and held against nothing."""
     source: Sources | None = None
@@ -939,11 +949,20 @@ class Published(DataModel):
 
     @property
     def counts(self) -> dict[str, int]:
-        """The counts that were printed, by name."""
-        each = {name: getattr(self, name) for name in COUNTS}
+        """The counts of verdicts that were printed, by name."""
+        return self._printed(COUNTS)
+
+    @property
+    def outlooks(self) -> dict[str, int]:
+        """The counts of what is on its way, by name."""
+        return self._printed(OUTLOOK_COUNTS)
+
+    def _printed(self, names: Iterable[str]) -> dict[str, int]:
+        each = {name: getattr(self, name) for name in names}
         return {name: count for name, count in each.items() if count is not None}
 
 
+OUTLOOK_COUNTS = ("on_track", "behind")
 COUNTS = ("met_or_exceeded", "total", "exceeded", "met", "unmet", "not_started")
 
 

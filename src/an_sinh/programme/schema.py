@@ -21,7 +21,7 @@ from pydantic import BaseModel, RootModel
 from an_sinh.programme import model
 from an_sinh.programme.codes import WARNINGS
 from an_sinh.programme.model import COUNTS, ActualsFile, TargetsFile
-from an_sinh.terms import METHODS, VERDICTS, Against, Asked, Direction, Status, WithinYear
+from an_sinh.terms import METHODS, REPORTED_OUTLOOKS, VERDICTS, Against, Asked, Direction, Status, WithinYear
 
 Json = dict[str, Any]
 
@@ -184,6 +184,12 @@ _KINDS: Mapping[Any, tuple[str, Json]] = {
         "Yardstick",
         "annual: against that year's own target. term: against the target at the end of the term.",
         enum=_words(Against),
+    ),
+    model.OnTheWay: _kind(
+        "on-the-way",
+        "Outlook",
+        "on-track, behind or far-behind: what the authority says of the way to the end of the term.",
+        enum=[each.value for each in REPORTED_OUTLOOKS],
     ),
     model.Verdict: _kind(
         "verdict",
@@ -495,6 +501,8 @@ DESCRIPTIONS: Mapping[type[BaseModel], Mapping[str, str]] = {
         "met": "How many were met and not exceeded.",
         "unmet": "How many were not met.",
         "not_started": "How many were not started.",
+        "on_track": "How many of those not reached were called on track. Only against the term.",
+        "behind": "How many of them were called behind, or difficult. Only against the term.",
         "release": "first: a later one replaced it, so that it is shown and held against nothing.",
         "source": _SOURCE,
         "note": _NOTE,
@@ -515,6 +523,7 @@ DESCRIPTIONS: Mapping[type[BaseModel], Mapping[str, str]] = {
         "": "The authority's own verdict: exceeded, met, unmet or not-started; alone it speaks of the annual target.",
         "annual": "Its verdict against the year's own target.",
         "term": "Its verdict against the target at the end of the term.",
+        "outlook": "Its word on the way to that target: on-track, behind or far-behind.",
         "inferred": "true: nobody printed the verdict, whatever is said of the figure. Default: false.",
         "source": "Who gave the verdict, where it is not who gave the figure: an id of a source, or a list.",
     },

@@ -29,6 +29,7 @@ from an_sinh.text import visible
 
 def diff_web(found: Diff, sides: Sides, say: Say, *, rows: Callable[[Line], bool] | None = None) -> Page:
     """A diff as a page, which has the unchanged too."""
+    say = say.counting(found.new.programme.year_starts)
     footnotes = Footnotes(say, found.new.programme, found.old.programme)
     places = {moved.id: at for at, moved in enumerate(found.lines)}
     shown = [moved for moved in found.lines if rows is None or rows(moved.line)]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from an_sinh.judge.outlook import OutlookReport, Prospect
-from an_sinh.judge.scorecard import target_for
+from an_sinh.judge.scorecard import term_target
 from an_sinh.pages.drawings import Bar, Part, Path, Point
 from an_sinh.pages.lines import WATCHED, WATCHED_KIND
 from an_sinh.pages.outlook import BEST_FIRST, count_words, outlook_page, outlook_word, prospect_row, watched_row
@@ -16,7 +16,7 @@ from an_sinh.pages.way import way_to_term
 from an_sinh.pages.web.footnotes import Footnotes
 from an_sinh.pages.web.parts import NOT_DRAWN, cited, group_filter, row_of, rows_of, section_filter, useful
 from an_sinh.programme.model import Indicator, Programme
-from an_sinh.terms import Against, Outlook
+from an_sinh.terms import Outlook
 
 _ROLES = ("actual", "target", "ratio", "projection", "required")
 """What the table's columns hold."""
@@ -24,6 +24,7 @@ _ROLES = ("actual", "target", "ratio", "projection", "required")
 
 def outlook_web(report: OutlookReport, say: Say) -> Page:
     """An outlook as a page."""
+    say = say.counting(report.programme.year_starts)
     page = outlook_page(report, say)
     footnotes = Footnotes(say, report.programme)
     sections = tuple(
@@ -100,7 +101,7 @@ def _way(report: OutlookReport, line: Prospect, say: Say) -> Cell:
 def _in_words(report: OutlookReport, line: Prospect, say: Say) -> str:
     """What is drawn: from where to where, and where it leads."""
     row = prospect_row(line, say)
-    last = line.due or report.programme.years[1]
+    last = say.year(line.due or report.programme.years[1])
     _, target, _, projection, _ = row.cells
     parts = [say.text("target") + f" {last}: {target.text}", say.text("projected") + f" {last}: {projection.text}"]
     return "; ".join([*row.notes[:1], *parts])
@@ -110,11 +111,12 @@ def _sources(report: OutlookReport, line: Prospect) -> Iterator[str]:
     """Whose figures they are: the latest one's, the baseline's, the target's."""
     programme, indicator = report.programme, line.indicator
     if line.actual is not None:
-        entry = programme.entry(line.id, line.actual.year)
-        yield from (entry.source if entry else None) or programme.actuals[line.actual.year].source
+        entry, actuals = programme.entry(line.id, line.actual.period), programme.read(line.actual.period)
+        yield from (entry.source if entry else None) or (actuals.source if actuals else ())
+    yield from line.reported_source
     if line.baseline is not None:
         yield from _of_baseline(programme, line.id, indicator, line.baseline.year)
-    target, _ = target_for(programme, indicator, report.year, Against.TERM)
+    target, _ = term_target(programme, indicator)
     if target is not None:
         yield from target.source or indicator.source or ()
 

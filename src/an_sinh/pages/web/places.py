@@ -41,6 +41,7 @@ def places_web(
 
     Not `alone`, it has no part for each place and indicator: they have pages of their own.
     """
+    say = say.counting(report.programme.year_starts)
     counted = [each for each in shown if not each.is_withdrawn]
     anchors = {each.place.id: place_anchor(each.place.id, at) for at, each in enumerate(counted)}
     if indicator is not None:

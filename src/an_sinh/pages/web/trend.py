@@ -33,6 +33,7 @@ def trend_web(
     everything: bool = False,
 ) -> Page:
     """The cards of all years as a page; the options are those of `trend_page`."""
+    say = say.counting(cards[-1].programme.year_starts)
     latest = cards[-1]
     footnotes = Footnotes(say, latest.programme)
     shown = [line for line in latest.lines if rows is None or rows(line)]

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from an_sinh.figures import tidy, to_places
+from an_sinh.render.fields.score import PUBLISHED
 from an_sinh.render.fields.shared import EDGES, TARGET, WHO, Target, counts, counts_field, target
 from an_sinh.render.record import (
     MAYBE_NUMBER,
@@ -22,7 +23,7 @@ from an_sinh.render.record import (
     output,
     own,
 )
-from an_sinh.terms import Method, Outlook, OutlookReason
+from an_sinh.terms import REPORTED_OUTLOOKS, Basis, Method, Outlook, OutlookReason
 
 if TYPE_CHECKING:
     from an_sinh.judge.outlook import OutlookReport, Point, Prospect, Waypoint
@@ -44,7 +45,7 @@ def nine_places(figure: Decimal | None) -> Decimal | None:
 
 
 POINT: tuple[Field[Point], ...] = (
-    own("year", PERIOD, "The year of the figure, or the part of one."),
+    Field("year", lambda point, _: point.period, PERIOD, "The year of the figure, or the part of one."),
     own("value", NUMBER, "The figure; a sum or a mean where the indicator is."),
 )
 _PROVISIONAL: Field[Point] = own("provisional", TRUTH, "Whether the figure may still change.", "provisional")
@@ -101,12 +102,17 @@ _PROSPECT: tuple[Field[Prospect], ...] = (
         MAYBE_NUMBER,
         "Of a mean: what the years left must come to on average; null where it is none, reached, or over.",
     ),
+    own(
+        "basis", one_of(Basis), "On what it rests: figures, the authority's word, the keeper's of the data, or nothing."
+    ),
+    own("reported", one_of(REPORTED_OUTLOOKS, null=True), "The authority's own word on the way there."),
 )
 _FIELDS: tuple[Field[OutlookReport], ...] = (
     Field("programme", lambda report, _: report.programme.id, STRING, "The programme's id."),
     own("year", PERIOD, "The year from which it is seen, or the part of one."),
     own("counts", counts(_OUTLOOKS), "How many indicators have which outlook."),
     Field("indicators", lambda report, _: report.lines, Many(Record(_PROSPECT)), "All indicators, in file order."),
+    own("published", Many(Record(PUBLISHED)), "The headlines that say how many are on track or behind, in file order."),
 )
 OUTPUT = output(
     "outlook",

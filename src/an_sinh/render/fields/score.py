@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from an_sinh.programme.model import COUNTS
+from an_sinh.programme.model import COUNTS, OUTLOOK_COUNTS
 from an_sinh.render.fields.shared import CARD, LATEST, TALLY, TARGET, WHO, counts_field, in_language, percent, target_of
 from an_sinh.render.record import (
     ACTUAL,
@@ -105,7 +105,7 @@ LINE: tuple[Field[Line], ...] = (
 )
 
 _DIFFERENCE: tuple[Field[Difference], ...] = (
-    own("count", one_of(COUNTS), "The count that differs."),
+    own("count", one_of((*COUNTS, *OUTLOOK_COUNTS)), "The count that differs."),
     own("published", COUNT, "As it was printed."),
     own("found", COUNT, "As it is here."),
 )
