@@ -48,7 +48,7 @@ from an_sinh.render.results import (
     ShowResult,
     TrendResult,
 )
-from an_sinh.terms import Against, Severity
+from an_sinh.terms import Against, Period, Severity
 from tests.conftest import examples
 
 if TYPE_CHECKING:
@@ -874,7 +874,8 @@ def _hold(name: str, printed: str, seen: set[tuple[str, str]]) -> None:
 def _cards(folder: Path, against: str = Against.ANNUAL) -> list[Scorecard]:
     programme = load(folder)
     first, last = programme.years
-    return [score(programme, year, against) for year in programme.actuals if first <= year <= last]
+    periods: list[Period] = [*programme.actuals, *programme.months]
+    return [score(programme, each, against) for each in periods if first <= programme.year_of(each) <= last]
 
 
 def _scores(folder: Path) -> Iterator[object]:

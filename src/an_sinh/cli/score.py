@@ -26,6 +26,7 @@ from an_sinh.cli.options import (
     format_option,
     known_format,
 )
+from an_sinh.terms import Against
 
 if TYPE_CHECKING:
     from an_sinh.judge.scorecard import Scorecard
