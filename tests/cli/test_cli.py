@@ -86,7 +86,6 @@ def test_answered_is_0(quick: Quick, line: str) -> None:
 @pytest.mark.parametrize(
     ("line", "told"),
     [
-        ("", "Usage: ansinh"),
         ("scroe", "there is no command 'scroe' (did you mean score?)"),
         ("--bogus", "No such option: --bogus"),
         ("score --bogus", "No such option: --bogus"),

@@ -402,7 +402,7 @@ data/actuals/2022.yaml:5:9: thousands-separator: 203.027 beside 150000 looks lik
 data/actuals/2022.yaml:6:3: unknown-indicator: 'job' is not in targets.yaml (did you mean jobs?)
 data/actuals/2022.yaml:7:3: unknown-indicator: 'beds' is not in targets.yaml (add it there, or correct the id)
 data/actuals/2022.yaml:7:3: empty-entry: 'beds' is left empty (write the figure or the verdict, or delete the line)
-data/actuals/2021.yml:1:1: stray-file: '2021.yml' is not read: a file of actuals is named by its year (rename it, such as 2022.yaml)
+data/actuals/2021.yml:1:1: stray-file: '2021.yml' is not read: a file of actuals is named by its year (rename it, such as 2022.yaml, or 2022-06.yaml for what stood at the end of June)
 3 errors, 6 warnings
 """  # noqa: E501
 
