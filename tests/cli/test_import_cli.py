@@ -165,11 +165,46 @@ def test_a_year_without_a_file_gets_one(quick: Quick, tmp_path: Path, data: Path
     assert load(data).figure("jobs-created", 2023) == Decimal(170000)
     assert year(data, 2023) == (
         "year: 2023\n"
+        "source: board\n"
         "actuals:\n"
-        "  jobs-created: {value: 170000, provisional: true, source: board}\n"
-        "  hospital-beds: {value: 28.5, provisional: true, source: board}\n"
+        "  jobs-created: {value: 170000, provisional: true}\n"
+        "  hospital-beds: {value: 28.5, provisional: true}\n"
     )
     assert year(data) == YEAR_2022
+
+
+def test_sources_that_differ_stand_with_their_figures(quick: Quick, tmp_path: Path, data: Path) -> None:
+    sheet = csv(tmp_path, "id,value,source\nhospital-beds,28.5,plan\njobs-created,170000,\n")
+    assert quick("import", "2023", sheet, "--data", data, "--source", "board").code == 0
+    assert year(data, 2023) == (
+        "year: 2023\n"
+        "actuals:\n"
+        "  jobs-created: {value: 170000, source: board}\n"
+        "  hospital-beds: {value: 28.5, source: plan}\n"
+    )
+
+
+def test_two_sources_of_all_figures_stand_once(quick: Quick, tmp_path: Path, data: Path) -> None:
+    sheet = csv(tmp_path, "id,value\nhospital-beds,28.5\njobs-created,170000\n")
+    assert quick("import", "2023", sheet, "--data", data, "--source", "board", "--source", "plan").code == 0
+    assert year(data, 2023).startswith("year: 2023\nsource: [board, plan]\nactuals:\n  jobs-created: 170000\n")
+
+
+def test_a_source_that_the_file_names_already_is_not_named_again(quick: Quick, tmp_path: Path, data: Path) -> None:
+    (data / "actuals/2023.yaml").write_text(
+        "year: 2023\nsource: board\nactuals:\n  hospital-beds: {value: 27, source: plan}\n", "utf-8"
+    )
+    sheet = csv(tmp_path, "id,value\nhospital-beds,28.5\njobs-created,170000\n")
+    assert quick("import", "2023", sheet, "--data", data, "--source", "board").code == 0
+    assert year(data, 2023) == (
+        "year: 2023\nsource: board\nactuals:\n  hospital-beds: {value: 28.5, source: board}\n  jobs-created: 170000\n"
+    )
+
+
+def test_record_names_its_source_with_its_entry_alone(quick: Quick, data: Path) -> None:
+    """What is recorded next, without a source, is not to get this one."""
+    assert quick("record", "2023", "jobs-created", "170000", "--source", "board", "--data", data).code == 0
+    assert year(data, 2023) == "year: 2023\nactuals:\n  jobs-created: {value: 170000, source: board}\n"
 
 
 def test_a_sheet_without_a_figure_makes_no_file(quick: Quick, tmp_path: Path, data: Path) -> None:

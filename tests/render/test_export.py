@@ -405,7 +405,7 @@ LEADS = TARGETS.replace(
 def test_a_lead_or_a_group_is_asked_alone(quick: Quick, tmp_path: Path, options: list[str], ids: list[str]) -> None:
     data = data_directory(tmp_path / "data", LEADS)
     told = quick("export", "2022", "sheet.xlsx", "--data", data, *options, cwd=tmp_path).page
-    assert told == f"sheet.xlsx: {len(ids)} indicators to fill in for 2022\n"
+    assert told == f"sheet.xlsx: {len(ids)} indicator{'s' * (len(ids) > 1)} to fill in for 2022\n"
     sheet: Any = load_workbook(tmp_path / "sheet.xlsx").active
     assert [row[0].value for row in sheet.iter_rows(min_row=5) if row[1].value] == ids
 

@@ -143,7 +143,7 @@ def test_twenty_seven_rows_are_one_command(quick: Quick, tmp_path: Path) -> None
         [n, f"Households with tap water, district {n}", "%", "Water board", 80 + n / 10, 85, 90] for n in range(27)
     ]
     _, told, _ = _begun(quick, tmp_path, rows)
-    assert "27 indicators in 1 groups with 81 targets, 2024 to 2026" in told
+    assert "27 indicators in 1 group with 81 targets, 2024 to 2026" in told
 
 
 def test_a_column_says_which_way_is_better(quick: Quick, tmp_path: Path) -> None:

@@ -71,8 +71,10 @@ def command(
     whose = say.join([say.of_data(dict(each)) for each in sorted(leads)])
     write_whole(file, export_workbook(card, say, rows, whose))
     named = say.counting(programme.year_starts).year(wanted)
-    told = say.text("{path}: {n} indicators to fill in for {year}", path=visible(str(file)), n=len(asked), year=named)
-    return sentence(told + "\n")
+    told = say.plural(
+        "{n} indicator to fill in for {year}", "{n} indicators to fill in for {year}", len(asked), year=named
+    )
+    return sentence(f"{visible(str(file))}: {told}\n")
 
 
 def _each_place(files: DataSet, year: Period, folder: Path, say: Say, *, force: bool) -> Answer:

@@ -117,7 +117,7 @@ def _into_year(read: Sequence[Sheet], files: DataSet, year: Period, asked: _Impo
     if not come.changes:
         return sentence(counted + "\n")
     try:
-        kept = plan(files, year, come.changes)
+        kept = plan(files, year, come.changes, together=True)
     except DataError:
         cells_of = {each.id: each.cell for each in imported.found if each.id in come.changes}
         tell(say.text("the change comes from {cells}", cells=say.join(list(cells_of.values())[:10])))
@@ -153,7 +153,7 @@ def _into_places(named: Sequence[Sheet], files: DataSet, year: Period, asked: _I
         come = arrival(imported.found, programme, year, source=asked.source, provisional=asked.provisional)
         if not come.changes:
             return 0, ""
-        kept = plan(own, year, come.changes)
+        kept = plan(own, year, come.changes, together=True)
         if not asked.dry_run:
             kept.write()
         return len(come.changes), headline_change(kept, say)

@@ -73,10 +73,10 @@ def _from_plan(folder: Path, file: Path, how: _Reading, say: Say) -> Answer:
         tell(say.text("warning") + ": " + problem.describe(say))
     first, last = found.years
     told = say.text(
-        "{n} indicators in {groups} groups with {targets} targets, {first} to {last}",
-        n=len(found.indicators),
-        groups=max(len(found.groups), 1),
-        targets=sum(len(each.targets) for each in found.indicators),
+        "{indicators} in {groups} with {targets}, {first} to {last}",
+        indicators=say.plural("{n} indicator", "{n} indicators", len(found.indicators)),
+        groups=say.plural("{n} group", "{n} groups", max(len(found.groups), 1)),
+        targets=say.plural("{n} target", "{n} targets", sum(len(each.targets) for each in found.indicators)),
         first=first,
         last=last,
     )

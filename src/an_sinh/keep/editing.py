@@ -135,8 +135,16 @@ def edit_bytes(data: bytes, changes: Mapping[str, Edit], order: Sequence[str] = 
     return edit_entries(text, changes, order).encode()
 
 
-def new_year(year: Period, changes: Mapping[str, Edit], order: Sequence[str] = (), like: str | None = None) -> str:
+def new_year(
+    year: Period,
+    changes: Mapping[str, Edit],
+    order: Sequence[str] = (),
+    like: str | None = None,
+    source: tuple[str, ...] = (),
+) -> str:
     """The text of a new year's file with these entries, in the style of another year's text if one is given.
+
+    `source` is who said all of it, told once for the file.
 
     The style: byte order mark, line ends, the line that names the schema to editors, `---`, the blank line before
     `actuals` and the indent of the entries. A text that can't be read lends only the first two.
@@ -145,7 +153,8 @@ def new_year(year: Period, changes: Mapping[str, Edit], order: Sequence[str] = (
     bom, body = like[: like.startswith(_BOM)], like.removeprefix(_BOM)
     found = _BREAK.search(body)
     style = _style(body)
-    lines = [*style.head, f"year: {year}", *style.gap, "actuals:", ""]
+    said = [f"source: {_Spelling().leaf(('source',), tuple(map(_nfc, source)), flow=False)}"] if source else []
+    lines = [*style.head, f"year: {year}", *said, *style.gap, "actuals:", ""]
     ranks = _ranks(order)
     ordered = {id_: changes[id_] for id_ in sorted(changes, key=lambda id_: ranks.get(_nfc(id_), len(ranks)))}
     return _edit(bom + (found[0] if found else "\n").join(lines), ordered, (), style.indent)

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from an_sinh.errors import DataError
 from an_sinh.judge.scorecard import Scorecard, score
-from an_sinh.keep.editing import Edit, edit_bytes, new_year
+from an_sinh.keep.editing import Edit, Omission, edit_bytes, new_year
 from an_sinh.keep.line_diff import unified
 from an_sinh.keep.replacing import create_new, replace_if_unchanged
 from an_sinh.programme.loading import DataSet
@@ -68,8 +69,11 @@ def see_in_span(programme: Programme, year: Period) -> None:
         raise outside_years(year, first, last)
 
 
-def plan(data: DataSet, year: Period, changes: Mapping[str, Edit]) -> YearEdit:
+def plan(data: DataSet, year: Period, changes: Mapping[str, Edit], *, together: bool = False) -> YearEdit:
     """What the changes make of a year's file; nothing is written yet.
+
+    `together` says that they came from one sheet: a source that all of a new file's entries name is named once for the
+    file, and one that the file names already is not named again.
 
     Raises DataError where the result has an error anywhere, Complaint where an entry can't be changed or the year is
     outside the programme's span. What the data have been read of already is not read again.
@@ -85,9 +89,10 @@ def plan(data: DataSet, year: Period, changes: Mapping[str, Edit]) -> YearEdit:
         before = _score_now(data, year)
         old = _read(data, year)
     if old is None:
-        new = new_year(year, changes, order, _nearest(data, year)).encode()
+        source, changes = _shared_source(changes) if together else ((), changes)
+        new = new_year(year, changes, order, _nearest(data, year), source).encode()
     else:
-        new = edit_bytes(old, changes, order)
+        new = edit_bytes(old, _without_default(data, year, changes) if together else changes, order)
     after = data.with_year(year, new).programme([year])
     return YearEdit(
         path=data.folder / name,
@@ -124,6 +129,35 @@ def _plan_in_table(
 
 def _shown(data: DataSet, name: str) -> str:
     return f"{data.shown.rstrip('/')}/{name}" if data.shown not in ("", ".") else name
+
+
+def _shared_source(changes: Mapping[str, Edit]) -> tuple[tuple[str, ...], Mapping[str, Edit]]:
+    """The source that all entries name, and the entries without it; none where one names another, or nobody."""
+    first, *others = {change.source for change in changes.values()}
+    if others or not isinstance(first, tuple):
+        return (), changes
+    return first, {id_: replace(change, source=Omission.KEPT) for id_, change in changes.items()}
+
+
+def _without_default(data: DataSet, year: Period, changes: Mapping[str, Edit]) -> Mapping[str, Edit]:
+    """The changes without a source that the file names for every entry, where an entry has none of its own.
+
+    What was worked out takes no default, and keeps its own.
+    """
+    try:
+        read = data.programme([year]).read(year)
+    except DataError:  # it is told when the change is seen as a whole
+        return changes
+    known = read.entries if read is not None else {}
+
+    def drops(id_: str, change: Edit) -> bool:
+        entry = known.get(id_)
+        named = entry is not None and (entry.source or entry.inferred or entry.verdict_inferred)
+        return read is not None and change.source == read.source and not named
+
+    return {
+        id_: replace(change, source=Omission.KEPT) if drops(id_, change) else change for id_, change in changes.items()
+    }
 
 
 def _read(data: DataSet, year: Period) -> bytes:

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from an_sinh.judge.focus import CARRIED, CarryOver, Focus
-from an_sinh.judge.scorecard import Line
+from an_sinh.judge.scorecard import Line, Scorecard
 from an_sinh.pages.lines import (
+    missing_years,
     name_of,
     of_years_plan,
     programme_named,
@@ -28,7 +29,7 @@ def focus_page(found: Focus, say: Say) -> Page:
     """What carries over, a section for each lead."""
     say = say.counting(found.card.programme.year_starts)
     sections = tuple(
-        Section(heading=lead_name(lead, say), rows=tuple(_row(each, say) for each in members))
+        Section(heading=lead_name(lead, say), rows=tuple(_row(each, found.card, say) for each in members))
         for lead, members in found.leads
     )
     columns = tuple(
@@ -99,7 +100,7 @@ def lead_name(lead: Mapping[str, str] | None, say: Say) -> str:
     return say.shown(lead) if lead else say.text("No lead named")
 
 
-def _row(carried: CarryOver, say: Say) -> Row:
+def _row(carried: CarryOver, card: Scorecard, say: Say) -> Row:
     line = carried.line
     cells = (
         Cell(text=spell_actual(line, say), status=line.status),
@@ -108,7 +109,9 @@ def _row(carried: CarryOver, say: Say) -> Row:
         Cell(text=_next(carried, say)),
         _needed(carried, say),
     )
-    return Row(id=line.id, name=name_of(line, say), cells=cells, notes=tuple(_notes(line, say)), status=line.status)
+    return Row(
+        id=line.id, name=name_of(line, say), cells=cells, notes=tuple(_notes(card, line, say)), status=line.status
+    )
 
 
 def _short_by(carried: CarryOver) -> Decimal | None:
@@ -132,9 +135,10 @@ def _next(carried: CarryOver, say: Say) -> str:
     return f"{told} ({say.year(carried.next_year)})" if carried.next_year is not None else told
 
 
-def _notes(line: Line, say: Say) -> Iterator[str]:
+def _notes(card: Scorecard, line: Line, say: Say) -> Iterator[str]:
     if line.reason is not None:
         yield of_years_plan(line, say) or reason_words(line.reason, say)
+    yield from missing_years(card, line, say)
     yield from reported_mark(line, say)
     if line.entry is not None and line.entry.note:
         yield say.shown(line.entry.note)

@@ -234,9 +234,21 @@ def remarks(card: Scorecard, line: Line, say: Say) -> Iterator[str]:
                 say.text("the mean of {first}-{last}, rounded") if rounded else say.text("the mean of {first}-{last}")
             )
         yield phrase.format(first=say.year(first), last=say.year(line.year))
+    yield from missing_years(card, line, say)
     yield from due_mark(line, say)
     yield from reported_mark(line, say)
     yield from on_the_way_mark(line, say)
+
+
+def missing_years(card: Scorecard, line: Line, say: Say) -> Iterator[str]:
+    """Which years a sum or a mean lacks."""
+    if line.reason is not Reason.GAP_IN_YEARS:
+        return
+    programme = card.programme
+    years = range(first_year(programme, line.indicator), programme.year_of(line.year) + 1)
+    lacking = [say.year(year) for year in years if programme.figure(line.id, year) is None]
+    if lacking:
+        yield say.text("no figure for {years}", years=say.join(lacking))
 
 
 def due_mark(line: Line, say: Say) -> Iterator[str]:

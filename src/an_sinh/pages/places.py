@@ -170,10 +170,11 @@ def _closing(report: PlacesReport, say: Say) -> Iterator[str]:
         yield from (agreement_words(found, say, dated=len(published) > 1) for found in published)
     ranked = [each for each in report.places if each.rank is not None]
     if ranked:
-        yield say.text(
-            "Ranked are the {places} places in which the same {indicators} indicators are judged",
+        yield say.plural(
+            "Ranked are the {places} places in which the same {n} indicator is judged",
+            "Ranked are the {places} places in which the same {n} indicators are judged",
+            ranked[0].tally.judged,
             places=len(ranked),
-            indicators=ranked[0].tally.judged,
         )
     silent = [each.place for each in report.places if each.place.id in report.without_figures]
     if silent:

@@ -123,9 +123,8 @@ def headline(tally: Tally, say: Say, *, percent: bool = False, so_far: bool = Fa
         return say.text("Nothing is judged so far ({total} open)", total=tally.total)
     if tally.judged == 0:
         return say.text(
-            "Nothing is judged: no target and actual can be compared, and the authority gave no "
-            "verdict ({total} indicators)",
-            total=tally.total,
+            "Nothing is judged: no target and actual can be compared, and the authority gave no verdict ({indicators})",
+            indicators=say.plural("{n} indicator", "{n} indicators", tally.total),
         )
     slots = {"met": tally.met_or_exceeded, "total": tally.total, "n": tally.unscored}
     if so_far:

@@ -13,6 +13,7 @@ from an_sinh.pages.lines import (
     counted_from,
     gap_cell,
     group_name,
+    missing_years,
     name_of,
     reported_mark,
     spell_actual,
@@ -95,7 +96,8 @@ def _row(card: Scorecard, line: Line, say: Say) -> Row:
         Cell(text=spell_actual(line, say), status=line.status),
         gap_cell(line, say),
     )
-    return Row(name=say.year(card.year), cells=cells, notes=tuple(reported_mark(line, say)), status=line.status)
+    notes = (*missing_years(card, line, say), *reported_mark(line, say))
+    return Row(name=say.year(card.year), cells=cells, notes=notes, status=line.status)
 
 
 def year_reason(card: Scorecard, line: Line, say: Say) -> str:
@@ -108,9 +110,8 @@ def year_reason(card: Scorecard, line: Line, say: Say) -> str:
 
 def _facts(programme: Programme, line: Line, against: Against, say: Say) -> Iterator[Fact]:
     indicator = line.indicator
-    others = [text for tag, text in indicator.name.items() if text != say.pair(indicator)[0][0] and tag]
-    if others:
-        yield Fact(label=say.text("Also called"), text=visible("; ".join(others)))
+    if others := _other_names(indicator, say):
+        yield Fact(label=say.text("Also called"), text="; ".join(others))
     yield Fact(label=say.text("Group"), text=group_name(programme, indicator.group, say))
     if indicator.better is not None:
         directions = {
@@ -143,6 +144,13 @@ def _facts(programme: Programme, line: Line, against: Against, say: Say) -> Iter
     yield from _were(programme, indicator, say)
     if indicator.note:
         yield Fact(label=say.text("Note"), text=say.shown(indicator.note))
+
+
+def _other_names(indicator: Indicator, say: Say) -> list[str]:
+    """What it is called in other languages, where that says anything new."""
+    shown = {" ".join(visible(text).split()).casefold(): visible(text).strip() for text in indicator.name.values()}
+    shown.pop(" ".join(visible(say.pair(indicator)[0][0]).split()).casefold(), None)
+    return [text for text in shown.values() if text]
 
 
 def _were(programme: Programme, indicator: Indicator, say: Say) -> Iterator[Fact]:
