@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from an_sinh import load, places
-from an_sinh.engine.country import Facts, judge, open_facts, report
+from an_sinh.engine.country import Facts, Shown, judge, open_facts, report
 from an_sinh.engine.engines import Engine
 from an_sinh.engine.facts import find_facts
 from an_sinh.judge.places import PlacesReport
@@ -72,7 +72,7 @@ def differences(facts: Facts, made: Made, asked: Iterable[tuple[int, Against]]) 
         lines, told = expected_lines(wanted), engine_lines(facts, year, against)
         found += [(year, against, key, each, told.get(key)) for key, each in lines.items() if told.get(key) != each]
         found += [(year, against, key, None, told[key]) for key in told.keys() - lines.keys()]
-        counted = report(facts, year, against, list(facts.programme.places.values()), ranked=True).places
+        counted = report(facts, year, against, Shown(list(facts.programme.places.values()), ranked=True)).places
         for one, other in zip(wanted.places, counted, strict=True):
             same = (one.tally, one.own_targets, one.rank) == (other.tally, other.own_targets, other.rank)
             found += [] if same else [(year, against, one.place.id, one.tally, other.tally)]

@@ -26,7 +26,7 @@ from an_sinh.judge.diff import diff
 from an_sinh.judge.focus import focus
 from an_sinh.judge.gate import check, parse_least
 from an_sinh.judge.outlook import outlook
-from an_sinh.judge.places import Gates, check_places, diff_places, places, trend_places
+from an_sinh.judge.places import Gates, check_places, diff_places, places, summed, trend_places
 from an_sinh.judge.scorecard import Scorecard, score
 from an_sinh.pages.diff import Sides
 from an_sinh.pages.place_years import PlaceSides
@@ -219,7 +219,7 @@ def _models() -> list[type[BaseModel]]:
 
 def test_the_table_describes_the_fields_that_there_are() -> None:
     there = {kind: {"", *(field.alias or name for name, field in kind.model_fields.items())} for kind in _models()}
-    assert len(there) == 17
+    assert len(there) == 18
     wholes = {kind for kind in DESCRIPTIONS if issubclass(kind, RootModel)}
     assert {kind: set(told) for kind, told in DESCRIPTIONS.items() if kind not in wholes} == there
 
@@ -716,8 +716,10 @@ CONTRACT: Mapping[str, Mapping[str, str]] = {
         "indicators.target": "form low high",
     },
     "places": {
-        "": "schema programme year against latest indicator places whole rollup",
+        "": "schema programme year against latest indicator places whole rollup by sums",
         "places": "id name kind within tally own_targets published rank gave_figures withdrawn line statuses",
+        "sums": "id name places tally",
+        "sums.tally": TALLY,
         "places.tally": TALLY,
         "places.published": "as_of agrees differences release",
         "places.published.differences": "count published found",
@@ -942,6 +944,8 @@ def _places(folder: Path) -> Iterator[object]:
         shown = report.places
         yield PlacesResult(report=report, places=shown, indicator=None, grid=False)
         yield PlacesResult(report=report, places=shown, indicator=None, grid=True)
+        for by in ("within", "kind", "group"):
+            yield PlacesResult(report=report, places=shown, indicator=None, grid=False, by=by, sums=summed(report, by))
         for indicator in programme.indicators:
             yield PlacesResult(report=report, places=shown, indicator=indicator, grid=False)
 

@@ -12,11 +12,18 @@ import typer
 from an_sinh.cli.answer import Answer, answer
 from an_sinh.cli.completing import complete_conditions, complete_years
 from an_sinh.cli.options import (
+    ENGINES,
     Data,
+    EngineName,
+    FactsAsked,
+    FactsPath,
     Lang,
     Latest,
+    Master,
+    Memory,
     Output,
     Place,
+    Rejects,
     Yardstick,
     Year,
     format_option,
@@ -27,8 +34,9 @@ from an_sinh.terms import Against, ExitCode, Period
 
 if TYPE_CHECKING:
     from an_sinh.cli.dataset import RunData
-    from an_sinh.judge.places import PlacesReport
+    from an_sinh.judge.places import Gates, PlacesReport, PlacesVerdict
     from an_sinh.judge.scorecard import Scorecard
+    from an_sinh.pages.say import Say
 
 EXAMPLES = """\
 ansinh check 2022 --min-met 85%          open: 23 of 27 are 85.2 %
@@ -67,9 +75,16 @@ def command(
         bool, typer.Option("--places", help="Hold each place to the gates, and name those that fail.")
     ] = False,
     format_: Annotated[str, format_option("check", "places-check")] = "table",
+    everything: Annotated[bool, typer.Option("--all", help="Every place, of however many.")] = False,
+    facts: FactsPath = None,
+    engine: EngineName = ENGINES[0],
+    master: Master = None,
+    memory: Memory = None,
+    rejects: Rejects = None,
     output: Output = None,
 ) -> Answer:
     """Exit with 1 unless the year passes its gates. Without a gate, unless all are met or exceeded."""
+    from an_sinh.cli.country import has_facts, open_for
     from an_sinh.cli.dataset import load_card, load_latest, load_report, open_data
     from an_sinh.cli.selection import as_year_if_any
     from an_sinh.cli.streams import programs_in, say_for
@@ -84,11 +99,16 @@ def command(
     wanted, since_year = as_year_if_any(year), as_year_if_any(no_regression_from, "--no-regression-from")
     say = say_for(lang, data)
     conditions = _known_conditions(fail_on or ())
-    opened = open_data(data, say, place)
-    view = View(say=say, programs=programs_in(lang), folder=opened.directory.folder)
+    asked, gates = FactsAsked(facts, engine, master, memory, rejects), Gates(least, conditions)
+    opened = open_data(data, say) if places else open_for(data, say, place, asked)
+    view = View(say=say, programs=programs_in(lang), folder=opened.directory.folder, everything=everything)
     if places:
-        report = load_report(opened, wanted, against, say, partial(judge_places, latest=latest), latest=latest)
-        each = check_places(_with_year(opened, report, since_year), Gates(least, conditions), since_year)
+        if has_facts(opened, asked, latest=latest):
+            each = _of_facts(opened, asked, wanted, against, say, gates, since_year)
+        else:
+            judge = partial(judge_places, latest=latest)
+            report = load_report(opened, wanted, against, say, judge, latest=latest)
+            each = check_places(_with_year(opened, report, since_year), gates, since_year)
         code = ExitCode.ANSWERED if each.passed else ExitCode.CLOSED
         return answer("places-check", each, format_, view, output=output, code=code)
     load = load_latest if latest else load_card
@@ -97,6 +117,18 @@ def command(
     verdict = check(card, least, conditions, since, _rollup(opened, card, conditions))
     code = ExitCode.ANSWERED if verdict.passed else ExitCode.CLOSED
     return answer("check", verdict, format_, view, output=output, code=code)
+
+
+def _of_facts(
+    data: RunData, asked: FactsAsked, year: Period | None, against: str, say: Say, gates: Gates, since: Period | None
+) -> PlacesVerdict:
+    """Every place of facts held to the gates."""
+    from an_sinh.cli.country import a_whole_year, open_country, year_of_facts
+    from an_sinh.engine.country import check_facts
+
+    with open_country(data, asked, say, [year] if year is not None else ()) as facts:
+        earlier = None if since is None else a_whole_year(since)
+        return check_facts(facts, year_of_facts(facts, year, say), Against(against), gates, earlier)
 
 
 def _with_year(data: RunData, report: PlacesReport, year: Period | None) -> PlacesReport:

@@ -13,12 +13,19 @@ import typer
 from an_sinh.cli.answer import Answer, answer
 from an_sinh.cli.completing import complete_places, complete_years
 from an_sinh.cli.options import (
+    ENGINES,
     Data,
+    EngineName,
+    FactsAsked,
+    FactsPath,
     Groups,
     Ids,
     Lang,
+    Master,
+    Memory,
     Output,
     Place,
+    Rejects,
     Statuses,
     Yardstick,
     format_option,
@@ -34,6 +41,7 @@ if TYPE_CHECKING:
     from an_sinh.pages.diff import Sides
     from an_sinh.pages.place_years import PlaceSides
     from an_sinh.pages.say import Say
+    from an_sinh.render.results import PlacesDiffResult
 
 EXAMPLES = """\
 ansinh diff 2022 2023                  from one year to the next
@@ -69,9 +77,15 @@ def command(
     format_: Annotated[str, format_option("diff", "places-diff")] = "table",
     group: Groups = None,
     status: Statuses = None,
+    facts: FactsPath = None,
+    engine: EngineName = ENGINES[0],
+    master: Master = None,
+    memory: Memory = None,
+    rejects: Rejects = None,
     output: Output = None,
 ) -> Answer:
     """Lay two years side by side: what got worse, better or only known. Or one year of two states of the data."""
+    from an_sinh.cli.country import a_whole_year, has_facts, open_for
     from an_sinh.cli.dataset import load_card, open_data
     from an_sinh.cli.selection import Filter, as_year, known_groups, known_statuses
     from an_sinh.cli.streams import programs_in, say_for
@@ -92,27 +106,45 @@ def command(
     if new is None and old_data is None and since is None and with_ is None:
         raise UsageFault("diff needs two years", "name a second year, or --since REV, or --old-data DIR")
     old_year, new_year = as_year(old, "OLD"), as_year(old if new is None else new, "NEW")
-    opened = open_data(data, say, place)
+    asked = FactsAsked(facts, engine, master, memory, rejects)
     if places:
-        with ExitStack() as open_ones:
-            earlier, later, source = _two_sides(opened, old_data, since, open_ones, say)
-            of_places = _places(earlier, old_year, later, new_year, against, say)
-        moved = PlacesDiffResult(found=of_places, sides=partial(_place_sides, of_places, source))
-        code = ExitCode.CLOSED if exit_code and of_places.differs else ExitCode.ANSWERED
-        view = View(say=say, programs=programs_in(lang), ids=ids)
+        opened = open_data(data, say)
+        if has_facts(opened, asked):
+            if since is not None or old_data is not None:
+                raise UsageFault("facts have no other state of the data", "compare two years of theirs")
+            moved = _of_facts(opened, asked, (a_whole_year(old_year), a_whole_year(new_year)), against, say)
+        else:
+            with ExitStack() as open_ones:
+                earlier, later, source = _two_sides(opened, old_data, since, open_ones, say)
+                of_places = _places(earlier, old_year, later, new_year, against, say)
+            moved = PlacesDiffResult(found=of_places, sides=partial(_place_sides, of_places, source))
+        code = ExitCode.CLOSED if exit_code and moved.found.differs else ExitCode.ANSWERED
+        view = View(say=say, programs=programs_in(lang), ids=ids, everything=everything)
         return answer("places-diff", moved, format_, view, output=output, code=code)
+    opened = open_for(data, say, place, asked)
     statuses = known_statuses(status or ())
     with ExitStack() as open_ones:
         earlier, later, source = _two_sides(opened, old_data, since, open_ones, say)
         earlier, later = _with_empty_years(earlier, old_year, later, new_year, say)
         old_card = load_card(earlier, old_year, against, say)
-        beside = later if with_ is None else open_data(data, say, with_)
+        beside = later if with_ is None else open_for(data, say, with_, asked)
         new_card = load_card(beside, new_year, against, say, old_card)
     found = diff(old_card, new_card)
     rows = Filter(groups=known_groups(new_card.programme, group or ()), statuses=statuses)
     result = DiffResult(diff=found, sides=partial(_sides, found, source), rows=rows or None, everything=everything)
     code = ExitCode.CLOSED if exit_code and found.differs else ExitCode.ANSWERED
     return answer("diff", result, format_, View(say=say, ids=ids), output=output, code=code)
+
+
+def _of_facts(data: RunData, asked: FactsAsked, years: tuple[int, int], against: str, say: Say) -> PlacesDiffResult:
+    """Two years of every place of facts."""
+    from an_sinh.cli.country import open_country
+    from an_sinh.engine.country import diff_facts
+    from an_sinh.render.results import PlacesDiffResult
+
+    with open_country(data, asked, say, years) as facts:
+        found = diff_facts(facts, *years, Against(against))
+    return PlacesDiffResult(found=found, sides=partial(_place_sides, found, None))
 
 
 class _Source(NamedTuple):

@@ -40,6 +40,8 @@ PLACEHOLDERS = (
     marked("OLD"),
     marked("NEW"),
     marked("REV"),
+    marked("PATH"),
+    marked("SIZE"),
     marked("DIR"),
     marked("FOLDER"),
     marked("FILE"),

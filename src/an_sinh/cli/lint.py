@@ -10,7 +10,21 @@ import typer
 
 from an_sinh.cli.answer import Answer, answer
 from an_sinh.cli.completing import complete_codes
-from an_sinh.cli.options import Data, Everything, Lang, Output, format_option, known_format
+from an_sinh.cli.options import (
+    ENGINES,
+    Data,
+    EngineName,
+    Everything,
+    FactsAsked,
+    FactsPath,
+    Lang,
+    Master,
+    Memory,
+    Output,
+    Rejects,
+    format_option,
+    known_format,
+)
 from an_sinh.terms import ExitCode, Severity
 
 if TYPE_CHECKING:
@@ -52,9 +66,15 @@ def command(
     ] = None,
     everything: Everything = False,
     format_: Annotated[str, format_option("lint")] = "table",
+    facts: FactsPath = None,
+    engine: EngineName = ENGINES[0],
+    master: Master = None,
+    memory: Memory = None,
+    rejects: Rejects = None,
     output: Output = None,
 ) -> Answer:
     """Tell every problem of every file, each with its place. Exit with 1 if there is an error."""
+    from an_sinh.cli.country import has_facts
     from an_sinh.cli.dataset import open_data
     from an_sinh.cli.locate import in_repository
     from an_sinh.cli.selection import codes_to_ignore, codes_to_select
@@ -68,6 +88,11 @@ def command(
     say = say_for(lang, data)
     opened = open_data(data, say)
     problems = tuple(without(opened.files.lint(), ignored))
+    asked = FactsAsked(facts, engine, master, memory, rejects)
+    if has_facts(opened, asked):
+        from an_sinh.cli.country import faults_of
+
+        problems += faults_of(opened, asked, say)
     if since is not None:
         problems = _of_the_change(opened, problems, since, say)
     shown = _selected(problems, selected, say)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
@@ -116,6 +116,40 @@ CsvDialect = Annotated[
 Everything = Annotated[bool, typer.Option("--all", help="Tell rows of the same kind one by one.")]
 Ids = Annotated[bool, typer.Option("--ids", help="Tell each row's id before its name.")]
 Summary = Annotated[bool, typer.Option("--summary", help="Leave the rows out.")]
+
+
+ENGINES = ("duckdb", "spark")
+FactsPath = Annotated[
+    str | None,
+    typer.Option(
+        "--facts",
+        metavar="PATH",
+        help="Places' figures from a table: a file, a folder or a glob of CSV or Parquet.",
+    ),
+]
+EngineName = Annotated[
+    str,
+    typer.Option("--engine", metavar="|".join(ENGINES), help="What counts the facts.", autocompletion=lambda: ENGINES),
+]
+Master = Annotated[
+    str | None, typer.Option("--master", metavar="URL", help="Spark's cluster; else it runs on this machine.")
+]
+Memory = Annotated[
+    str | None, typer.Option("--memory", metavar="SIZE", help="The most that the engine takes: 2GB. It spills beyond.")
+]
+Rejects = Annotated[
+    Path | None, typer.Option("--rejects", metavar="FILE", help="Write every bad row of the facts into this CSV.")
+]
+
+
+class FactsAsked(NamedTuple):
+    """What the command line says of facts."""
+
+    path: str | None
+    engine: str = "duckdb"
+    master: str | None = None
+    memory: str | None = None
+    rejects: Path | None = None
 
 
 class TallyKey(StrEnum):

@@ -8,15 +8,22 @@ import typer
 
 from an_sinh.cli.answer import Answer, answer
 from an_sinh.cli.options import (
+    ENGINES,
     CsvDialect,
     Data,
+    EngineName,
     Everything,
+    FactsAsked,
+    FactsPath,
     Groups,
     Ids,
     Lang,
     Latest,
+    Master,
+    Memory,
     Output,
     Place,
+    Rejects,
     Statuses,
     Summary,
     TallyBy,
@@ -57,17 +64,23 @@ def command(
     ids: Ids = False,
     by: TallyBy = TallyKey.GROUP,
     csv_dialect: CsvDialect = "plain",
+    facts: FactsPath = None,
+    engine: EngineName = ENGINES[0],
+    master: Master = None,
+    memory: Memory = None,
+    rejects: Rejects = None,
     output: Output = None,
 ) -> Answer:
     """Classify every indicator of a year and count: "23/27 met"."""
-    from an_sinh.cli.dataset import all_cards, load_card, load_latest, open_data, warn
+    from an_sinh.cli.country import open_for
+    from an_sinh.cli.dataset import all_cards, load_card, load_latest, warn
     from an_sinh.cli.selection import Filter, as_year_if_any, known_groups, known_statuses
     from an_sinh.cli.streams import programs_in, say_for
     from an_sinh.render.results import ScoreResult, View
 
     known_format("score", format_)
     say, wanted = say_for(lang, data), as_year_if_any(year)
-    opened = open_data(data, say, place)
+    opened = open_for(data, say, place, FactsAsked(facts, engine, master, memory, rejects))
     card = (
         load_latest(opened, wanted, against or Against.ANNUAL, say)
         if latest

@@ -123,6 +123,8 @@ def intervals(target: Edges) -> tuple[Interval, Interval]:
 
 def bar_of(programme: Programme, indicator: Indicator, year: int, against: Against) -> Bar:
     """What an indicator of a place is held to. No place has a baseline, so that a percentage of it has no base."""
+    if indicator.average:  # a mean is compared undivided, which only `rules` does
+        return Bar(HARD)
     target, due = target_for(programme, indicator, year, against)
     sums = indicator.cumulative and not indicator.is_milestone
     summed = _summed(programme, indicator, year) if sums else ()

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from an_sinh.engine.engines import Files, missing_extra, progress_on
+from an_sinh.engine.engines import Files, cannot_read, missing_extra, progress_on
 from an_sinh.errors import Complaint
 from an_sinh.text import quoted
 
@@ -79,10 +79,14 @@ class DuckDB:
         """Give a query a name."""
         self._execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {query}")
 
+    def keep(self, name: str, query: str) -> None:
+        """Work a query out once, under a name."""
+        self._execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {query}", shown=True)
+
     def rows(self, query: str) -> Iterator[tuple[Any, ...]]:
         """The rows of a query, some at a time."""
         found = self._execute(query, shown=True)
-        while batch := found.fetchmany(_BATCH):
+        while batch := self._some_of(found):
             yield from batch
 
     def write(self, query: str, path: str) -> None:
@@ -102,8 +106,20 @@ class DuckDB:
         """A file as it was named, from what stands in `file_name`."""
         return file
 
+    def _some_of(self, found: Any) -> list[tuple[Any, ...]]:
+        try:
+            return list(found.fetchmany(_BATCH))
+        except self._errors as error:
+            raise cannot_read("DuckDB", error) from None
+
     def _execute(self, query: str, given: Sequence[object] = (), *, shown: bool = False) -> Any:
-        if not shown or not sys.stderr.isatty():
+        try:
+            return self._run(query, given, shown=shown and sys.stderr.isatty())
+        except self._errors as error:
+            raise cannot_read("DuckDB", error) from None
+
+    def _run(self, query: str, given: Sequence[object], *, shown: bool) -> Any:
+        if not shown:
             return self._connection.execute(query, given)
         done = threading.Event()
         told = threading.Thread(target=progress_on, args=(self._connection.query_progress, done), daemon=True)

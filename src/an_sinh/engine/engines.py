@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from an_sinh.errors import Complaint
+from an_sinh.text import quoted
 
 ENGINES = ("duckdb", "spark")
 
@@ -36,6 +37,9 @@ class Engine(Protocol):
 
     def view(self, name: str, query: str) -> None:
         """Give a query a name."""
+
+    def keep(self, name: str, query: str) -> None:
+        """Work a query out once, under a name."""
 
     def rows(self, query: str) -> Iterator[tuple[Any, ...]]:
         """The rows of a query, some at a time."""
@@ -68,6 +72,17 @@ def missing_extra(engine: str, extra: str) -> Complaint:
     """An engine is asked for that is not installed."""
     return Complaint(
         "{engine} is not installed", "install it: {line}", engine=engine, line=f'pip install "an-sinh[{extra}]"'
+    )
+
+
+def cannot_read(engine: str, error: Exception) -> Complaint:
+    """An engine gave up: what it says itself, in short."""
+    detail = next((line for line in str(error).splitlines() if line.strip()), type(error).__name__)
+    return Complaint(
+        "{engine} can't work the facts out: {detail}",
+        "see that each file is whole, and give it more with --memory if it lacks that",
+        engine=engine,
+        detail=quoted(detail, 200)[1:-1],
     )
 
 

@@ -16,13 +16,12 @@ from typing import NamedTuple
 from an_sinh.engine.engines import Engine, Files
 from an_sinh.engine.sql import FIGURE
 from an_sinh.errors import Complaint, DataError, DidYouMean, Phrase, Problem
+from an_sinh.programme.model import FACT_COLUMNS
 from an_sinh.text import quoted
 from an_sinh.values import dataclass
 
-COLUMNS = ("place", "indicator", "year", "value", "reported", "reported_term", "inferred", "provisional")
-"""The columns that are judged by."""
-BESIDE = ("as_of", "source", "note")
-"""Further columns, which are read where one place is shown."""
+COLUMNS, BESIDE = FACT_COLUMNS[:8], FACT_COLUMNS[8:]
+"""The columns that are judged by, and those that are read where one place is shown."""
 _NEEDED = ("place", "indicator", "year")
 _ONE_OF = ("value", "reported", "reported_term")
 _SPELLING = "-?(0|[1-9][0-9]{0,17})([.][0-9]{1,9})?"
@@ -135,7 +134,7 @@ def _header(name: str) -> tuple[str, ...]:
         with Path(name).open(encoding="utf-8-sig", newline="") as file:
             return tuple(next(csv.reader(file), ()))
     except (UnicodeDecodeError, csv.Error):
-        problem = Problem("syntax", "{path} is not UTF-8", "save it as CSV in UTF-8", path=quoted(name))
+        problem = Problem("encoding", "this is not UTF-8: {detail}", "save the file as UTF-8", detail=quoted(name))
         raise DataError((problem.at((1, 1), name),)) from None
 
 

@@ -17,12 +17,13 @@ from an_sinh.engine.bars import MOST, MOST_WORKED_OUT, STEP
 from an_sinh.engine.engines import Engine
 from an_sinh.engine.facts import BESIDE, COLUMNS, Part
 from an_sinh.engine.sql import BOUND
-from an_sinh.errors import Problem
+from an_sinh.errors import Complaint, Problem
 from an_sinh.figures import plain
 from an_sinh.programme.model import YEAR, Indicator
 from an_sinh.programme.place_checks import as_asked_of_all
 from an_sinh.programme.places import PlaceSet
 from an_sinh.programme.reading import missing_key
+from an_sinh.programme.tables import not_csv, wrong_width
 from an_sinh.text import quoted
 from an_sinh.values import dataclass
 
@@ -79,7 +80,13 @@ def sift(
     """Check every row; `reject` is told of each fault with its row's cells, and the first `most` are kept."""
     _register(engine, places)
     blocks = 1 + (len(places.frame.indicators) - 1) // _BITS
-    rows, suspects, doubled = next(engine.rows(_sieve(places, blocks)))
+    try:
+        rows, suspects, doubled = next(engine.rows(_sieve(places, blocks)))
+    except Complaint:
+        malformed = tuple(problem for part in parts if part.header is not None for problem in _malformed(part))
+        if not malformed:
+            raise
+        return Sifted(rows=0, hard=(), bad=len(malformed), problems=malformed[:most])
     found = _Found(places, parts, reject, most)
     if suspects:
         found.look_at(
@@ -90,6 +97,25 @@ def sift(
     if found.faulty or twice:
         found.locate(engine, twice)
     return Sifted(rows=rows or 0, hard=tuple(sorted(found.hard)), bad=found.bad, problems=tuple(found.problems))
+
+
+def _malformed(part: Part) -> Iterator[Problem]:
+    """The rows of tables that an engine can't read: of another width, with a quote too few, or no UTF-8."""
+    assert part.header is not None
+    for name in part.names:
+        line = 1
+        try:
+            with Path(name).open(encoding="utf-8-sig", newline="") as file:
+                reader = csv.reader(file, strict=True)
+                for row in reader:
+                    if row and len(row) != len(part.header):
+                        yield wrong_width(len(row), len(part.header)).at((line, 1), name)
+                    line = reader.line_num + 1
+        except csv.Error as error:
+            yield not_csv(str(error)).at((line, 1), name)
+        except UnicodeDecodeError:
+            problem = Problem("encoding", "this is not UTF-8: {detail}", "save the file as UTF-8", detail=quoted(name))
+            yield problem.at((line, 1), name)
 
 
 def _register(engine: Engine, places: PlaceSet) -> None:

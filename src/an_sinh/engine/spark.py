@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from an_sinh.engine.engines import Files, missing_extra
+from an_sinh.engine.engines import Files, cannot_read, missing_extra
 from an_sinh.errors import Complaint
 from an_sinh.text import quoted
 
@@ -111,9 +111,19 @@ class Spark:
         """Give a query a name."""
         self._session.sql(query).createOrReplaceTempView(name)
 
+    def keep(self, name: str, query: str) -> None:
+        """Work a query out once, under a name."""
+        self._session.sql(query).persist().createOrReplaceTempView(name)
+
     def rows(self, query: str) -> Iterator[tuple[Any, ...]]:
         """The rows of a query, a partition at a time."""
-        yield from map(tuple, self._session.sql(query).toLocalIterator(prefetchPartitions=True))
+        from py4j.protocol import Py4JJavaError
+        from pyspark.errors import PySparkException
+
+        try:
+            yield from map(tuple, self._session.sql(query).toLocalIterator(prefetchPartitions=True))
+        except (PySparkException, Py4JJavaError) as error:
+            raise cannot_read("Spark", error) from None
 
     def write(self, query: str, path: str) -> None:
         """Write the rows of a query into one file, Parquet or CSV by its name; a folder where the path has a scheme."""

@@ -52,8 +52,10 @@ LINES = {
     "said": "STRING",
     "provisional": "INT",
     "discrepancy": "INT",
+    "actual": "STRING",
+    "base": "STRING",
 }
-"""The columns of the lines that come out, but for the figures."""
+"""The columns of the lines that `rules` judged."""
 HARD_KIND = 4
 """The kind of a bar that is not compared here: see bars.py."""
 
@@ -182,6 +184,44 @@ def with_hard(found: str) -> str:
     ) l
     UNION ALL SELECT {columns} FROM hard_lines"""
 
+
+def every_line(found: str, year: int, *, hard: bool) -> str:
+    """A line for each place and indicator, what has no row too, in file order; figures as texts of exact digits.
+
+    `asked_places` and `asked_indicators` are all of them with their order, `left_out` what a place is not asked for.
+    """
+
+    def text(figure: str) -> str:
+        digits = f"TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM CAST({figure} AS STRING)))"
+        return f"CASE WHEN i.truth = 1 THEN CASE WHEN {figure} = 1 THEN 'true' ELSE 'false' END ELSE {digits} END"
+
+    columns = ", ".join(_WORDS)
+    lines = f"""
+      SELECT {", ".join("l." + name for name in _WORDS)},
+        CASE WHEN l.figure IS NOT NULL THEN {text("l.figure")} END AS actual,
+        CASE WHEN l.base IS NOT NULL THEN {text("l.base")} END AS base
+      FROM ({found}
+      ) l JOIN asked_indicators i ON i.indicator = l.indicator"""
+    if hard:
+        lines += f"\n      UNION ALL SELECT {columns}, actual, base FROM hard_lines"
+    withdrawn = "p.withdrawn = 1 OR i.withdrawn = 1 OR o.place IS NOT NULL"
+    return f"""
+    SELECT p.place, i.indicator, CAST({year} AS INT) AS year,
+      CASE WHEN {withdrawn} THEN 'withdrawn' ELSE COALESCE(l.status, 'unscored') END AS status,
+      COALESCE(l.basis, 'none') AS basis,
+      CASE WHEN {withdrawn} THEN NULL WHEN l.status IS NULL THEN 'no-actual' ELSE l.reason END AS reason,
+      l.said AS reported, l.actual, l.base,
+      COALESCE(l.provisional, 0) = 1 AS provisional, COALESCE(l.discrepancy, 0) = 1 AS discrepancy
+    FROM asked_places p
+    CROSS JOIN asked_indicators i
+    LEFT JOIN left_out o ON o.place = p.place AND o.indicator = i.indicator
+    LEFT JOIN ({lines}
+    ) l ON l.place = p.place AND l.indicator = i.indicator
+    ORDER BY p.number, i.number"""
+
+
+ASKED_PLACES = {"place": "STRING", "number": "INT", "withdrawn": "INT"}
+ASKED_INDICATORS = {"indicator": "STRING", "number": "INT", "truth": "INT", "withdrawn": "INT"}
 
 _COUNTED = (
     ("exceeded", "status = 'exceeded'"),

@@ -21,7 +21,7 @@ from an_sinh.figures import EXACT, ZERO, decimals, tidy
 from an_sinh.judge.diff import Diff, diff
 from an_sinh.judge.exported import Exported
 from an_sinh.judge.gate import Gate, Minimum, check
-from an_sinh.judge.scorecard import Agreement, Bars, Line, Scorecard, Tally, count, score
+from an_sinh.judge.scorecard import Agreement, Bars, Line, Scorecard, Tally, count, score, together
 from an_sinh.programme.model import (
     EMPTY,
     NEVER,
@@ -142,12 +142,12 @@ def places(
     known = [own, *(each.read(year) is not None for each in programme.places.values())]
     if not any(known) and not (latest and _is_any_before(programme, year)):
         raise year_not_read(year)
-    chosen = [each for each in programme.places.values() if _is_chosen(each, programme.places, kind, within)]
+    shown = chosen(programme, kind, within)
     bars = None
     if not latest:
         bars = Bars(last, year, against, never=programme.never_exceeded, starts=programme.year_starts)
     with not_collecting():
-        scored = [_scored(programme, each, year, against, bars) for each in chosen]
+        scored = [_scored(programme, each, year, against, bars) for each in shown]
     return PlacesReport(
         programme=programme,
         year=year,
@@ -347,6 +347,57 @@ class Gates(NamedTuple):
 
     least: Minimum | None
     fail_on: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sum:
+    """The counts of several places together."""
+
+    id: str | None
+    """A place that they lie in, or a group of indicators; None for a kind, and for what lies in no place."""
+    name: Mapping[str, str] | None
+    """None for what lies in no place, or is of no kind."""
+    places: int
+    tally: Tally
+
+
+def summed(report: PlacesReport, by: str, within: str | None = None) -> tuple[Sum, ...]:
+    """The counts of the shown places together: by what they lie in, by their kind, by groups of indicators.
+
+    What they lie in is a place at the top, or where `within` is named one that lies in it: each is counted there
+    whatever lies between, and that place's own figures are not. One that lies in nothing, and in which nothing lies,
+    is counted without a name.
+    """
+    counted = [each for each in report.places if not each.is_withdrawn]
+    if by == "group":
+        cards = [each.card for each in counted if each.card is not None]
+        return tuple(
+            Sum(id=id_, name=name, places=len(counted), tally=together(card.groups[at].tally for card in cards))
+            for at, (id_, name) in enumerate(report.programme.groups.items())
+        )
+    if by == "kind":
+        by_kind: dict[tuple[tuple[str, str], ...], list[PlaceScore]] = {}
+        for each in counted:
+            by_kind.setdefault(tuple((each.place.kind or EMPTY).items()), []).append(each)
+        return tuple(_added(None, members[0].place.kind, members) for members in by_kind.values())
+    places = report.programme.places
+    parents = {each.within for each in places.values()}
+    inside: dict[str | None, list[PlaceScore]] = {}
+    for each in counted:
+        way = ancestors(each.place, places)
+        way = way[: way.index(within)] if within in way else way
+        if way or each.place.id not in parents:
+            inside.setdefault(way[-1] if way else None, []).append(each)
+    return tuple(_added(id_, places[id_].name if id_ else None, members) for id_, members in inside.items())
+
+
+def _added(id_: str | None, name: Mapping[str, str] | None, members: Sequence[PlaceScore]) -> Sum:
+    return Sum(id=id_, name=name, places=len(members), tally=together(each.tally for each in members))
+
+
+def chosen(programme: Programme, kind: str | None = None, within: str | None = None) -> list[Place]:
+    """The places of a kind, or inside another at any depth; all where neither is named."""
+    return [each for each in programme.places.values() if _is_chosen(each, programme.places, kind, within)]
 
 
 def _is_chosen(place: Place, every: Mapping[str, Place], kind: str | None, within: str | None) -> bool:

@@ -406,7 +406,7 @@ def card_of(programme: Programme, year: Period, against: Against, lines: tuple[L
     actuals = programme.read(year)
     assert actuals is not None
     groups = tuple(GroupTally(id=id_, tally=count(members)) for id_, members in by_group(programme, lines).items())
-    tally = _together(group.tally for group in groups)
+    tally = together(group.tally for group in groups)
     published = actuals.published
     return Scorecard(
         programme=programme,
@@ -450,7 +450,7 @@ def count(lines: Iterable[Line]) -> Tally:
     )
 
 
-def _together(tallies: Iterable[Tally]) -> Tally:
+def together(tallies: Iterable[Tally]) -> Tally:
     """The tally of all groups: each indicator belongs to one."""
     sums = dict.fromkeys(Tally.__dataclass_fields__, 0)
     for tally in tallies:

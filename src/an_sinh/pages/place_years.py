@@ -10,7 +10,7 @@ from an_sinh.judge.scorecard import Tally
 from an_sinh.pages.gate import GatePage, GateRow, gate_rows
 from an_sinh.pages.lines import programme_named
 from an_sinh.pages.page import Cell, Column, Grid, Page, Row, Section
-from an_sinh.pages.places import name_within, place_name, the_whole
+from an_sinh.pages.places import MOST_ROWS, SHOWN_ROWS, name_within, names, place_name, the_whole
 from an_sinh.pages.say import NOTHING, Say
 from an_sinh.pages.score import headline
 from an_sinh.programme.model import Programme
@@ -122,19 +122,22 @@ def _page(title: str, columns: tuple[str, ...], sections: list[Section], say: Sa
     )
 
 
-def places_gate_page(found: PlacesVerdict, say: Say) -> GatePage:
-    """Each place as one gate: its headline, and below those that fail what closed them."""
+def places_gate_page(found: PlacesVerdict, say: Say, *, everything: bool = True) -> GatePage:
+    """Each place as one gate: its headline, and below those that fail what closed them.
+
+    Unless everything is shown, of more than 200 places that fail the first and the last twenty, and none that passes.
+    """
     failed = [place_name(each.score.place, say) for each in found.places if not each.passed]
     if found.passed:
         outcome = say.text("every place passes")
     elif failed:
         outcome = say.plural(
-            "{n} place fails: {places}", "{n} places fail: {places}", len(failed), places=say.join(failed)
+            "{n} place fails: {places}", "{n} places fail: {places}", len(failed), places=names(failed, say)
         )
     else:
         outcome = say.text("no place is counted, and that is no pass")
     return GatePage(
-        rows=tuple(_gate_rows(found, say)),
+        rows=tuple(_gate_rows(found, say)) if everything else _shown_rows(tuple(_gate_rows(found, say)), say),
         passed=found.passed,
         outcome=outcome,
         headline=say.text(
@@ -143,6 +146,17 @@ def places_gate_page(found: PlacesVerdict, say: Say) -> GatePage:
         gate_heading=say.text("place"),
         told_heading=say.sense("heading", "met"),
     )
+
+
+def _shown_rows(rows: tuple[GateRow, ...], say: Say) -> tuple[GateRow, ...]:
+    if len(rows) <= MOST_ROWS:
+        return rows
+    closed = [row for row in rows if not row.passed]
+    if len(closed) <= MOST_ROWS:
+        return tuple(closed)
+    more = say.plural("{n} more fails", "{n} more fail", len(closed) - 2 * SHOWN_ROWS)
+    between = GateRow(passed=False, name="…", told=more + "; " + say.text("--all shows them"), names=())
+    return (*closed[:SHOWN_ROWS], between, *closed[-SHOWN_ROWS:])
 
 
 def _gate_rows(found: PlacesVerdict, say: Say) -> Iterator[GateRow]:

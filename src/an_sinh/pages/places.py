@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from an_sinh.judge.places import PlaceScore, PlacesReport, RollupCheck, is_own
+from an_sinh.judge.places import PlaceScore, PlacesReport, RollupCheck, Sum, is_own
 from an_sinh.judge.scorecard import Line, Scorecard
 from an_sinh.pages.lines import (
     BEST_FIRST,
@@ -98,6 +99,62 @@ def places_page(report: PlacesReport, shown: Sequence[PlaceScore], say: Say) -> 
         language=say.language,
         decimal_mark=say.decimal_mark,
     )
+
+
+def sums_page(report: PlacesReport, by: str, sums: Sequence[Sum], say: Say) -> Page:
+    """A row for each sum: how many places it is of, and how many of their lines are met."""
+    found = {status for each in sums for status in tallied(each.tally)}
+    statuses = tuple(status for status in BEST_FIRST if status in found)
+    columns = [Column(heading=say.text("places")), Column(heading=say.sense("heading", "met"))]
+    columns += [Column(heading=status_word(status, say), status=status) for status in statuses]
+    rows = tuple(
+        Row(
+            id=each.id or "",
+            name=visible(say.of_data(each.name)).strip() if each.name else say.text("the others"),
+            cells=(Cell(text=say.number(each.places)), *tally_cells(each.tally, statuses)),
+        )
+        for each in sums
+    )
+    heading = {"within": say.text("place"), "kind": say.text("kind"), "group": say.text("group")}[by]
+    section = Section(heading="" if rows else say.text("No places to show"), rows=rows)
+    return Page(
+        title=_title(report, say),
+        grids=(Grid(columns=tuple(columns), sections=(section,), name_heading=heading),),
+        headline="",
+        counts=(),
+        closing=(say.text("Counted are the indicators of all places in a row together"),),
+        language=say.language,
+        decimal_mark=say.decimal_mark,
+    )
+
+
+MOST_ROWS = 200
+"""How many places a table shows; of more, the first and the last few."""
+SHOWN_ROWS = 20
+
+
+def paged(page: Page, say: Say, *, everything: bool) -> Page:
+    """A page whose tables of more than 200 places show the first and the last twenty."""
+    if everything or all(len(each.rows) <= MOST_ROWS for grid in page.grids for each in grid.sections):
+        return page
+    grids = (
+        replace(grid, sections=tuple(each for section in grid.sections for each in _paged(section, say)))
+        for grid in page.grids
+    )
+    return replace(page, grids=tuple(grids))
+
+
+def _paged(section: Section, say: Say) -> Iterator[Section]:
+    if len(section.rows) <= MOST_ROWS:
+        yield section
+        return
+    yield replace(section, rows=section.rows[:SHOWN_ROWS])
+    yield replace(section, heading=left_out(len(section.rows) - 2 * SHOWN_ROWS, say), rows=section.rows[-SHOWN_ROWS:])
+
+
+def left_out(number: int, say: Say) -> str:
+    """What stands for rows that are not shown."""
+    return say.plural("… {n} more; --all shows them", "… {n} more; --all shows them", number)
 
 
 def the_whole(say: Say) -> str:
@@ -193,7 +250,11 @@ def _closing(report: PlacesReport, say: Say) -> Iterator[str]:
 
 def _names(places: Iterable[Place], say: Say) -> str:
     """The names of some places; of many the first and how many more."""
-    every = [place_name(place, say) for place in places]
+    return names([place_name(place, say) for place in places], say)
+
+
+def names(every: Sequence[str], say: Say) -> str:
+    """Some names as one text; of many the first and how many more."""
     if len(every) <= _MOST_NAMED:
         return say.join(every)
     more = len(every) - _MOST_NAMED

@@ -25,6 +25,7 @@ from an_sinh.programme.model import (
     EMPTY,
     ActualsFile,
     Entry,
+    FactsAt,
     Indicator,
     Place,
     Programme,
@@ -343,6 +344,11 @@ class DataSet:
             outlook=file.programme.outlook,
             note=file.programme.note,
         )
+
+    @property
+    def facts(self) -> FactsAt | None:
+        """Where the figures of places stand in a table of their own; None where targets.yaml names none."""
+        return self._file.facts if self._file is not None else None
 
     @property
     def has_places(self) -> bool:

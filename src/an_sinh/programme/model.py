@@ -477,6 +477,21 @@ Code = Annotated[str, _Read(_read_code)]
 Codes = Annotated[tuple[Code, ...], BeforeValidator(_one_or_more)]
 Within = Annotated[WithinYear, _Read(_reader_of_words({w.value: w for w in WithinYear}, "unknown-word"))]
 OnTheWay = Annotated[Outlook, _Read(_reader_of_words({o.value: o for o in REPORTED_OUTLOOKS}, "unknown-word"))]
+FACT_COLUMNS = (
+    "place",
+    "indicator",
+    "year",
+    "value",
+    "reported",
+    "reported_term",
+    "inferred",
+    "provisional",
+    "as_of",
+    "source",
+    "note",
+)
+"""The columns of a table of facts; those behind `provisional` are read where one place is shown."""
+FactColumn = Annotated[str, _Read(_reader_of_words({each: each for each in FACT_COLUMNS}, "unknown-key"))]
 Release = Annotated[str, _Read(_reader_of_words({FIRST: FIRST}, "unknown-word"))]
 TargetKey = Annotated[int | Month | str, _Read(_read_target_key)]
 
@@ -818,10 +833,20 @@ class ProgrammeHead(DataModel):
     note: Text | None = None
 
 
+class FactsAt(DataModel):
+    """Where the figures of many places stand in a table of their own."""
+
+    path: Words
+    """A file, a folder or a glob, of CSV or Parquet, from the data directory on."""
+    columns: dict[FactColumn, Words] | None = None
+    """What its columns are called, by ours."""
+
+
 class TargetsFile(DataModel):
     """targets.yaml as a whole."""
 
     programme: ProgrammeHead
+    facts: FactsAt | None = None
     sources: dict[SourceId, Source] | None = None
     groups: dict[Id, Text] | None = None
     indicators: dict[Id, Indicator]

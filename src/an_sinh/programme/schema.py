@@ -88,6 +88,9 @@ _KINDS: Mapping[Any, tuple[str, Json]] = {
         "The code of a warning that is not wanted: no-source. Or what several begin with: unused.",
         enum=[*WARNINGS, *sorted({code.split("-")[0] for code in WARNINGS})],
     ),
+    model.FactColumn: _kind(
+        "fact-column", "Column of facts", "A column as ansinh calls it.", enum=[*model.FACT_COLUMNS]
+    ),
     model.Release: _kind("release", "Release", "first: a later one replaced it.", const=model.FIRST),
     model.Never: _kind("never", "Never", "never: meeting is all there is.", const=model.NEVER_EXCEEDED),
     Literal["sum"]: _kind("sum", "Sum", "The figures of places are added up.", const="sum"),
@@ -354,9 +357,15 @@ DESCRIPTIONS: Mapping[type[BaseModel], Mapping[str, str]] = {
     model.TargetsFile: {
         "": "A programme: its sources, groups, indicators and their targets. `ansinh lint` checks what a schema can't.",
         "programme": "What the programme is called, and the years it spans.",
+        "facts": "Where the figures of many places stand in a table of their own.",
         "sources": "Who said it, by id. Every figure, target and verdict can name its sources.",
         "groups": "The groups of indicators, by id. Their order is the order of every report.",
         "indicators": "What is measured, by id. Their order is the order of every report.",
+    },
+    model.FactsAt: {
+        "": "Where the figures of many places stand in a table of their own, for an engine.",
+        "path": "A file, a folder or a glob, of CSV or Parquet, from this folder on: facts/*.parquet.",
+        "columns": "What its columns are called, where they are not named place, indicator, year, value and so on.",
     },
     model.ProgrammeHead: {
         "": "What the programme is called, and the years it spans.",

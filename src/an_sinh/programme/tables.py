@@ -135,21 +135,12 @@ class Table(Reading):
                 cells = row if composed else [unicodedata.normalize("NFC", cell) for cell in row]
                 yield line, cells if pick is _as_it_is else pick(cells)
         except csv.Error as error:
-            detail = quoted(str(error), 100)[1:-1]
-            problem = Problem("syntax", "this is not CSV: {detail}", "mend the quotes of the row", detail=detail)
-            self._add(problem.at((last + 1, 1)))
+            self._add(not_csv(str(error)).at((last + 1, 1)))
 
     def _width(self, row: list[str], line: int) -> None:
         if not any(row):
             return
-        problem = Problem(
-            "syntax",
-            "{found} cells stand here, and the first row has {wanted}",
-            "write a figure with a point, and a text with a comma in double quotes",
-            found=str(len(row)),
-            wanted=str(len(self._header)),
-        )
-        self.fault(line, "", problem)
+        self.fault(line, "", wrong_width(len(row), len(self._header)))
 
     def _picker(self, header: list[str]) -> Any:
         """What puts a row's cells into the order of the columns; None where the header can't be read."""
@@ -226,6 +217,23 @@ class Table(Reading):
     def note(self, error: Any, line: int, column: str) -> None:
         """A fault of one cell, as its reader says it."""
         self.fault(line, column, error["ctx"]["problem"])
+
+
+def wrong_width(found: int, wanted: int) -> Problem:
+    """A row has more or fewer cells than the first."""
+    return Problem(
+        "syntax",
+        "{found} cells stand here, and the first row has {wanted}",
+        "write a figure with a point, and a text with a comma in double quotes",
+        found=str(found),
+        wanted=str(wanted),
+    )
+
+
+def not_csv(detail: str) -> Problem:
+    """The quotes of a table don't match."""
+    detail = quoted(detail, 100)[1:-1]
+    return Problem("syntax", "this is not CSV: {detail}", "mend the quotes of the row", detail=detail)
 
 
 def _missing_column(name: str) -> Problem:

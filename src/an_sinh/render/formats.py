@@ -141,15 +141,19 @@ def _score_github(result: ScoreResult, view: View) -> str:
 
 
 def _places_page(result: PlacesResult, view: View) -> Page:
-    from an_sinh.pages.places import place_indicator_page, places_page
+    from an_sinh.pages.places import paged, place_indicator_page, places_page, sums_page
 
-    if result.indicator is not None:
-        return place_indicator_page(result.report, result.places, result.indicator, view.say)
-    return places_page(result.report, result.places, view.say)
+    if result.by is not None:
+        page = sums_page(result.report, result.by, result.sums, view.say)
+    elif result.indicator is not None:
+        page = place_indicator_page(result.report, result.places, result.indicator, view.say)
+    else:
+        page = places_page(result.report, result.places, view.say)
+    return paged(page, view.say, everything=view.everything)
 
 
 def _places_table(result: PlacesResult, view: View) -> str:
-    if not result.grid:
+    if not result.grid or result.by is not None:
         return _table(_places_page(result, view), view)
     from an_sinh.pages.places import sign_grid
     from an_sinh.render.as_table import write_signs
@@ -158,7 +162,7 @@ def _places_table(result: PlacesResult, view: View) -> str:
 
 
 def _places_markdown(result: PlacesResult, view: View) -> str:
-    if not result.grid:
+    if not result.grid or result.by is not None:
         return _markdown(_places_page(result, view), view)
     from an_sinh.pages.places import sign_grid
     from an_sinh.render.as_markdown import write_signs
@@ -178,8 +182,10 @@ def _places_html(result: PlacesResult, view: View) -> str:
 
 def _places_diff_page(result: PlacesDiffResult, view: View) -> Page:
     from an_sinh.pages.place_years import places_diff_page
+    from an_sinh.pages.places import paged
 
-    return places_diff_page(result.found, result.sides(view.say), view.say)
+    page = places_diff_page(result.found, result.sides(view.say), view.say)
+    return paged(page, view.say, everything=view.everything)
 
 
 def _places_diff_html(result: PlacesDiffResult, view: View) -> str:
@@ -192,8 +198,9 @@ def _places_diff_html(result: PlacesDiffResult, view: View) -> str:
 
 def _places_trend_page(found: PlacesTrend, view: View) -> Page:
     from an_sinh.pages.place_years import places_trend_page
+    from an_sinh.pages.places import paged
 
-    return places_trend_page(found, view.say)
+    return paged(places_trend_page(found, view.say), view.say, everything=view.everything)
 
 
 def _places_trend_html(found: PlacesTrend, view: View) -> str:
@@ -214,14 +221,14 @@ def _places_check_table(found: PlacesVerdict, view: View) -> str:
     from an_sinh.pages.place_years import places_gate_page
     from an_sinh.render.as_table import write_gates
 
-    return write_gates(places_gate_page(found, view.say), view.screen)
+    return write_gates(places_gate_page(found, view.say, everything=view.everything), view.screen)
 
 
 def _places_check_markdown(found: PlacesVerdict, view: View) -> str:
     from an_sinh.pages.place_years import places_gate_page
     from an_sinh.render.as_markdown import write_gates
 
-    return write_gates(places_gate_page(found, view.say))
+    return write_gates(places_gate_page(found, view.say, everything=view.everything))
 
 
 # --- diff -------------------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from an_sinh.values import dataclass
 if TYPE_CHECKING:
     from an_sinh.errors import Problem
     from an_sinh.judge.diff import Diff
-    from an_sinh.judge.places import PlaceScore, PlacesDiff, PlacesReport
+    from an_sinh.judge.places import PlaceScore, PlacesDiff, PlacesReport, Sum
     from an_sinh.judge.scorecard import Line, Scorecard
     from an_sinh.pages.diff import Sides
     from an_sinh.pages.place_years import PlaceSides
@@ -41,6 +41,8 @@ class View:
     dialect: Dialect = "plain"
     ids: bool = False
     """Whether people are told each row's id."""
+    everything: bool = False
+    """Whether a table of many places is shown whole."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +78,9 @@ class PlacesResult:
     """The one indicator that is shown over all places; None for their headlines."""
     grid: bool
     """Whether every indicator's status is shown."""
+    by: str | None = None
+    """What the places are added up by, where their sums are shown instead of them: within, kind or group."""
+    sums: tuple[Sum, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,7 +23,7 @@ from an_sinh.render.record import (
 )
 
 if TYPE_CHECKING:
-    from an_sinh.judge.places import PlaceScore, RollupCheck
+    from an_sinh.judge.places import PlaceScore, RollupCheck, Sum
     from an_sinh.judge.scorecard import Agreement, Line, Tally
     from an_sinh.programme.model import Place
     from an_sinh.render.results import PlacesResult
@@ -170,6 +170,12 @@ _ROLLED: tuple[Field[RollupCheck], ...] = (
         "Whether they are equal to as many decimals as the whole's figure has; null with a place missing.",
     ),
 )
+_SUM: tuple[Field[Sum], ...] = (
+    Field("id", lambda each, _: each.id, MAYBE_STRING, "The place or the group; null for a kind."),
+    Field("name", lambda each, language: in_language(each.name, language), MAYBE_STRING, "Its name."),
+    Field("places", lambda each, _: each.places, COUNT, "How many places are counted together."),
+    Field("tally", lambda each, _: each.tally, TALLY, "The counts of all their indicators."),
+)
 _FIELDS: tuple[Field[PlacesResult], ...] = (
     *inside(lambda result: result.report, (PROGRAMME,)),
     Field("year", lambda result, _: result.report.year, PERIOD, "The year that was judged."),
@@ -188,6 +194,13 @@ _FIELDS: tuple[Field[PlacesResult], ...] = (
         Many(Record(_ROLLED)),
         "The figures of the parts together, held against the whole's; a check, and never the figure.",
     ),
+    Field(
+        "by",
+        lambda result, _: result.by,
+        {"enum": ["within", "kind", "group", None]},
+        "What the places are added up by; null where they are not.",
+    ),
+    Field("sums", lambda result, _: result.sums, Many(Record(_SUM)), "The counts of places together, with --by."),
 )
 
 
