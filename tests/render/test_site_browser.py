@@ -27,6 +27,9 @@ PAGES = {
     "en/indicators/workers-trained.html": "districts",
 }
 
+SOME = ("vi/years/index.html", "vi/indicators/jobs-created.html", "en/places/index.html")
+"""Those that are looked at each time; all of them by `make long`."""
+
 
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
@@ -109,14 +112,23 @@ def test_nothing_stands_out_of_the_window(browser: Browser, sites: dict[str, Pat
         assert wide[0] <= wide[1], page
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
-def test_axe_finds_nothing(browser: Browser, sites: dict[str, Path], width: int, scheme: str) -> None:
+LOOKS = [
+    pytest.param(360, "dark", SOME, id="some"),
+    pytest.param(1280, "light", tuple(PAGES), id="wide", marks=pytest.mark.long),
+    pytest.param(360, "dark", tuple(PAGES), id="narrow", marks=pytest.mark.long),
+]
+
+
+@pytest.mark.parametrize(("width", "scheme", "pages"), LOOKS)
+def test_axe_finds_nothing(
+    browser: Browser, sites: dict[str, Path], width: int, scheme: str, pages: tuple[str, ...]
+) -> None:
     if not AXE.is_file():
         pytest.skip("axe-core is not installed here (.ci/browsers installs it)")
     browser.look(width, scheme)
     found = []
-    for page, site in PAGES.items():
-        browser.open(sites[site] / page)
+    for page in pages:
+        browser.open(sites[PAGES[page]] / page)
         browser.cdp("Runtime.evaluate", expression=AXE.read_text("utf-8"))
         answer = browser.driver.execute_async_script(
             "const done = arguments[arguments.length - 1];axe.run(document, {runOnly: arguments[0]}).then(done);",
