@@ -221,3 +221,16 @@ def test_ids_that_differ_in_capitals_or_signs_alone_have_their_own_pages(tmp_pat
     files = write_site(load(tmp_path), "en")
     pages = [name for name in files if name.startswith("en/indicators/")]
     assert len({name.casefold() for name in pages}) == len(names)
+
+
+def test_a_language_that_only_the_data_have_has_its_pages_too_where_it_is_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "actuals").mkdir()
+    (tmp_path / "targets.yaml").write_text(
+        "programme: {id: x, name: {en: Name, es: Nombre}, years: [2021, 2021]}\ngroups: {g: g}\n"
+        "indicators: {a: {name: {en: Rate, es: Tasa}, group: g, better: higher, targets: {2021: 1}}}\n",
+        "utf-8",
+    )
+    (tmp_path / "actuals" / "2021.yaml").write_text("year: 2021\nactuals: {a: 2}\n", "utf-8")
+    files = write_site(load(tmp_path), "es")
+    assert page_of(files, "es/indicators/a.html").all("h1")[0].text() == "Tasa"
+    assert page_of(files, "index.html").all("html")[0].attributes["lang"] == "es"

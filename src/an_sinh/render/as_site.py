@@ -75,6 +75,8 @@ def file_name(id_: str) -> str:
 class _Site:
     """What is in the site, whatever the language."""
 
+    languages: tuple[str, ...]
+    """Those that are spoken, and one that only the data have where it was asked for."""
     seen: Seen
     leads: tuple[Lead, ...]
     reports: tuple[PlacesReport, ...]
@@ -94,9 +96,9 @@ class _Site:
 
 def write_site(programme: Programme, opens_in: str) -> dict[str, bytes]:
     """Every file of the site by its path; `index.html` opens in one of the languages."""
-    site = _whole(programme)
+    site = _whole(programme, spoken() if opens_in in spoken() else (*spoken(), opens_in))
     files = {"site.css": _bytes(_style()), "site.js": _bytes(render("site.js")), "index.js": _bytes(_index(site))}
-    for language in spoken():
+    for language in site.languages:
         say = Say.of(language).counting(programme.year_starts)
         for key, write in _pages(site, say):
             path = site.paths[key]
@@ -118,7 +120,7 @@ def _style() -> str:
 # --- what there is ----------------------------------------------------------------------------------------------------
 
 
-def _whole(programme: Programme) -> _Site:
+def _whole(programme: Programme, languages: tuple[str, ...]) -> _Site:
     first, last = programme.years
     years = [year for year in programme.actuals if first <= year <= last]
     term = (score(programme, year, Against.TERM) for year in years)
@@ -131,6 +133,7 @@ def _whole(programme: Programme) -> _Site:
     there = sorted({year for place in programme.places.values() for year in place.actuals if first <= year <= last})
     of_places = programme.places.items() if there else ()
     site = _Site(
+        languages=languages,
         seen=seen,
         leads=leads_of(programme),
         reports=tuple(places(programme, year) for year in there),
@@ -262,7 +265,7 @@ def _standing(site: _Site, say: Say, key: str, path: str) -> SitePage:
         home=href("home"),
         programme=programme_named(site.seen.programme, say),
         menu=tuple((text, href(to), _is_in(key, to)) for to, text in _menu(say) if to in site.paths),
-        languages=tuple((tag, own_name(tag), f"{root}{tag}/{site.paths[key]}") for tag in spoken()),
+        languages=tuple((tag, own_name(tag), f"{root}{tag}/{site.paths[key]}") for tag in site.languages),
         words={
             "language": say.text("Language"),
             "pages": say.text("Pages"),
@@ -303,7 +306,7 @@ def _is_in(key: str, entry: str) -> bool:
 
 def _index(site: _Site) -> str:
     """All names in every language, with the paths of their pages, as a script of ours."""
-    says = [Say.of(language).counting(site.seen.programme.year_starts) for language in spoken()]
+    says = [Say.of(language).counting(site.seen.programme.year_starts) for language in site.languages]
     found = {
         "languages": [say.language for say in says],
         "kinds": [[word(say) for say in says] for word in _KIND_WORDS],
