@@ -12,7 +12,7 @@ from ruamel.yaml import YAML
 from an_sinh import diff, load, outlook, score
 from an_sinh.figures import plain, round_percent, tidy, to_places
 from an_sinh.judge.diff import Change
-from an_sinh.judge.rules import Edges, achieved_percent, classify, edges, gap
+from an_sinh.judge.rules import Edges, achieved_percent, classify, edges, gap, so_far
 from an_sinh.programme.model import BEHIND, ON_TRACK, Programme, Target
 from an_sinh.terms import Against, Direction, Form, Outlook, Reason, Status
 from tests.conftest import HANOI, ROOT
@@ -52,6 +52,19 @@ def test_the_status_of_each_figure(better: str, target: str, unmet: str, met: st
     for status, figures in ((Status.UNMET, unmet), (Status.MET, met), (Status.EXCEEDED, exceeded)):
         for text in filter(None, figures.split(", ")):
             assert classify(bar(better, target), figure(text)) is status, text
+
+
+IN_PARTS = table("| `better` | `within_year` | open | so far | for good |")
+
+
+@pytest.mark.parametrize(("better", "within", "still_open", "until_now", "for_good"), IN_PARTS)
+def test_a_part_of_a_year(better: str, within: str, still_open: str, until_now: str, for_good: str) -> None:
+    held = bar(better, "{from: 90, to: 100}" if better == "within" else "100")
+    for said, final in ((still_open, False), (until_now, False), (for_good, True)):
+        for each in filter(None, said.split(", ")):
+            text, _, status = each.partition(" ")
+            found = so_far(held, figure(text), classify(held, figure(text)), adds=within == "adds")
+            assert found == (Status(status or "unscored"), final), each
 
 
 @pytest.mark.parametrize(("better", "target", "near", "far"), table("| `better` | target | near edge | far edge |")[:3])

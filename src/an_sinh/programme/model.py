@@ -348,7 +348,7 @@ def _read_start(value: object) -> int:
     if type(value) is str and value.isascii() and value.isdecimal() and len(value) < 3 and 1 <= int(value) <= 12:
         return int(value)
     raise fault(
-        "not-a-month",
+        "not-a-year",
         "{text} is not a month",
         "write the number of the month in which years start, 1 to 12",
         text=_shown(value),
