@@ -124,6 +124,8 @@ class Reason(Word):
     SERIES_BREAK = "series-break"
     YEAR_OPEN = "year-open"
     """A part of a year, in which the year's target is not reached yet."""
+    PART_UNSCORED = "part-unscored"
+    """One of its parts could not be judged, and none of the others is unmet."""
 
 
 class Direction(Word):
@@ -201,6 +203,8 @@ class OutlookReason(Word):
     """What came before, or what the target starts from, lies across a break."""
     ONE_POINT = "one-point"
     """A figure, and nothing before it."""
+    PART_UNSCORED = "part-unscored"
+    """One of its parts has no answer, and none of the others moves away."""
 
 
 class Method(Word):

@@ -330,6 +330,7 @@ def test_json_key_for_key(here: Here) -> None:
                 "target": {"old": jobs_target, "new": jobs_target},
                 "restated": [],
                 "counts": True,
+                "parts": None,
             },
             {
                 "id": "beds",
@@ -343,6 +344,7 @@ def test_json_key_for_key(here: Here) -> None:
                 },
                 "restated": [],
                 "counts": True,
+                "parts": None,
             },
         ],
     }
@@ -367,6 +369,7 @@ def test_json_has_null_where_a_side_has_nothing(library: Here) -> None:
         "target": {"old": None, "new": {"form": "value", "low": 3000, "high": 3000}},
         "restated": ["source"],
         "counts": True,
+        "parts": None,
     }
     assert found["days-to-shelf"]["movement"] is None  # across a break
     assert found["days-to-shelf"]["change"] == "lost"
@@ -391,6 +394,7 @@ def test_csv_says_the_same_as_json(library: Here) -> None:
         "target_low_new",
         "target_high_new",
         "restated",
+        "part_of",
     ]
     assert [(row["id"], row["change"], row["status_old"], row["status_new"], row["movement"]) for row in rows] == [
         (each["id"], each["change"], each["status"]["old"], each["status"]["new"], each["movement"] or "")

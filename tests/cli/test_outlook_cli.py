@@ -170,6 +170,7 @@ def test_json_key_for_key_with_nine_places(library: Here) -> None:
         ("required_mean", None),
         ("basis", "computed"),
         ("reported", None),
+        ("parts", None),
     ]
     assert lines["shop-balance"]["ratio"] == Decimal("0.916666667")  # eleven twelfths
     assert lines["returned-late"]["projection"] == Decimal("6.990922773")

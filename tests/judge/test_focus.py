@@ -327,6 +327,7 @@ def test_json_key_for_key(library: Here) -> None:
                 "needed": 48,
                 "source": ["return-2023", "plan"],
                 "place": f"actuals/2023.yaml:{line}:3",
+                "parts": None,
             }
         ]
     )

@@ -165,6 +165,7 @@ def test_json_key_for_key(library: Here) -> None:
         ("statuses", ["exceeded", "met", "unmet", "exceeded", "unscored"]),
         ("actuals", [149.5, 143.52, 140, 132.1, None]),
         ("counts", True),
+        ("parts", None),
     ]
 
 
@@ -182,6 +183,7 @@ def test_csv_says_the_same_as_json(library: Here) -> None:
         "group",
         "unit",
         *(f"{what}_{year}" for what in ("status", "actual") for year in YEARS),
+        "part_of",
     ]
     indicators = json.loads(library("--format json").page)["indicators"]
     assert [[row[f"status_{year}"] for year in YEARS] for row in rows] == [each["statuses"] for each in indicators]

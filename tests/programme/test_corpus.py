@@ -183,7 +183,7 @@ def _check_score(card: Scorecard, wanted: dict[str, Any]) -> None:
     assert tally == wanted.get("tally", {})
     if "published" in wanted:
         assert [each.agrees for each in card.published] == [each["agrees"] for each in wanted["published"]]
-    lines = {line.id: line for line in card.lines}
+    lines = {line.id: line for line in card.rows}
     for id_, row in wanted.get("indicators", {}).items():
         for name, value in row.items():
             found = _OF_A_LINE[name](lines[id_])

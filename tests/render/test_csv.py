@@ -98,17 +98,23 @@ def _as_json_says(card: Scorecard, language: str) -> list[dict[str, str]]:
         write_json("score", ScoreResult(card=card), Say.of(language)), parse_float=Decimal, parse_int=Decimal
     )
     rows = []
-    for indicator in told["indicators"]:
+    for indicator in (each for whole in told["indicators"] for each in (whole, *_parts(whole))):
         flat: dict[str, str] = {}
-        for name, value in indicator.items():
+        for name, value in {"part_of": None, **indicator}.items():
             if name == "target":
                 flat |= {f"target_{key}": _flat(value[key] if value else None) for key in ("form", "low", "high")}
             elif name == "sources":
                 flat |= {f"sources_{key}": _flat(each) for key, each in value.items()}
             elif name not in ("parts", "mean"):
                 flat[name] = _flat(value)
-        rows.append(flat)
+        rows.append({name: flat[name] for name in COLUMNS})
     return rows
+
+
+def _parts(whole: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The parts of an indicator as rows of their own."""
+    for part in whole["parts"] or ():
+        yield {**part, "part_of": whole["id"], "counts": whole["counts"]}
 
 
 @pytest.mark.parametrize("card", [*_good_cards(), pytest.param(HANOI, id="programme-08")])
@@ -116,14 +122,14 @@ def _as_json_says(card: Scorecard, language: str) -> list[dict[str, str]]:
 def test_a_row_says_what_json_says_in_the_same_order(card: Scorecard, language: Language) -> None:
     rows = _rows(score_csv(card, card.lines, language))
     assert rows == _as_json_says(card, language)
-    assert [list(row) for row in rows] == [list(COLUMNS)] * len(card.lines)
+    assert [list(row) for row in rows] == [list(COLUMNS)] * len(card.rows)
 
 
 def test_the_columns_are_the_contracts() -> None:
     assert score_csv(HANOI, (), EN) == (
         "id,name,group,unit,status,basis,reason,reported,discrepancy,actual,target_form,target_low,target_high,gap,"
         "achieved_percent,provisional,inferred,source,sources_actual,sources_reported,sources_target,sources_base,note,"
-        "figure_year,year_share_percent,counts,place\r\n"
+        "figure_year,year_share_percent,counts,part_of,place\r\n"
     )
 
 
@@ -134,7 +140,7 @@ def test_a_row_of_programme_08() -> None:
         "203027,value,160000,160000,43027,126.891875,false,"
         ",nguoi-ha-noi-2023-01-10 vietnamplus-2023-06 hanoi-times-2022-10-06,"
         "nguoi-ha-noi-2023-01-10 vietnamplus-2023-06,nguoi-ha-noi-2023-01-10,hanoi-times-2022-10-06,,,"
-        "2022,,true,actuals/2022.yaml:32:3"
+        "2022,,true,,actuals/2022.yaml:32:3"
     )
 
 
@@ -179,7 +185,7 @@ def test_excel_in_vietnamese_has_words_semicolons_and_decimal_commas() -> None:
         "203027;con số;160000;160000;43027;126,891875;không;"
         ";nguoi-ha-noi-2023-01-10 vietnamplus-2023-06 hanoi-times-2022-10-06;"
         "nguoi-ha-noi-2023-01-10 vietnamplus-2023-06;nguoi-ha-noi-2023-01-10;hanoi-times-2022-10-06;;;"
-        "2022;;có;actuals/2022.yaml:32:3"
+        "2022;;có;;actuals/2022.yaml:32:3"
     )
     assert text.startswith("\ufeffmã;chỉ tiêu;nhóm;đơn vị;kết quả;")
 

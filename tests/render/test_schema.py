@@ -699,7 +699,7 @@ TALLY = (
 CONTRACT: Mapping[str, Mapping[str, str]] = {
     "list": {
         "": "schema programme year indicators",
-        "indicators": "id name group unit names better lead cumulative target place",
+        "indicators": "id name group unit names better lead cumulative target part_of place",
         "indicators.target": "form low high",
     },
     "score": {
@@ -714,6 +714,11 @@ CONTRACT: Mapping[str, Mapping[str, str]] = {
         "indicators.mean": "sum years",
         "indicators.sources": "actual reported target base",
         "indicators.target": "form low high",
+        "indicators.parts": "id name group unit status basis reason reported discrepancy actual target gap "
+        "achieved_percent provisional inferred source sources note figure_year year_share_percent mean place",
+        "indicators.parts.mean": "sum years",
+        "indicators.parts.sources": "actual reported target base",
+        "indicators.parts.target": "form low high",
     },
     "places": {
         "": "schema programme year against latest indicator places whole rollup by sums",
@@ -728,6 +733,11 @@ CONTRACT: Mapping[str, Mapping[str, str]] = {
         "places.line.mean": "sum years",
         "places.line.sources": "actual reported target base",
         "places.line.target": "form low high",
+        "places.line.parts": "id name group unit status basis reason reported discrepancy actual target gap "
+        "achieved_percent provisional inferred source sources note figure_year year_share_percent mean place",
+        "places.line.parts.mean": "sum years",
+        "places.line.parts.sources": "actual reported target base",
+        "places.line.parts.target": "form low high",
         "places.statuses": "id status",
         "whole": "tally published line statuses",
         "whole.tally": TALLY,
@@ -738,6 +748,11 @@ CONTRACT: Mapping[str, Mapping[str, str]] = {
         "whole.line.mean": "sum years",
         "whole.line.sources": "actual reported target base",
         "whole.line.target": "form low high",
+        "whole.line.parts": "id name group unit status basis reason reported discrepancy actual target gap "
+        "achieved_percent provisional inferred source sources note figure_year year_share_percent mean place",
+        "whole.line.parts.mean": "sum years",
+        "whole.line.parts.sources": "actual reported target base",
+        "whole.line.parts.target": "form low high",
         "whole.statuses": "id status",
         "rollup": "indicator within of asked missing found says agrees",
     },
@@ -773,12 +788,18 @@ CONTRACT: Mapping[str, Mapping[str, str]] = {
         "tally.new": TALLY,
         "counts": "regressed improved gained lost changed restated same added removed",
         "restated": "what year old new",
-        "indicators": "id change status actual movement target restated counts",
+        "indicators": "id change status actual movement target restated counts parts",
         "indicators.status": "old new",
         "indicators.actual": "old new",
         "indicators.target": "old new",
         "indicators.target.old": "form low high",
         "indicators.target.new": "form low high",
+        "indicators.parts": "id change status actual movement target restated",
+        "indicators.parts.status": "old new",
+        "indicators.parts.actual": "old new",
+        "indicators.parts.target": "old new",
+        "indicators.parts.target.old": "form low high",
+        "indicators.parts.target.new": "form low high",
     },
     "check": {
         "": "schema programme year against latest passed gates",
@@ -792,18 +813,25 @@ CONTRACT: Mapping[str, Mapping[str, str]] = {
         "": "schema programme year counts indicators published",
         "counts": "moving-away far-behind behind on-track reached unscored withdrawn",
         "indicators": "id name group unit outlook reason ratio method baseline actual target projection required_pace "
-        "next_target due counts required_mean basis reported",
+        "next_target due counts required_mean basis reported parts",
         "indicators.next_target": "year form low high projection",
         "indicators.baseline": "year value",
         "indicators.actual": "year value provisional",
         "indicators.target": "form low high",
+        "indicators.parts": "id name group unit outlook reason ratio method baseline actual target projection "
+        "required_pace next_target due required_mean basis reported",
+        "indicators.parts.next_target": "year form low high projection",
+        "indicators.parts.baseline": "year value",
+        "indicators.parts.actual": "year value provisional",
+        "indicators.parts.target": "form low high",
         "published": "as_of agrees differences release",
         "published.differences": "count published found",
     },
     "trend": {
         "": "schema programme against years tallies indicators",
         "tallies": TALLY,
-        "indicators": "id name group unit statuses actuals counts",
+        "indicators": "id name group unit statuses actuals counts parts",
+        "indicators.parts": "id name group unit statuses actuals",
     },
     "show": {
         "": "schema programme against id name group unit better lead cumulative average breaks baseline years",
@@ -813,13 +841,21 @@ CONTRACT: Mapping[str, Mapping[str, str]] = {
         "years.mean": "sum years",
         "years.sources": "actual reported target base",
         "years.target": "form low high",
+        "years.parts": "id name group unit status basis reason reported discrepancy actual target gap "
+        "achieved_percent provisional inferred source sources note figure_year year_share_percent mean place",
+        "years.parts.mean": "sum years",
+        "years.parts.sources": "actual reported target base",
+        "years.parts.target": "form low high",
     },
     "focus": {
         "": "schema programme year against carried total leads",
         "leads": "lead indicators",
         "leads.indicators": "id name group unit status basis reason actual short_by since years next needed source "
-        "place",
+        "place parts",
         "leads.indicators.next": "year form low high",
+        "leads.indicators.parts": "id name group unit status basis reason actual short_by since years next "
+        "needed source place",
+        "leads.indicators.parts.next": "year form low high",
     },
 }
 """Part 4 of the contract: every object of an output, with its keys in their order."""
@@ -920,7 +956,7 @@ def _trends(folder: Path) -> Iterator[object]:
 def _shows(folder: Path) -> Iterator[object]:
     for against in Against:
         if cards := _cards(folder, against):
-            yield from (ShowResult(cards=cards, at=at) for at in range(len(cards[0].lines)))
+            yield from (ShowResult(cards=cards, at=at) for at in range(len(cards[0].rows)))
 
 
 def _lists(folder: Path) -> Iterator[object]:

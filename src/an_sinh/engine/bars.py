@@ -13,6 +13,7 @@ from dataclasses import field
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from typing import NamedTuple, assert_never
 
+from an_sinh.errors import Complaint
 from an_sinh.figures import EXACT, HUNDRED, ZERO
 from an_sinh.judge.places import is_own_target
 from an_sinh.judge.rules import Edges, edges
@@ -20,6 +21,7 @@ from an_sinh.judge.scorecard import target_for
 from an_sinh.programme.model import Indicator, Place, Programme, Target
 from an_sinh.programme.place_checks import as_asked_of_all
 from an_sinh.terms import Against, Direction, Form, Reason
+from an_sinh.text import quoted
 from an_sinh.values import dataclass
 
 STEP = Decimal("0.000000001")
@@ -230,7 +232,14 @@ class Counted(NamedTuple):
 
 
 def lay(programme: Programme, year: int, against: Against) -> Laid:
-    """Fold the targets of a programme and of its places."""
+    """Fold the targets of a programme and of its places. Complaint where an indicator has parts: they count once."""
+    parted = next((id_ for id_, each in programme.indicators.items() if each.parts is not None), None)
+    if parted is not None:
+        raise Complaint(
+            "an engine does not count indicators with parts, and {id} has some",
+            "leave out --facts, or make an indicator of each part",
+            id=quoted(parted),
+        )
     numbers: dict[Bar, int] = {}
     known: dict[int, tuple[Indicator, int]] = {}
 

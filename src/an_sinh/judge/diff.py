@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import assert_never
@@ -13,6 +14,7 @@ from an_sinh.judge.exported import Exported
 from an_sinh.judge.restated import Aspect, Restatement, line_restated, programme_restated, target_of
 from an_sinh.judge.rules import Edges
 from an_sinh.judge.scorecard import Line, Scorecard
+from an_sinh.programme.model import Indicator
 from an_sinh.terms import Direction, Month, Period, Status
 from an_sinh.values import dataclass
 
@@ -68,6 +70,8 @@ class Comparison:
     """What else differs between the two sides."""
     of_two_years: bool
     """Whether the two sides are two years, whose sources and notes are others by nature."""
+    parts: tuple[Comparison, ...] = ()
+    """Those of its parts, in file order; they count only through it."""
 
     @property
     def line(self) -> Line:
@@ -75,6 +79,11 @@ class Comparison:
         line = self.new or self.old
         assert line is not None
         return line
+
+    @property
+    def whole(self) -> Indicator | None:
+        """The indicator that this is a part of."""
+        return self.line.whole
 
     @property
     def is_watched(self) -> bool:
@@ -104,6 +113,11 @@ class Diff(Exported):
     """What differs beside the indicators."""
 
     @property
+    def rows(self) -> tuple[Comparison, ...]:
+        """All indicators, each followed by its parts."""
+        return tuple(each for line in self.lines for each in (line, *line.parts))
+
+    @property
     def counted(self) -> tuple[Comparison, ...]:
         """The indicators without those that are watched only on both sides."""
         return tuple(line for line in self.lines if not line.is_watched)
@@ -111,7 +125,7 @@ class Diff(Exported):
     @property
     def differs(self) -> bool:
         """Whether anything at all is not the same; where not, the two sides are equal as data."""
-        return any(line.change is not Change.SAME for line in self.lines) or bool(self.restated)
+        return any(line.change is not Change.SAME for line in self.rows) or bool(self.restated)
 
 
 def diff(old: Scorecard, new: Scorecard) -> Diff:
@@ -126,9 +140,7 @@ def diff(old: Scorecard, new: Scorecard) -> Diff:
             old=old.against.value,
             new=new.against.value,
         )
-    before = {line.id: line for line in old.lines}
-    after = {line.id: line for line in new.lines}
-    lines = tuple(_moved(id_, before.get(id_), after.get(id_), old, new) for id_ in _merged(list(before), list(after)))
+    lines = tuple(_side_by_side(old.lines, new.lines, old, new))
     both = [line for line in lines if _counts(line.old) and _counts(line.new) and _is_judged_on_both_sides(line)]
     counts = dict.fromkeys(Change, 0)
     for line in lines:
@@ -143,6 +155,30 @@ def diff(old: Scorecard, new: Scorecard) -> Diff:
         lines=lines,
         restated=tuple(programme_restated(old, new)),
     )
+
+
+def _side_by_side(
+    old: Sequence[Line], new: Sequence[Line], old_card: Scorecard, new_card: Scorecard
+) -> Iterator[Comparison]:
+    """The lines of both sides by their ids, and so those of their parts."""
+    before, after = {line.id: line for line in old}, {line.id: line for line in new}
+    for id_ in _merged(list(before), list(after)):
+        sides = before.get(id_), after.get(id_)
+        moved = _moved(id_, *sides, old_card, new_card)
+        parts = [line.parts if line is not None else () for line in sides]
+        if any(parts):
+            inside = tuple(_side_by_side(parts[0], parts[1], old_card, new_card))
+            change = _through_its_parts(moved.change, inside)
+            moved = replace(moved, parts=inside, change=change)
+        yield moved
+
+
+def _through_its_parts(change: Change, parts: Sequence[Comparison]) -> Change:
+    """What happened to an indicator whose verdict is the same: its parts' figures may be others."""
+    inside = {part.change for part in parts}
+    if change not in (Change.SAME, Change.RESTATED) or inside <= {Change.SAME}:
+        return change
+    return Change.RESTATED if inside <= {Change.SAME, Change.RESTATED} else Change.CHANGED
 
 
 def _is_judged_on_both_sides(line: Comparison) -> bool:

@@ -36,6 +36,8 @@ class CarryOver:
 
     0 where the next target is reached already, and where the figure stands at a bound that it must still pass.
     """
+    parts: tuple[CarryOver, ...] = ()
+    """Those of its parts that carry over."""
 
     @property
     def reached(self) -> bool:
@@ -71,20 +73,18 @@ def focus(programme: Programme, year: Period | str, against: Against | str = Aga
             break
         earlier.append(score(programme, before, against))
     carried = {
-        line.id: _carried(programme, line, at, year, against, earlier)
-        for at, line in enumerate(card.lines)
+        line.id: _carried(programme, line, year, against, earlier)
+        for line in card.lines
         if line.status in CARRIED and not line.is_watched
     }
     leads = by_lead((each.line for each in carried.values()), lambda lead: tuple(sorted(lead.items())))
     return Focus(card=card, leads=tuple((lead, tuple(carried[line.id] for line in of)) for lead, of in leads))
 
 
-def _carried(
-    programme: Programme, line: Line, at: int, year: Period, against: Against, earlier: list[Scorecard]
-) -> CarryOver:
+def _carried(programme: Programme, line: Line, year: Period, against: Against, earlier: list[Scorecard]) -> CarryOver:
     since, years = year, 1
     for card in earlier:
-        if card.lines[at].status is not line.status:
+        if card.line(line.id).status is not line.status:
             break
         since, years = card.year, years + 1
     next_year, target = _next(programme, line, year, against)
@@ -97,6 +97,7 @@ def _carried(
         next_year=next_year,
         next_target=target,
         needed=None if line.mean is not None else _needed(target, line.actual),
+        parts=tuple(_carried(programme, part, year, against, earlier) for part in line.parts if part.status in CARRIED),
     )
 
 

@@ -233,8 +233,8 @@ def _at_odds(card: Scorecard) -> tuple[Line, ...]:
 
 def _fail_on_rollup(card: Scorecard, rollup: Mapping[str, bool | None]) -> Gate:
     """Closes where all places are there and their figures are another than the whole's, and where there are none."""
-    counted = [line for line in card.counted if line.id in rollup]
-    closing = tuple(line for line in counted if rollup[line.id] is False)
+    counted = [line for line in card.counted if any(each.id in rollup for each in (line, *line.parts))]
+    closing = tuple(line for line in counted if any(rollup.get(each.id) is False for each in (line, *line.parts)))
     found = len(closing) if counted else None
     passed = bool(counted) and not closing
     return Gate(kind=Kind.FAIL_ON, asked=Trait.ROLLUP.value, expected=0, found=found, passed=passed, lines=closing)

@@ -40,6 +40,7 @@ from an_sinh.programme.model import (
     outside_years,
     year_not_read,
 )
+from an_sinh.programme.parts import ids_of_parts
 from an_sinh.terms import Basis, Direction, Form, Method, Month, Outlook, OutlookReason, Period, Reason, in_time
 from an_sinh.values import dataclass
 
@@ -148,11 +149,16 @@ class Prospect:
     """The authority's own word on the way to the term's target."""
     reported_source: tuple[str, ...] = ()
     """Who gave it."""
+    parts: tuple[Prospect, ...] = ()
+    """Those of its parts, the withdrawn too; they count only through it."""
+    whole: Indicator | None = None
+    """The indicator that this is a part of."""
 
     @property
     def differs(self) -> bool:
         """Whether the figures say other than the authority; figures win."""
-        return self.basis is Basis.COMPUTED and self.reported is not None and self.reported is not self.outlook
+        found = bool(self.parts) or self.basis is Basis.COMPUTED
+        return found and self.reported is not None and self.reported is not self.outlook
 
     @property
     def is_watched(self) -> bool:
@@ -183,6 +189,11 @@ class OutlookReport(Exported):
     """The headlines that say how many are on track or behind, held against the counts."""
 
     @property
+    def rows(self) -> tuple[Prospect, ...]:
+        """All lines, each followed by those of its parts: in the order of the programme's indicators."""
+        return tuple(each for line in self.lines for each in (line, *line.parts))
+
+    @property
     def total(self) -> int:
         """Every indicator that is neither withdrawn nor watched only."""
         return sum(self.counts.values()) - self.counts[Outlook.WITHDRAWN]
@@ -208,7 +219,10 @@ def outlook(programme: Programme, year: Period | str) -> OutlookReport:
         raise outside_years(year, first, last)
     if programme.read(year) is None and (isinstance(year, Month) or all(each > year for each in programme.actuals)):
         raise year_not_read(year)
-    lines = tuple(prospect(programme, id_, indicator, year) for id_, indicator in programme.indicators.items())
+    of_parts = {part for id_, each in programme.indicators.items() for part in ids_of_parts(id_, each)}
+    lines = tuple(
+        prospect(programme, id_, each, year) for id_, each in programme.indicators.items() if id_ not in of_parts
+    )
     counts = dict.fromkeys(Outlook, 0)
     for line in lines:
         if not line.is_watched:
@@ -243,19 +257,47 @@ def _agreement(published: Published, counts: Mapping[Outlook, int]) -> Agreement
     return Agreement(published=published, agrees=agrees, differences=differences)
 
 
+def _together(programme: Programme, id_: str, indicator: Indicator, year: Period) -> Prospect:
+    """What becomes of an indicator with parts: all of them have to arrive, so the worst of theirs is its own.
+
+    One that moves away decides; else without an answer for one there is none for the whole.
+    """
+    parts = tuple(
+        replace(prospect(programme, each, programme.indicators[each], year), whole=indicator)
+        for each in ids_of_parts(id_, indicator)
+    )
+    asked = [part for part in parts if part.outlook is not Outlook.WITHDRAWN]
+    if not asked:
+        return Prospect(id=id_, indicator=indicator, outlook=Outlook.WITHDRAWN, parts=parts)
+    worst = min((part.outlook for part in asked), key=_badness)
+    reason = OutlookReason.PART_UNSCORED if worst is Outlook.UNSCORED else None
+    return Prospect(id=id_, indicator=indicator, outlook=worst, reason=reason, parts=parts)
+
+
+def _badness(outlook: Outlook) -> tuple[int, bool]:
+    """Worst first, an outlook that is unknown between moving away and the rest."""
+    return (0 if outlook is Outlook.UNSCORED else outlook.rank, outlook is Outlook.UNSCORED)
+
+
 def prospect(programme: Programme, id_: str, indicator: Indicator, year: Period) -> Prospect:
     """One indicator's outlook, as `outlook` asks for all of them."""
     seen, actuals = _computed(programme, id_, indicator, year), programme.read(year)
     entry = actuals.entries.get(id_) if actuals else None
     if actuals is None or entry is None or entry.reported is None or entry.reported.outlook is None:
-        return replace(seen, basis=Basis.COMPUTED) if seen.outlook.is_answer else seen
+        return replace(seen, basis=_basis(seen)) if seen.outlook.is_answer else seen
     if seen.outlook is Outlook.WITHDRAWN:
         return seen
     seen = replace(seen, reported=entry.reported.outlook, reported_source=actuals.sources_of_verdict(entry))
     if seen.outlook.is_answer:
-        return replace(seen, basis=Basis.COMPUTED)
+        return replace(seen, basis=_basis(seen))
     basis = Basis.INFERRED if entry.verdict_inferred else Basis.REPORTED
     return replace(seen, outlook=entry.reported.outlook, reason=None, basis=basis)
+
+
+def _basis(seen: Prospect) -> Basis:
+    """On what an answer rests: on figures, or of an indicator with parts on the weakest that any of theirs rests on."""
+    known = {part.basis for part in seen.parts if part.outlook.is_answer}
+    return next((basis for basis in (Basis.INFERRED, Basis.REPORTED) if basis in known), Basis.COMPUTED)
 
 
 def _computed(programme: Programme, id_: str, indicator: Indicator, period: Period) -> Prospect:
@@ -263,6 +305,8 @@ def _computed(programme: Programme, id_: str, indicator: Indicator, period: Peri
     year = programme.year_of(period)
     if not indicator.in_years(year):
         return Prospect(id=id_, indicator=indicator, outlook=Outlook.WITHDRAWN)
+    if indicator.parts is not None:
+        return _together(programme, id_, indicator, period)
     written, target_year = term_target(programme, indicator)
     bar = edges_for(programme, id_, indicator, written, target_year) if written else Reason.NO_TARGET
     points = tuple(_points(programme, id_, indicator, period))

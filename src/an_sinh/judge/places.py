@@ -21,7 +21,7 @@ from an_sinh.figures import EXACT, ZERO, decimals, tidy
 from an_sinh.judge.diff import Diff, diff
 from an_sinh.judge.exported import Exported
 from an_sinh.judge.gate import Gate, Minimum, check
-from an_sinh.judge.scorecard import Agreement, Bars, Line, Scorecard, Tally, count, score, together
+from an_sinh.judge.scorecard import Agreement, Bars, Line, Scorecard, Tally, count, score, together, with_their_parts
 from an_sinh.programme.model import (
     EMPTY,
     NEVER,
@@ -69,7 +69,7 @@ class PlaceScore:
 
     def line(self, indicator: str) -> Line:
         """The line of an indicator."""
-        return next(line for line in self.lines if line.id == indicator)
+        return next(line for line in with_their_parts(self.lines) if line.id == indicator)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -456,7 +456,9 @@ def place_card(
 
 
 def is_own(place: Place, line: Line) -> bool:
-    """Whether a line is judged by a target of the place's own."""
+    """Whether a line, or one of its parts, is judged by a target of the place's own."""
+    if line.parts:
+        return any(part.status is not Status.WITHDRAWN and is_own(place, part) for part in line.parts)
     return is_own_target(place, line.id, line.written_target)
 
 

@@ -88,7 +88,7 @@ def line_restated(old: Line | None, new: Line | None, old_card: Scorecard, new_c
 def _is_told_by_the_status(old: Line, new: Line) -> bool:
     """Whether the verdict by this yardstick is the status itself on each side that has one."""
     said = (Basis.REPORTED, Basis.INFERRED)
-    return all(line.reported is None or line.basis in said for line in (old, new))
+    return all(line.reported is None or (line.basis in said and line.reported is line.status) for line in (old, new))
 
 
 def _judged_key(card: Scorecard, line: Line) -> Period | str | None:
@@ -107,25 +107,43 @@ def _facts(line: Line, card: Scorecard, judged: Period | str | None) -> dict[Asp
     reported = entry.reported if entry else None
     verdicts = {against: reported.by(against) for against in Against} if reported else {}
     other = next(each for each in Against if each is not card.against)
-    defined = indicator.said()
+    defined = _defined(line)
     targets = {key: each.said() for key, each in (indicator.targets or {}).items() if each is not None}
     if judged in targets:  # its source, note and mark are told by these names
         targets[judged] = {k: v for k, v in targets[judged].items() if k not in ("source", "note", "inferred")}
     told = {what: defined.pop(key, None) for key, what in _SAID_APART.items()}
     notes = (defined.pop("note", None), _said_by(entry, "note"), _said_by(target, "note"))
-    sources = (line.sources, defined.pop("source", None), _said_by(entry, "source"), _said_by(reported, "source"))
-    marks = (line.inferred, _said_by(entry, "inferred"), _said_by(reported, "inferred"), _said_by(target, "inferred"))
+    itself = not line.parts  # what is of its parts is told of them
+    sources = (
+        line.sources if itself else (),
+        defined.pop("source", None),
+        _said_by(entry, "source"),
+        _said_by(reported, "source"),
+    )
+    marks = tuple(_said_by(each, "inferred") for each in (entry, reported, target))
     return {
         **told,
         Aspect.REPORTED: (verdicts.get(card.against), verdicts.get(other)),
-        Aspect.INFERRED: marks,
-        Aspect.PROVISIONAL: (line.provisional, _said_by(entry, "provisional")),
+        Aspect.INFERRED: (line.inferred if itself else (), *marks),
+        Aspect.PROVISIONAL: (line.provisional and itself, _said_by(entry, "provisional")),
         Aspect.SOURCE: sources,
         Aspect.NOTE: notes,
         Aspect.AS_OF: _said_by(entry, "as_of"),
         Aspect.DEFINITION: {**defined, "targets": targets},
         Aspect.OWN_FIGURE: entry.value if entry else None,
     }
+
+
+def _defined(line: Line) -> dict[str, Any]:
+    """What an indicator says of itself: of one with parts which they are, of a part nothing that is its whole's."""
+    defined = line.indicator.said()
+    if line.parts:
+        defined["parts"] = [each.id for each in line.parts]
+    if line.whole is not None:
+        whole = line.whole.said()
+        inherited = [key for key in ("group", "lead", "counts", "source", "places", "years") if key in defined]
+        defined = {key: each for key, each in defined.items() if key not in inherited or whole.get(key) != each}
+    return defined
 
 
 def _said_by(model: DataModel | None, key: str) -> object:

@@ -51,8 +51,8 @@ def scales(card: Scorecard) -> dict[str, Scale]:
     year, before, programme = card.whole_year, a_year_before(card.year), card.programme
     return {
         line.id: scale_of(line, None if line.indicator.breaks_at(year) else programme.figure(line.id, before))
-        for line in card.lines
-        if not line.indicator.is_milestone
+        for line in card.rows
+        if not line.indicator.is_milestone and not line.parts
     }
 
 

@@ -5,7 +5,7 @@ Pure: no file, no clock, no rounding. docs/rules.md tells the rules; `rules` jud
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple, overload
 
@@ -88,6 +88,10 @@ class Line(NamedTuple):
     """The year that it is judged in."""
     latest: bool = False
     """Whether it is the latest that is known, be it of an earlier year than the one that was asked for."""
+    parts: tuple[Line, ...] = ()
+    """The lines of its parts, the withdrawn too; they count in no tally but through it."""
+    whole: Indicator | None = None
+    """The indicator that this is a part of."""
 
     @property
     def told_year(self) -> Period | None:
@@ -98,7 +102,10 @@ class Line(NamedTuple):
     @property
     def place(self) -> str | None:
         """Where the entry stands, relative to the data directory; else where the indicator is defined."""
-        return self.where[0](self.id) or self.where[1](self.id)
+        entry = self.where[0](self.id)
+        if entry is None and self.parts:  # in a table, only its parts have rows
+            entry = next((found for part in self.parts if (found := self.where[0](part.id))), None)
+        return entry or self.where[1](self.id)
 
     @property
     def source(self) -> tuple[str, ...]:
@@ -167,9 +174,22 @@ class Line(NamedTuple):
         return year_share(self.target, self.actual, adds=self.indicator.adds_within_year)
 
     @property
+    def is_contradicted(self) -> bool:
+        """Whether its own figures, or what its parts make of it, say other than the authority reported of it."""
+        found = self.status.is_verdict if self.parts else self.basis is Basis.COMPUTED
+        return found and self.reported is not None and self.reported is not self.status
+
+    @property
     def discrepancy(self) -> bool:
-        """Whether the figures say other than the authority reported; figures win."""
-        return self.basis is Basis.COMPUTED and self.reported is not None and self.reported is not self.status
+        """Whether the figures say other than the authority reported, of it or of one of its parts; figures win."""
+        return self.is_contradicted or any(part.is_contradicted for part in self.parts)
+
+    @property
+    def is_made_of_its_parts(self) -> bool:
+        """Whether its parts give its verdict, and not the authority's word on the whole."""
+        statuses = {part.status for part in self.parts}
+        decided = Status.UNMET in statuses or Status.NOT_STARTED in statuses or Status.UNSCORED not in statuses
+        return bool(self.parts) and self.status.is_verdict and decided
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -269,6 +289,22 @@ class Scorecard(Exported):
     def whole_year(self) -> int:
         """The year that was judged, or of which a part was."""
         return self.programme.year_of(self.year)
+
+    @property
+    def rows(self) -> tuple[Line, ...]:
+        """All lines, each followed by those of its parts: in the order of the programme's indicators."""
+        return tuple(with_their_parts(self.lines))
+
+    def line(self, id_: str) -> Line:
+        """The line of an indicator, or of a part."""
+        return next(line for line in self.rows if line.id == id_)
+
+
+def with_their_parts(lines: Iterable[Line]) -> Iterator[Line]:
+    """Each line followed by those of its parts: a row of its own for each."""
+    for line in lines:
+        yield line
+        yield from line.parts
 
 
 def watched_apart(lines: Iterable[Line]) -> tuple[list[Line], list[Line]]:
@@ -405,6 +441,10 @@ def card_of(programme: Programme, year: Period, against: Against, lines: tuple[L
     """The scorecard of some lines: their tallies, and how the year's published headlines agree."""
     actuals = programme.read(year)
     assert actuals is not None
+    if any(line.indicator.parts is not None for line in lines):
+        from an_sinh.judge.parts import under_their_wholes
+
+        lines = under_their_wholes(lines)
     groups = tuple(GroupTally(id=id_, tally=count(members)) for id_, members in by_group(programme, lines).items())
     tally = together(group.tally for group in groups)
     published = actuals.published
@@ -431,7 +471,7 @@ def count(lines: Iterable[Line]) -> Tally:
         bases[line.basis] += 1
         if line.provisional:
             provisional += 1
-        if line.reported is not None and line.discrepancy:
+        if (line.reported is not None or line.parts) and line.discrepancy:
             discrepancies += 1
     return Tally(
         met_or_exceeded=statuses[Status.MET] + statuses[Status.EXCEEDED],
@@ -658,7 +698,9 @@ def _line(
         _worked_out_parts(figure, entry if reported is not None else None, target),
         figure.mean,
         year,
-        False,  # the fields of a line, in their order
+        False,
+        (),
+        None,  # the fields of a line, in their order
     )
     return tuple.__new__(Line, made)  # as Line(*made) in less than half the time, for every indicator of every place
 

@@ -16,7 +16,7 @@ from an_sinh.judge.rules import Edges
 from an_sinh.judge.scorecard import Line, Scorecard, edges_for, target_for, term_target
 from an_sinh.pages.axis import Scale, Tick, scale_for, ticks_on
 from an_sinh.pages.drawings import Point
-from an_sinh.pages.lines import BEST_FIRST, name_of, programme_named, spell_actual, spell_target, status_word
+from an_sinh.pages.lines import BEST_FIRST, full_name_of, programme_named, spell_actual, spell_target, status_word
 from an_sinh.pages.outlook import outlook_word, shown_decimals
 from an_sinh.pages.say import NOTHING, DataText, Say, marked
 from an_sinh.pages.show import year_reason
@@ -140,20 +140,20 @@ def picture(cards: Sequence[Scorecard], at: int, say: Say, seen: Prospect | None
 
     `seen` is its outlook, where that is known already.
     """
-    months = [(card, card.lines[at]) for card in cards if card.is_so_far]
+    months = [(card, card.rows[at]) for card in cards if card.is_so_far]
     cards = [card for card in cards if not card.is_so_far] or cards
     latest = cards[-1]
-    programme, line = latest.programme, latest.lines[at]
+    programme, line = latest.programme, latest.rows[at]
     say = say.counting(programme.year_starts)
     seen = seen or prospect(programme, line.id, line.indicator, latest.whole_year)
     first, last = map(say.year, programme.years)
     return Picture(
-        title=name_of(line, say),
+        title=full_name_of(line, say),
         subtitle=_subtitle(latest.against, say).format(
             programme=programme_named(programme, say), first=first, last=last
         ),
-        described=tuple(_described(cards, [card.lines[at] for card in cards], seen, say)),
-        charts=(_chart(cards, [card.lines[at] for card in cards], months, seen, say),),
+        described=tuple(_described(cards, [card.rows[at] for card in cards], seen, say)),
+        charts=tuple(_charts(cards, at, months, seen, say)),
         words=(say.text("target"), say.text("actual")),
         language=say.language,
     )
@@ -182,6 +182,20 @@ def _described(cards: Sequence[Scorecard], lines: Sequence[Line], seen: Prospect
 
 
 # --- one series -------------------------------------------------------------------------------------------------------
+
+
+def _charts(
+    cards: Sequence[Scorecard], at: int, months: Sequence[tuple[Scorecard, Line]], seen: Prospect, say: Say
+) -> Iterator[Chart]:
+    """The chart of an indicator; of one with parts that of each, by its name."""
+    lines = [card.rows[at] for card in cards]
+    if not lines[-1].parts:
+        yield _chart(cards, lines, months, seen, say)
+    for number, part in enumerate(lines[-1].parts):
+        of_part = [line.parts[number] for line in lines]
+        so_far = [(card, line.parts[number]) for card, line in months]
+        drawn = _chart(cards, of_part, so_far, seen.parts[number], say)
+        yield replace(drawn, name=say.named(part.indicator))
 
 
 def _chart(

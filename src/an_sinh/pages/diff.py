@@ -160,17 +160,29 @@ def parted(shown: Sequence[Comparison]) -> Iterator[tuple[str, str, Sequence[Com
 
 
 def _same_figure(moved: Comparison) -> bool:
+    """Whether the figure, and that of each part, is the same on both sides."""
+    if any(not _same_figure(part) for part in moved.parts):
+        return False
     return moved.old is not None and moved.new is not None and moved.old.actual == moved.new.actual
 
 
 def _section(heading: str, mark: str, members: Sequence[Comparison], say: Say) -> Section:
-    return Section(heading=heading, mark=mark, rows=tuple(moved_row(moved, say) for moved in members))
+    each = (one for moved in members for one in (moved, *moved.parts))
+    return Section(heading=heading, mark=mark, rows=tuple(moved_row(moved, say) for moved in each))
 
 
 def moved_row(moved: Comparison, say: Say) -> Row:
     """One indicator on both sides, how its figure moved, and whether its target did."""
-    cells = (_side(moved.old, say), _side(moved.new, say), _movement(moved, say))
-    return Row(id=moved.line.id, name=name_of(moved.line, say), cells=cells, notes=tuple(_notes(moved, say)))
+    movement = Cell(text="") if moved.parts else _movement(moved, say)
+    is_part = moved.whole is not None
+    return Row(
+        id=moved.line.id,
+        name=name_of(moved.line, say),
+        cells=(_side(moved.old, say), _side(moved.new, say), movement),
+        notes=tuple(_notes(moved, say)),
+        is_part=is_part,
+        stands_for=0 if is_part else 1,
+    )
 
 
 def _side(line: Line | None, say: Say) -> Cell:
@@ -410,19 +422,25 @@ def _judged_in_both(found: Diff, say: Say) -> str:
 def _moved_words(moved: Comparison, say: Say) -> str:
     name = say.named(moved.line.indicator)
     old, new = (_told(line, say) for line in (moved.old, moved.new))
-    return say.text("{name} ({old} → {new})", name=name, old=old, new=new)
+    told = say.text("{name} ({old} → {new})", name=name, old=old, new=new)
+    inside = [_moved_words(part, say) for part in moved.parts if part.change is not Change.SAME]
+    return f"{told}: {', '.join(inside)}" if inside else told
 
 
 def _restated_item(moved: Comparison, say: Say) -> str:
     name = say.named(moved.line.indicator)
     told = restated_words(moved, say)
-    return say.text("{name} ({figure})", name=name, figure=told) if told else name
+    named = say.text("{name} ({figure})", name=name, figure=told) if told else name
+    inside = [_restated_item(part, say) for part in moved.parts if part.change is not Change.SAME]
+    return f"{named}: {', '.join(inside)}" if inside else named
 
 
 def _target_words(moved: Comparison, say: Say) -> str:
     name = say.named(moved.line.indicator)
     told = ", ".join(_target_notes(moved, say))
-    return say.text("{name} ({figure})", name=name, figure=told) if told else name
+    named = say.text("{name} ({figure})", name=name, figure=told) if told else name
+    inside = [_target_words(part, say) for part in moved.parts if part.change is not Change.SAME]
+    return f"{named}: {', '.join(inside)}" if inside else named
 
 
 def _told(line: Line | None, say: Say) -> str:
@@ -431,4 +449,4 @@ def _told(line: Line | None, say: Say) -> str:
         return NOTHING
     status = status_word(line.status, say).lower()
     figure = spell_actual(line, say)
-    return status if figure == NOTHING else f"{status} {figure}"
+    return status if figure in (NOTHING, "") else f"{status} {figure}"

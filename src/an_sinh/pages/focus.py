@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from an_sinh.judge.focus import CARRIED, CarryOver, Focus
@@ -29,7 +29,7 @@ def focus_page(found: Focus, say: Say) -> Page:
     """What carries over, a section for each lead."""
     say = say.counting(found.card.programme.year_starts)
     sections = tuple(
-        Section(heading=lead_name(lead, say), rows=tuple(_row(each, found.card, say) for each in members))
+        Section(heading=lead_name(lead, say), rows=tuple(_row(each, found.card, say) for each in _with_parts(members)))
         for lead, members in found.leads
     )
     columns = tuple(
@@ -51,6 +51,12 @@ def focus_page(found: Focus, say: Say) -> Page:
         language=say.language,
         decimal_mark=say.decimal_mark,
     )
+
+
+def _with_parts(members: Iterable[CarryOver]) -> Iterator[CarryOver]:
+    for carried in members:
+        yield carried
+        yield from carried.parts
 
 
 def _counts(found: Focus, say: Say) -> Iterator[Count]:
@@ -102,15 +108,21 @@ def lead_name(lead: Mapping[str, str] | None, say: Say) -> str:
 
 def _row(carried: CarryOver, card: Scorecard, say: Say) -> Row:
     line = carried.line
+    nothing = "" if line.parts else NOTHING  # its parts have rows of their own
     cells = (
         Cell(text=spell_actual(line, say), status=line.status),
-        Cell(text=say.figure(short) if (short := _short_by(carried)) is not None else NOTHING),
+        Cell(text=say.figure(short) if (short := _short_by(carried)) is not None else nothing),
         Cell(text=say.year(carried.since)),
-        Cell(text=_next(carried, say)),
-        _needed(carried, say),
+        Cell(text=_next(carried, say) if not line.parts else nothing),
+        _needed(carried, say) if not line.parts else Cell(text=nothing),
     )
     return Row(
-        id=line.id, name=name_of(line, say), cells=cells, notes=tuple(_notes(card, line, say)), status=line.status
+        id=line.id,
+        name=name_of(line, say),
+        cells=cells,
+        notes=tuple(_notes(card, line, say)),
+        status=line.status,
+        is_part=line.whole is not None,
     )
 
 
@@ -156,12 +168,20 @@ def _paragraphs(found: Focus, say: Say) -> Iterator[str]:
     opening = headline if not told else headline + ": " + ", ".join(told)
     yield f"{_title(found, say)}\n{opening}."
     for lead, members in found.leads:
-        yield "\n".join([lead_name(lead, say), *("- " + _sentence(each, say) for each in members)])
+        yield "\n".join([lead_name(lead, say), *("- " + _sentence(each, say) for each in _told(members))])
+
+
+def _told(members: Iterable[CarryOver]) -> Iterator[CarryOver]:
+    """What carries over, each part that does in the place of its indicator."""
+    for carried in members:
+        yield from carried.parts or (carried,)
 
 
 def _sentence(carried: CarryOver, say: Say) -> str:
     line = carried.line
-    name = say.named(line.indicator)
+    name: str = say.named(line.indicator)
+    if line.whole is not None:
+        name = say.text("{whole}, {part}", whole=say.named(line.whole), part=name)
     unit = unit_of(line, say)
     short = "" if (by := _short_by(carried)) is None else _distance(by, unit, say)
     following = ""

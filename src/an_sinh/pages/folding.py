@@ -49,7 +49,7 @@ def _key_of_all(course: Sequence[Line]) -> Key | None:
 
 def _key(line: Line) -> Key | None:
     """What the lines of one fold share; None for a line that stands for itself."""
-    if line.actual is not None or line.written_target is not None or line.provisional:
+    if line.actual is not None or line.written_target is not None or line.provisional or line.parts:
         return None
     notes = tuple(_text(each.note) for each in (line.entry, line.indicator) if each is not None)
     return ("", line.indicator.group, line.status, line.basis, line.reason, line.source, notes, line.told_year)

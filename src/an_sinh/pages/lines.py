@@ -45,6 +45,7 @@ REASONS: Mapping[Reason, str] = {
     Reason.GAP_IN_YEARS: marked("a year is missing"),
     Reason.SERIES_BREAK: marked("defined anew"),
     Reason.YEAR_OPEN: marked("the year is not over"),
+    Reason.PART_UNSCORED: marked("a part is not judged"),
 }
 PARTS: Mapping[Part, str] = {
     Part.ACTUAL: marked("actual"),
@@ -78,6 +79,12 @@ def name_of(line: Line, say: Say) -> str:
     name = say.named(line.indicator)
     unit = unit_of(line, say)
     return f"{name} ({unit})" if unit else name
+
+
+def full_name_of(line: Line, say: Say) -> str:
+    """A name that can stand by itself: that of a part behind its indicator's."""
+    own = name_of(line, say)
+    return own if line.whole is None else say.text("{whole}: {part}", whole=say.named(line.whole), part=own)
 
 
 def unit_of(line: Line, say: Say) -> str:
@@ -132,24 +139,35 @@ def of_years_plan(line: Line, say: Say) -> str:
 def line_row(card: Scorecard, line: Line, say: Say) -> Row:
     """One indicator: its target, its actual, its gap, and the remarks that they must not be shown without.
 
-    One that is watched only has the sign of its status with it, for it stands under no heading that tells it.
+    One that is watched only, and a part, has the sign of its status with it, for no heading tells it.
     """
+    apart = line.is_watched or line.whole is not None
     cells = (
         Cell(text=_target(line, say)),
-        actual_cell(line, say, line.status if line.is_watched else None),
+        actual_cell(line, say, line.status if apart else None),
         gap_cell(line, say),
     )
+    if line.whole is not None and line.status is Status.WITHDRAWN:
+        gone = Cell(text="", tail=say.sense("a status", "withdrawn"))
+        cells = (Cell(text=""), Cell(text="", status=line.status), gone)
     return Row(
         id=line.id,
         name=name_of(line, say),
         cells=cells,
         notes=tuple(remarks(card, line, say)),
         status=line.status,
+        is_part=line.whole is not None,
+        stands_for=0 if line.whole is not None else 1,
     )
 
 
+def rows_of_parts(card: Scorecard, line: Line, say: Say) -> tuple[Row, ...]:
+    """A row for each part of an indicator, to stand below its own."""
+    return tuple(line_row(card, part, say) for part in line.parts)
+
+
 def _target(line: Line, say: Say) -> str:
-    return spell_target(line.target, say)
+    return "" if line.parts else spell_target(line.target, say)
 
 
 def spell_target(target: Edges | None, say: Say) -> str:
@@ -175,7 +193,7 @@ def spell_actual(line: Line, say: Say) -> str:
     """An actual as a person writes it: `203,027`, `done`; a dash where there is none."""
     shown = line.shown
     if shown is None:
-        return NOTHING
+        return "" if line.parts else NOTHING
     if isinstance(shown, bool):
         return say.text("done") if shown else say.text("not done")
     return say.figure(shown)
@@ -192,7 +210,12 @@ def year_behind(line: Line, say: Say) -> str:
 
 
 def gap_cell(line: Line, say: Say) -> Cell:
-    """How far the actual is from the target, for better or worse; else why there is no such figure."""
+    """How far the actual is from the target, for better or worse; else why there is no such figure.
+
+    Of an indicator with parts how many of them are met.
+    """
+    if line.is_made_of_its_parts:
+        return Cell(text="", tail=parts_words(line, say))
     if line.basis is Basis.REPORTED:
         return Cell(text="", tail=say.text("as reported"))
     if line.basis is Basis.INFERRED:
@@ -207,6 +230,13 @@ def gap_cell(line: Line, say: Say) -> Cell:
     spelled = say.figure((line.shown_gap or line.gap).copy_abs())
     before, _, after = phrase.partition("{figure}")
     return Cell(text=before + spelled, tail=after)
+
+
+def parts_words(line: Line, say: Say) -> str:
+    """How many of an indicator's parts are met: `1 of 2 parts met`."""
+    asked = [part for part in line.parts if part.status is not Status.WITHDRAWN]
+    met = sum(part.status.is_met for part in asked)
+    return say.plural("{met} of {n} part met", "{met} of {n} parts met", len(asked), met=met)
 
 
 def not_asked(place: Place, indicator: str, say: Say) -> str:
@@ -260,9 +290,9 @@ def due_mark(line: Line, say: Say) -> Iterator[str]:
 
 def reported_mark(line: Line, say: Say) -> Iterator[str]:
     """The remarks that a figure must not be shown without: a discrepancy, and that it is provisional."""
-    if line.discrepancy and line.reported is not None:
+    if line.is_contradicted and line.reported is not None:
         yield "≠ " + say.text("the authority reported: {status}", status=status_word(line.reported, say).lower())
-    if line.provisional:
+    if line.provisional and not line.parts:
         as_of = line.entry.as_of if line.entry else None
         yield say.text("provisional, as of {date}", date=say.date(as_of)) if as_of else say.text("provisional")
 

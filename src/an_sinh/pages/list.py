@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from an_sinh.judge.scorecard import Line, Scorecard
 from an_sinh.pages.lines import group_name, programme_named, spell_target
 from an_sinh.pages.say import Say
 from an_sinh.programme.model import Indicator, Programme
+from an_sinh.programme.parts import whole_id
 from an_sinh.text import quoted, visible
 from an_sinh.values import dataclass
 
@@ -34,7 +35,7 @@ class ListPage:
 def list_page(programme: Programme, ids: Sequence[str], text: str | None, card: Scorecard | None, say: Say) -> ListPage:
     """The indicators of these ids by group; with a card also its year's targets."""
     say = say.counting(programme.year_starts)
-    lines = {line.id: line for line in card.lines} if card is not None else {}
+    lines = {line.id: line for line in card.rows} if card is not None else {}
     led = any(programme.indicators[id_].lead for id_ in ids)
     columns = [say.text("id"), say.text("indicator")]
     columns += [say.text("target of {year}", year=say.year(card.year))] if card is not None else []
@@ -42,7 +43,8 @@ def list_page(programme: Programme, ids: Sequence[str], text: str | None, card: 
     groups: dict[str, list[tuple[str, ...]]] = {group: [] for group in programme.groups}
     for id_ in ids:
         indicator = programme.indicators[id_]
-        groups[indicator.group].append(tuple(_cells(id_, indicator, lines, led=led, say=say)))
+        is_part = whole_id(id_, programme.indicators) is not None
+        groups[indicator.group].append(tuple(_cells(id_, indicator, lines, led=led, say=say, is_part=is_part)))
     return ListPage(
         title=programme_named(programme, say),
         columns=tuple(columns),
@@ -51,16 +53,24 @@ def list_page(programme: Programme, ids: Sequence[str], text: str | None, card: 
             for group, rows in groups.items()
             if rows
         ),
-        closing=_closing(len(ids), len(programme.indicators), text, say),
+        closing=_closing(len(_wholes(programme, ids)), len(_wholes(programme, programme.indicators)), text, say),
     )
 
 
-def _cells(id_: str, indicator: Indicator, lines: Mapping[str, Line], *, led: bool, say: Say) -> Iterator[str]:
+def _wholes(programme: Programme, ids: Iterable[str]) -> set[str]:
+    """The indicators that some ids name, each once, be it by a part."""
+    return {whole_id(id_, programme.indicators) or id_ for id_ in ids}
+
+
+def _cells(
+    id_: str, indicator: Indicator, lines: Mapping[str, Line], *, led: bool, say: Say, is_part: bool
+) -> Iterator[str]:
     name, unit = say.named(indicator), say.unit_of(indicator)
     yield visible(id_)
-    yield f"{name} ({unit})" if unit else name
+    named = f"{name} ({unit})" if unit else name
+    yield f"– {named}" if is_part else named
     if lines:
-        yield spell_target(lines[id_].target, say)
+        yield "" if lines[id_].parts else spell_target(lines[id_].target, say)
     if led:
         yield say.shown(indicator.lead) if indicator.lead else ""
 

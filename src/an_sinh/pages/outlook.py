@@ -53,6 +53,7 @@ REASONS: Mapping[OutlookReason, str] = {
     OutlookReason.NO_BASE: marked("no percentage of zero or less"),
     OutlookReason.SERIES_BREAK: marked("defined anew"),
     OutlookReason.ONE_POINT: marked("fewer than two figures"),
+    OutlookReason.PART_UNSCORED: marked("a part is not judged"),
 }
 
 
@@ -62,10 +63,11 @@ def outlook_page(report: OutlookReport, say: Say) -> Page:
     sections = []
     for outlook in BEST_FIRST:
         of_outlook = (line for line in report.lines if line.outlook is outlook and not line.is_watched)
-        rows = tuple(prospect_row(line, say) for line in of_outlook)
+        rows = tuple(row for line in of_outlook for row in (prospect_row(line, say), *part_rows(line, say)))
         if rows:
             sections.append(Section(heading=outlook_word(outlook, say), mark=MARKS[outlook], rows=rows))
-    watched = tuple(watched_row(line, say) for line in report.lines if line.is_watched)
+    apart = [line for line in report.lines if line.is_watched]
+    watched = tuple(row for line in apart for row in (watched_row(line, say), *part_rows(line, say)))
     if watched:
         sections.append(Section(heading=say.text(WATCHED), mark=NONE_HERE, rows=watched))
     headings = (
@@ -141,15 +143,32 @@ def prospect_row(line: Prospect, say: Say) -> Row:
     )
 
 
+def part_rows(line: Prospect, say: Say) -> tuple[Row, ...]:
+    """A row for each part, to stand below its indicator's, with its own outlook in words."""
+    return tuple(replace(watched_row(part, say), is_part=True, stands_for=0) for part in line.parts)
+
+
 def watched_row(line: Prospect, say: Say) -> Row:
     """As `prospect_row`, with its outlook in words, for it stands under no heading that tells it."""
     row = prospect_row(line, say)
     return replace(row, notes=(f"{MARKS[line.outlook]} {outlook_word(line.outlook, say)}", *row.notes))
 
 
+def _told(line: Prospect, say: Say) -> str:
+    """What stands beside an indicator whose parts have rows: why it has no outlook, or whose word that is."""
+    if line.reason is not None:
+        return reason_words(line.reason, say)
+    if line.reported is not line.outlook or line.basis not in (Basis.REPORTED, Basis.INFERRED):
+        return ""
+    return say.text("as reported") if line.basis is Basis.REPORTED else say.text("inferred")
+
+
 def _row_cells(line: Prospect, say: Say) -> Iterator[Cell]:
     """The cells; of what is not judged the year of its figure beside it, and why in the place of the ratio."""
     for at, text in enumerate(_cells(line, say)):
+        if line.parts:
+            yield Cell(text="", tail=_told(line, say) if at == _RATIO else "")
+            continue
         if at == _RATIO and line.basis in (Basis.REPORTED, Basis.INFERRED):
             yield Cell(text="", tail=say.text("as reported") if line.basis is Basis.REPORTED else say.text("inferred"))
         elif line.reason is None:

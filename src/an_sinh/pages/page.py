@@ -72,7 +72,9 @@ class Row:
     leads_to: str = ""
     """What has a page of its own in a site, by its kind and id: `indicator:poverty-rate`, `place:quoc-oai`."""
     stands_for: int = 1
-    """How many indicators it tells of: several where they are of the same kind."""
+    """How many indicators it tells of: several where they are of the same kind, none where it is of a part."""
+    is_part: bool = False
+    """Whether it is of a part of the indicator above it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

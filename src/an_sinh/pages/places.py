@@ -12,6 +12,7 @@ from an_sinh.pages.lines import (
     BEST_FIRST,
     WATCHED,
     actual_cell,
+    full_name_of,
     gap_cell,
     name_of,
     not_asked,
@@ -31,6 +32,7 @@ from an_sinh.pages.score import (
     tally_cells,
 )
 from an_sinh.programme.model import Place, Programme
+from an_sinh.programme.parts import ids_of_parts
 from an_sinh.terms import Against, Status
 from an_sinh.text import visible
 from an_sinh.values import dataclass
@@ -297,17 +299,18 @@ def place_indicator_page(report: PlacesReport, shown: Sequence[PlaceScore], indi
     """A row for each place: its target (marked where it is its own), its actual, its gap; the whole last."""
     columns = (say.sense("heading", "target"), say.sense("heading", "actual"), say.text("gap"))
     rows = tuple(
-        _line_row(each.card, indicator, name_within(each.place, report.programme, say), each.place, say)
+        row
         for each in shown
         if each.card is not None and not each.is_withdrawn
+        for row in _line_rows(each.card, indicator, name_within(each.place, report.programme, say), each.place, say)
     )
     sections = [Section(heading="" if rows else say.text("No places to show"), rows=rows)]
     if report.whole is not None:
-        whole = _line_row(report.whole, indicator, the_whole(say), None, say)
-        sections.append(Section(heading="", rows=(whole,)))
+        whole = tuple(_line_rows(report.whole, indicator, the_whole(say), None, say))
+        sections.append(Section(heading="", rows=whole))
     cards = [report.whole, *(each.card for each in shown)]
-    lines = (line for card in cards if card is not None for line in card.lines if line.id == indicator)
-    name = next((name_of(line, say) for line in lines), visible(indicator))
+    lines = (line for card in cards if card is not None for line in card.rows if line.id == indicator)
+    name = next((full_name_of(line, say) for line in lines), visible(indicator))
     return Page(
         title=f"{name} · {_title(report, say)}",
         grids=(
@@ -326,9 +329,10 @@ def place_indicator_page(report: PlacesReport, shown: Sequence[PlaceScore], indi
 
 
 def _line_row(card: Scorecard, indicator: str, name: str, place: Place | None, say: Say) -> Row:
-    line = next(each for each in card.lines if each.id == indicator)
+    line = card.line(indicator)
     own = place is not None and is_own(place, line)
-    target = Cell(text=spell_target(line.target, say), tail=" " + say.sense("a target", "own") if own else "")
+    told = " " + say.sense("a target", "own") if own else ""
+    target = Cell(text="") if line.parts else Cell(text=spell_target(line.target, say), tail=told)
     notes = remarks(card, line, say)
     if line.status is Status.WITHDRAWN and place is not None:
         notes = iter([not_asked(place, indicator, say)])
@@ -338,11 +342,21 @@ def _line_row(card: Scorecard, indicator: str, name: str, place: Place | None, s
     return Row(id=id_, name=name, cells=cells, notes=tuple(notes), status=line.status)
 
 
+def _line_rows(card: Scorecard, indicator: str, name: str, place: Place | None, say: Say) -> Iterator[Row]:
+    """A place's row, and where the indicator has parts one for each of them below it."""
+    yield _line_row(card, indicator, name, place, say)
+    for part in card.line(indicator).parts:
+        yield replace(_line_row(card, part.id, name_of(part, say), place, say), is_part=True, id="")
+
+
 def _indicator_closing(report: PlacesReport, indicator: str, say: Say) -> Iterator[str]:
     own = [each for each in report.places if not each.is_withdrawn and is_own(each.place, each.line(indicator))]
     if own:
         yield say.plural("{n} place has a target of its own", "{n} places have targets of their own", len(own))
-    yield from (rolled_words(each, report, say, named=False) for each in report.rollup if each.id == indicator)
+    of_parts = ids_of_parts(indicator, report.programme.indicators[indicator])
+    for each in report.rollup:
+        if each.id == indicator or each.id in of_parts:
+            yield rolled_words(each, report, say, named=each.id in of_parts)
     silent = [each.place for each in report.places if each.place.id in report.without_figures]
     if silent:
         yield say.text("No figures from {places}", places=_names(silent, say))
@@ -375,7 +389,7 @@ class SignGrid:
 
 def legend_of(line: Line, say: Say) -> str:
     """What a column of signs is: the indicator, and that it is watched only."""
-    named = name_of(line, say)
+    named = full_name_of(line, say)
     return f"{named} · {say.text(WATCHED).lower()}" if line.is_watched else named
 
 

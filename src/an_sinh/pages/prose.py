@@ -110,8 +110,19 @@ def _watched_item(line: Line, say: Say) -> str:
     return say.text("{name}: {status}", name=_item(line, say), status=status_word(line.status, say).lower())
 
 
+def _part(part: Line, say: Say) -> str:
+    """A part with its figure and its own status: `weight for age 7.6 %, exceeded`."""
+    name = say.named(part.indicator)
+    figure = f" {say.quantity(part.actual, unit_of(part, say))}" if isinstance(part.actual, Decimal) else ""
+    provisional = [say.text("provisional")] if part.provisional else []
+    return ", ".join([f"{name}{figure}", *provisional, status_word(part.status, say).lower()])
+
+
 def _item(line: Line, say: Say) -> str:
     name = say.named(line.indicator)
+    if line.parts:
+        inside = "; ".join(_part(part, say) for part in line.parts if part.status is not Status.WITHDRAWN)
+        return say.text("{name} ({figure})", name=name, figure=inside)
     if not isinstance(line.shown, Decimal):
         return name if line.told_year is None else name + year_behind(line, say)
     figure = say.quantity(line.shown, unit_of(line, say))

@@ -51,7 +51,7 @@ def started_line(indicator: str, say: Say) -> str:
 
 
 def _line(card: Scorecard | None, indicator: str) -> Line | None:
-    return next((line for line in card.lines if line.id == indicator), None) if card else None
+    return next((line for line in card.rows if line.id == indicator), None) if card else None
 
 
 def _entry_words(line: Line | None, say: Say) -> str:

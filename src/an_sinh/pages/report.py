@@ -12,7 +12,7 @@ from dataclasses import replace
 from urllib.parse import quote, urlsplit
 
 from an_sinh.judge.places import PlacesReport
-from an_sinh.judge.scorecard import Line, Scorecard, Tally, by_group, watched_apart
+from an_sinh.judge.scorecard import Line, Scorecard, Tally, by_group, watched_apart, with_their_parts
 from an_sinh.pages.annex import Annex, annex_of
 from an_sinh.pages.folding import fold_name, folded
 from an_sinh.pages.lines import (
@@ -56,7 +56,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportRow:
-    """An indicator in the table; `number` is empty for one that does not count."""
+    """An indicator in the table; `number` is empty for one that does not count, and for a part, which is indented."""
 
     number: str
     name: str
@@ -64,6 +64,7 @@ class ReportRow:
     actual: str
     status: str
     remarks: Statement
+    is_part: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -287,13 +288,14 @@ def _groups(
             row = _row(card, fold[0], str(first), say, numbers)
             if len(fold) > 1:
                 row = replace(row, number=f"{first}-{number}", name=fold_name(card.programme, fold, say))
-            found.append(row)
+            found += [row, *(_row(card, part, "", say, numbers) for part in fold[0].parts)]
         if found:
             yield Group(name=group_name(card.programme, group, say), rows=tuple(found))
     if watched:
-        rows = tuple(_row(card, line, "", say, numbers) for line in watched)
+        rows = tuple(_row(card, line, "", say, numbers) for line in with_their_parts(watched))
         yield Group(name=say.text(WATCHED), rows=rows)
-    gone = tuple(_row(card, line, "", say, numbers) for line in counts if line.status is Status.WITHDRAWN)
+    out = (line for line in counts if line.status is Status.WITHDRAWN)
+    gone = tuple(_row(card, line, "", say, numbers) for line in with_their_parts(out))
     if gone:
         yield Group(name=status_word(Status.WITHDRAWN, say), rows=gone)
 
@@ -303,10 +305,11 @@ def _row(card: Scorecard, line: Line, number: str, say: Say, numbers: _Numbers) 
     return ReportRow(
         number=number,
         name=name_of(line, say),
-        target=spell_target(line.target, say),
+        target="" if line.parts else spell_target(line.target, say),
         actual=spell_actual(line, say) + year_behind(line, say),
         status=status_word(line.status, say),
         remarks=_with_sources(_capital("; ".join(told)), line, say, numbers),
+        is_part=line.whole is not None,
     )
 
 
@@ -353,7 +356,9 @@ def _listed(
 
 def _told(card: Scorecard, line: Line, say: Say, numbers: _Numbers) -> Statement:
     """Why the status is what it is, who answers for it, and the notes."""
-    if line.basis is Basis.REPORTED:
+    if line.is_made_of_its_parts:
+        reason = why(line, say, say.year(counted_from(card, line)))
+    elif line.basis is Basis.REPORTED:
         reason = say.text("as the authority reported; there is {missing}", missing=missing(line, say))
     elif line.basis is Basis.INFERRED:
         reason = say.text(
@@ -365,6 +370,10 @@ def _told(card: Scorecard, line: Line, say: Say, numbers: _Numbers) -> Statement
     if line.indicator.lead:
         told.append(say.text("Lead: {lead}.", lead=say.shown(line.indicator.lead)))
     told += (say.text("Note: {note}", note=_sentence(say.shown(note))) for note in _notes(line))
+    for part in line.parts:
+        if part.basis is not Basis.NONE or part.reason is not None:
+            told.append(f"{_capital(say.named(part.indicator))}: {why(part, say, say.year(counted_from(card, part)))}.")
+        told += (say.text("Note: {note}", note=_sentence(say.shown(note))) for note in _notes(part))
     return _with_sources(" ".join(told), line, say, numbers)
 
 

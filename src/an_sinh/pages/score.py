@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -149,12 +149,12 @@ def _indicator_grid(card: Scorecard, lines: list[Line], say: Say, *, everything:
     counted, watched = watched_apart(lines)
     for status in BEST_FIRST:
         of_status = (line for line in counted if line.status is status)
-        members = tuple(_fold_row(card, fold, say, wide=wide) for fold in folded(of_status, everything=everything))
+        members = tuple(_rows(card, folded(of_status, everything=everything), say, wide=wide))
         if members:
             heading = status_word(status, say, so_far=card.is_so_far)
             sections.append(Section(heading=heading, rows=members, status=status))
     if watched:
-        members = tuple(_fold_row(card, fold, say, wide=wide) for fold in folded(watched, everything=everything))
+        members = tuple(_rows(card, folded(watched, everything=everything), say, wide=wide))
         sections.append(Section(heading=say.text(WATCHED), rows=members, mark=NONE_HERE))
     if not sections and card.lines:
         sections.append(Section(heading=say.text("No indicator matches the filters"), rows=()))
@@ -165,6 +165,13 @@ def _indicator_grid(card: Scorecard, lines: list[Line], say: Say, *, everything:
     return Grid(columns=tuple(Column(heading=heading) for heading in headings), sections=tuple(sections))
 
 
+def _rows(card: Scorecard, folds: Iterable[Sequence[Line]], say: Say, *, wide: bool) -> Iterator[Row]:
+    """A row for each fold, and below it those of its parts."""
+    for fold in folds:
+        yield _fold_row(card, fold, say, wide=wide)
+        yield from (_fold_row(card, [part], say, wide=wide) for part in fold[0].parts)
+
+
 def _fold_row(card: Scorecard, fold: Sequence[Line], say: Say, *, wide: bool) -> Row:
     """One indicator, or several of the same kind as one."""
     row = line_row(card, fold[0], say)
@@ -173,7 +180,8 @@ def _fold_row(card: Scorecard, fold: Sequence[Line], say: Say, *, wide: bool) ->
     if not wide:
         return row
     before = year_before(card.programme, fold[0], fold[0].year)
-    more = (of_plan(fold[0], say) or NOTHING, say.figure(before) if before is not None else NOTHING)
+    nothing = "" if fold[0].parts else NOTHING
+    more = (of_plan(fold[0], say) or nothing, say.figure(before) if before is not None else nothing)
     return replace(row, cells=row.cells + tuple(Cell(text=text) for text in more))
 
 

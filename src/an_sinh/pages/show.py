@@ -11,6 +11,7 @@ from an_sinh.judge.scorecard import Line, Scorecard, edges_for, first_year, targ
 from an_sinh.pages.lines import (
     PARTS,
     counted_from,
+    full_name_of,
     gap_cell,
     group_name,
     missing_years,
@@ -65,20 +66,20 @@ class ShowPage:
 
 def show_page(cards: Sequence[Scorecard], at: int, say: Say) -> ShowPage:
     """The indicator at a position of the cards' lines, in words; a card for each year, by one yardstick."""
-    programme, lines = cards[-1].programme, [card.lines[at] for card in cards]
+    programme, lines = cards[-1].programme, [card.rows[at] for card in cards]
     say = say.counting(programme.year_starts)
     latest = lines[-1]
-    rows = tuple(_row(card, line, say) for card, line in zip(cards, lines, strict=True))
+    rows = tuple(row for card, line in zip(cards, lines, strict=True) for row in _rows(card, line, say))
     columns = tuple(Column(heading=heading) for heading in (say.text("target"), say.text("actual"), say.text("gap")))
-    figures = sum(isinstance(card.lines[at].actual, Decimal) for card in cards if not card.is_so_far)
+    figures = sum(isinstance(card.rows[at].actual, Decimal) for card in cards if not card.is_so_far)
     return ShowPage(
-        title=name_of(latest, say),
+        title=full_name_of(latest, say),
         id=latest.id,
         facts=tuple(_facts(programme, latest, cards[-1].against, say)),
         grid=Grid(columns=columns, sections=(Section(heading="", rows=rows),), name_heading=say.text("year")),
         chart=_chart(cards, at, say) if figures > 1 else "",
         reasons=tuple(year_reason(card, line, say) for card, line in zip(cards, lines, strict=True)),
-        notes=tuple(_notes(cards, lines, say)),
+        notes=tuple(_notes_of_all(cards, lines, say)),
         sources=tuple(_whose_word(cards, lines, say)),
         sources_heading=say.text("Whose word each figure is"),
         decimal_mark=say.decimal_mark,
@@ -90,14 +91,23 @@ def _chart(cards: Sequence[Scorecard], at: int, say: Say) -> str:
     return f"{say.year(years[0].year)} {course(years, at)} {say.year(years[-1].year)}" if years else ""
 
 
-def _row(card: Scorecard, line: Line, say: Say) -> Row:
+def _row(card: Scorecard, line: Line, say: Say, *, beside: bool = False) -> Row:
+    """A year of the indicator; `beside` a part of it, by its own name."""
     cells = (
-        Cell(text=spell_target(line.target, say)),
+        Cell(text="" if line.parts else spell_target(line.target, say)),
         Cell(text=spell_actual(line, say), status=line.status),
         gap_cell(line, say),
     )
     notes = (*missing_years(card, line, say), *reported_mark(line, say))
-    return Row(name=say.year(card.year), cells=cells, notes=notes, status=line.status)
+    name = say.year(card.year) if line.whole is None or not beside else name_of(line, say)
+    return Row(name=name, cells=cells, notes=notes, status=line.status, is_part=beside)
+
+
+def _rows(card: Scorecard, line: Line, say: Say) -> Iterator[Row]:
+    """A year's row, and one for each part below it."""
+    yield _row(card, line, say)
+    for part in line.parts:
+        yield _row(card, part, say, beside=True)
 
 
 def year_reason(card: Scorecard, line: Line, say: Say) -> str:
@@ -120,6 +130,7 @@ def _facts(programme: Programme, line: Line, against: Against, say: Say) -> Iter
             Direction.WITHIN: say.text("within the band"),
         }
         yield Fact(label=say.text("Better"), text=directions[indicator.better])
+    yield from _parts(line, say)
     if indicator.lead:
         yield Fact(label=say.text("Lead"), text=say.shown(indicator.lead))
     if indicator.limits:
@@ -151,6 +162,14 @@ def _other_names(indicator: Indicator, say: Say) -> list[str]:
     shown = {" ".join(visible(text).split()).casefold(): visible(text).strip() for text in indicator.name.values()}
     shown.pop(" ".join(visible(say.pair(indicator)[0][0]).split()).casefold(), None)
     return [text for text in shown.values() if text]
+
+
+def _parts(line: Line, say: Say) -> Iterator[Fact]:
+    """What it is a part of, or which parts it has, by the names that other commands know them by."""
+    if line.whole is not None:
+        yield Fact(label=say.text("Part of"), text=say.named(line.whole))
+    for part in line.parts:
+        yield Fact(label=say.text("Part"), text=f"{name_of(part, say)}: {visible(part.id)}")
 
 
 def _were(programme: Programme, indicator: Indicator, say: Say) -> Iterator[Fact]:
@@ -201,6 +220,15 @@ def _written(programme: Programme, line: Line, say: Say) -> str:
     target, year = target_for(programme, line.indicator, programme.years[1], Against.TERM)
     found = edges_for(programme, line.id, line.indicator, target, year) if target else None
     return NOTHING if found is None or isinstance(found, Reason) else spell_target(found, say)
+
+
+def _notes_of_all(cards: Sequence[Scorecard], lines: Sequence[Line], say: Say) -> Iterator[Fact]:
+    """The notes of each year, and below them those of each part's years."""
+    yield from _notes(cards, lines, say)
+    for parts in zip(*(line.parts for line in lines), strict=True):
+        name = say.named(parts[-1].indicator)
+        for fact in _notes(cards, parts, say):
+            yield replace(fact, label=f"{fact.label}, {name}")
 
 
 def _notes(cards: Sequence[Scorecard], lines: Sequence[Line], say: Say) -> Iterator[Fact]:

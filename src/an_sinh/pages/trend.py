@@ -33,12 +33,12 @@ def trend_page(
         else say.text("{programme} · {first}-{last} against the end-of-term targets")
     )
     columns = (*(Column(heading=say.year(card.year)) for card in cards), Column(heading=say.text("course")))
-    shown = [at for at, line in enumerate(latest.lines) if rows is None or rows(line)]
+    shown = [line for line in latest.lines if rows is None or rows(line)]
     sections = []
     if not shown:
         sections.append(Section(heading=say.text("No indicator matches the filters"), rows=()))
-    for heading, folds in headed_folds(cards, [latest.lines[at] for at in shown], say, everything=everything):
-        sections.append(Section(heading=heading, rows=tuple(_row(cards, fold, say) for fold in folds)))
+    for heading, folds in headed_folds(cards, shown, say, everything=everything):
+        sections.append(Section(heading=heading, rows=tuple(_rows(cards, folds, say))))
     return Page(
         title=title.format(
             programme=programme_named(latest.programme, say),
@@ -62,12 +62,12 @@ def headed_folds(
     By group, no group without any; last what is watched only.
     """
     latest = cards[-1]
-    places = {line.id: at for at, line in enumerate(latest.lines)}
+    places = {line.id: at for at, line in enumerate(latest.rows)}
     counted, watched = watched_apart(lines)
     grouped = by_group(latest.programme, counted).items()
     headed = [(group_name(latest.programme, group, say), members) for group, members in grouped]
     for heading, members in (*headed, (say.text(WATCHED), watched)):
-        courses = [[card.lines[places[line.id]] for card in cards] for line in members]
+        courses = [[card.rows[places[line.id]] for card in cards] for line in members]
         folds = folded_courses(courses, everything=everything)
         if folds:
             yield heading, [[places[each[-1].id] for each in fold] for fold in folds]
@@ -75,15 +75,34 @@ def headed_folds(
 
 def fold_named(cards: Sequence[Scorecard], fold: Sequence[int], say: Say) -> str:
     """What a row of several indicators is called."""
-    return fold_name(cards[-1].programme, [cards[-1].lines[at] for at in fold], say)
+    return fold_name(cards[-1].programme, [cards[-1].rows[at] for at in fold], say)
+
+
+def _rows(cards: Sequence[Scorecard], folds: Iterable[Sequence[int]], say: Say) -> Iterator[Row]:
+    """A row for each fold, and below it those of its parts."""
+    for fold in folds:
+        yield _row(cards, fold, say)
+        yield from (_row(cards, [at], say) for at in places_of_parts(cards, fold[0]))
+
+
+def places_of_parts(cards: Sequence[Scorecard], at: int) -> range:
+    """The positions of an indicator's parts, which follow its own."""
+    return range(at + 1, at + 1 + len(cards[-1].rows[at].parts))
 
 
 def _row(cards: Sequence[Scorecard], fold: Sequence[int], say: Say) -> Row:
-    lines = [card.lines[fold[0]] for card in cards]
+    lines = [card.rows[fold[0]] for card in cards]
     cells = [Cell(text="", status=line.status) for line in lines]
     name = name_of(lines[-1], say) if len(fold) == 1 else fold_named(cards, fold, say)
     id_ = lines[-1].id if len(fold) == 1 else ""
-    return Row(id=id_, name=name, cells=(*cells, Cell(text=course(cards, fold[0]))), stands_for=len(fold))
+    is_part = lines[-1].whole is not None
+    return Row(
+        id=id_,
+        name=name,
+        cells=(*cells, Cell(text=course(cards, fold[0]))),
+        stands_for=0 if is_part else len(fold),
+        is_part=is_part,
+    )
 
 
 def course(cards: Sequence[Scorecard], at: int) -> str:
@@ -92,7 +111,7 @@ def course(cards: Sequence[Scorecard], at: int) -> str:
     A half of what adds up would look like a fall.
     """
     cards = [card for card in cards if not card.is_so_far]
-    lines = [card.lines[at] for card in cards]
+    lines = [card.rows[at] for card in cards]
     figures = [line.actual if isinstance(line.actual, Decimal) else None for line in lines]
     if not any(figure is not None for figure in figures):
         return ""

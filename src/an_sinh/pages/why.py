@@ -7,7 +7,15 @@ from decimal import Decimal
 from an_sinh.figures import EXACT, ZERO, tidy
 from an_sinh.judge.rules import Edges
 from an_sinh.judge.scorecard import Line
-from an_sinh.pages.lines import of_years_plan, reason_words, spell_actual, status_word, unit_of, year_behind
+from an_sinh.pages.lines import (
+    of_years_plan,
+    parts_words,
+    reason_words,
+    spell_actual,
+    status_word,
+    unit_of,
+    year_behind,
+)
 from an_sinh.pages.say import Say
 from an_sinh.programme.model import Target
 from an_sinh.terms import Basis, Form, Reason, Status
@@ -20,6 +28,8 @@ def why(line: Line, say: Say, previous_year: str) -> str:
     """
     if line.status is Status.WITHDRAWN:
         return say.text("it does not count in this year")
+    if line.is_made_of_its_parts:
+        return _of_parts(line, say)
     if line.basis is Basis.REPORTED:
         return say.text("the authority reported it so, and there is {missing}", missing=missing(line, say))
     if line.basis is Basis.INFERRED:
@@ -35,15 +45,28 @@ def why(line: Line, say: Say, previous_year: str) -> str:
         return say.text("{reason}", reason=reason_words(line.reason, say)) if line.reason else ""
     shown = line.actual if line.shown is None else line.shown
     told = _compared(line.target, shown, line, say) + year_behind(line, say) + _change(line, previous_year, say)
-    if line.discrepancy and line.reported is not None:
-        told += say.text(
-            "; the authority reported {status}, and the figures count", status=status_word(line.reported, say).lower()
-        )
-    return told
+    return told + _contradicted(line, say)
+
+
+def _of_parts(line: Line, say: Say) -> str:
+    """What the parts of an indicator make of it: each by its status."""
+    asked = [part for part in line.parts if part.status is not Status.WITHDRAWN]
+    each = (f"{say.named(part.indicator)}: {status_word(part.status, say).lower()}" for part in asked)
+    return f"{parts_words(line, say)} ({'; '.join(each)})" + _contradicted(line, say)
+
+
+def _contradicted(line: Line, say: Say) -> str:
+    if not line.is_contradicted or line.reported is None:
+        return ""
+    return say.text(
+        "; the authority reported {status}, and the figures count", status=status_word(line.reported, say).lower()
+    )
 
 
 def missing(line: Line, say: Say) -> str:
     """What is not there, where a verdict rests on a word."""
+    if line.parts:
+        return say.text("no verdict for one of its parts")
     if line.actual is None or line.shown is None:
         return say.text("no figure to compute it from")
     if line.form is None:

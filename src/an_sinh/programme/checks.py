@@ -19,9 +19,21 @@ from an_sinh.programme.model import (
     Indicator,
     Limits,
     OutlookRule,
+    ProgrammeHead,
     Target,
     TargetsFile,
     Was,
+)
+from an_sinh.programme.parts import (
+    Named,
+    check_whole,
+    each_entry,
+    no_figure_of_its_own,
+    no_parts,
+    part_id,
+    steps_of,
+    unknown_part,
+    with_parts,
 )
 from an_sinh.terms import Against, Direction, Form, Period, Status, WithinYear, year_of
 from an_sinh.text import quoted
@@ -32,40 +44,57 @@ _BESIDE = 100
 
 def check_targets(file: TargetsFile, groups: Mapping[str, object], sources: Mapping[str, object]) -> Iterator[Problem]:
     """Every contradiction inside targets.yaml: between a target and itself, `better`, the limits, the years."""
-    first_year, last_year = file.programme.years
-    starts = file.programme.year_starts or 1
     yield from _outlook(file.programme.outlook)
+    every = with_parts(file.indicators)
     for id_, indicator in file.indicators.items():
         path: Steps = ("indicators", id_)
         if indicator.group not in groups:
             yield _unknown_group(indicator.group, groups).within((*path, "group"))
-        yield from check_sources(indicator.source, sources, (*path, "source"))
-        if indicator.baseline:
-            yield from check_sources(indicator.baseline.source, sources, (*path, "baseline", "source"))
-            yield from _limits(indicator.limits, {"value": indicator.baseline.value}, (*path, "baseline"))
-        yield from _span_of_limits(indicator.limits, (*path, "limits"))
-        sound_if_plain = indicator.better in (Direction.HIGHER, Direction.LOWER) and indicator.limits is None
-        for year, target in (indicator.targets or {}).items():
-            if target is None:
-                continue
-            at: Steps = (*path, "targets", str(year))
-            if not isinstance(year, str) and not first_year <= year_of(year, starts) <= last_year:
-                yield outside_span(year, file.programme.years).within(at, key=True)
-            if sound_if_plain and target.is_plain:
-                continue
-            yield from due_too_early(target, year, first_year, at)
-            yield from check_sources(target.source, sources, (*at, "source"))
-            yield from check_sources_before(target, sources, at)
-            yield from check_target(target, indicator, year, at)
-        if indicator.every is not None:
-            yield from check_sources(indicator.every.source, sources, (*path, "every", "source"))
-            yield from check_sources_before(indicator.every, sources, (*path, "every"))
-            yield from check_target(indicator.every, indicator, "every", (*path, "every"))
-        yield from _indicator(indicator, path)
-        if indicator.within_year is not None:
-            yield from _within_year(indicator, indicator.within_year, (*path, "within_year"))
-        if indicator.rollup is not None:
-            yield from _rollup(id_, indicator, file.indicators, (*path, "rollup"))
+        yield from _defined(id_, indicator, path, file.programme, sources, every)
+        if indicator.parts is not None:
+            yield from check_whole(id_, indicator, file.indicators, path)
+            for name, part in indicator.parts.items():
+                at: Steps = (*path, "parts", name)
+                yield from _defined(part_id(id_, name), part, at, file.programme, sources, every)
+
+
+def _defined(
+    id_: str,
+    indicator: Indicator,
+    path: Steps,
+    programme: ProgrammeHead,
+    sources: Mapping[str, object],
+    indicators: Mapping[str, object],
+) -> Iterator[Problem]:
+    """Every contradiction of one indicator, or of a part, beside its group."""
+    years, starts = programme.years, programme.year_starts or 1
+    yield from check_sources(indicator.source, sources, (*path, "source"))
+    if indicator.baseline:
+        yield from check_sources(indicator.baseline.source, sources, (*path, "baseline", "source"))
+        yield from _limits(indicator.limits, {"value": indicator.baseline.value}, (*path, "baseline"))
+    yield from _span_of_limits(indicator.limits, (*path, "limits"))
+    sound_if_plain = indicator.better in (Direction.HIGHER, Direction.LOWER) and indicator.limits is None
+    for year, target in (indicator.targets or {}).items():
+        if target is None:
+            continue
+        at: Steps = (*path, "targets", str(year))
+        if not isinstance(year, str) and not years[0] <= year_of(year, starts) <= years[1]:
+            yield outside_span(year, years).within(at, key=True)
+        if sound_if_plain and target.is_plain:
+            continue
+        yield from due_too_early(target, year, years[0], at)
+        yield from check_sources(target.source, sources, (*at, "source"))
+        yield from check_sources_before(target, sources, at)
+        yield from check_target(target, indicator, year, at)
+    if indicator.every is not None:
+        yield from check_sources(indicator.every.source, sources, (*path, "every", "source"))
+        yield from check_sources_before(indicator.every, sources, (*path, "every"))
+        yield from check_target(indicator.every, indicator, "every", (*path, "every"))
+    yield from _indicator(indicator, path)
+    if indicator.within_year is not None:
+        yield from _within_year(indicator, indicator.within_year, (*path, "within_year"))
+    if indicator.rollup is not None:
+        yield from _rollup(id_, indicator, indicators, (*path, "rollup"))
 
 
 def _outlook(rule: OutlookRule | None) -> Iterator[Problem]:
@@ -391,19 +420,31 @@ def check_actuals(
             yield Problem(
                 "missing-key", "a published headline without a count", "add met_or_exceeded and total"
             ).within(("published", index), key=True)
-    for id_, entry in (file.actuals or {}).items():
+    for id_, entry, path in each_entry(file.actuals or {}):
         if indicators is not None and id_ not in indicators:
-            yield unknown_indicator(id_, indicators)
+            yield from _unknown(Named(id_, entry, path), indicators)
         elif entry is not None:
             if entry.source is not None:
-                yield from check_sources(entry.source, sources, ("actuals", id_, "source"))
+                yield from check_sources(entry.source, sources, (*path, "source"))
             if entry.reported is not None and entry.reported.source is not None:
-                yield from check_sources(entry.reported.source, sources, ("actuals", id_, "reported", "source"))
-            if id_ in unbounded and entry.value.__class__ is Decimal and not _is_not_started(entry):
+                yield from check_sources(entry.reported.source, sources, (*path, "reported", "source"))
+            bare = id_ in unbounded and entry.value.__class__ is Decimal and entry.parts is None
+            if bare and not _is_not_started(entry):
                 continue
             indicator = indicators[id_] if indicators is not None else None
             if indicator is not None:
-                yield from _entry(id_, entry, indicator, year)
+                yield from _entry(id_, entry, indicator, year, path)
+
+
+def _unknown(named: Named, indicators: Mapping[str, Indicator | None]) -> Iterator[Problem]:
+    """An entry of what is not in targets.yaml; of a part only where its indicator has other parts."""
+    if len(named.steps) == 2:
+        yield unknown_indicator(named.id, indicators)
+        return
+    _, whole, _, name = map(str, named.steps)
+    indicator = indicators.get(whole)
+    if indicator is not None and indicator.parts is not None:
+        yield unknown_part(whole, name, indicator.parts).within(named.steps, key=True)
 
 
 def after_the_last(year: int, last: int) -> Problem:
@@ -449,11 +490,10 @@ def _is_not_started(entry: Entry) -> bool:
     return reported is not None and Status.NOT_STARTED in (reported.annual, reported.term)
 
 
-def _entry(id_: str, entry: Entry, indicator: Indicator, year: int) -> Iterator[Problem]:
-    path = ("actuals", id_)
+def _entry(id_: str, entry: Entry, indicator: Indicator, year: int, path: Steps) -> Iterator[Problem]:
     if indicator.years is not None and not indicator.in_years(year):
         yield (_not_asked(id_) if indicator.is_never_asked else _withdrawn(id_, year)).within(path, key=True)
-    value, reported = entry.value, entry.reported
+    reported = entry.reported
     if reported is not None and reported.outlook is not None and reported.term in (Status.MET, Status.EXCEEDED):
         yield Problem(
             "contradiction",
@@ -461,6 +501,12 @@ def _entry(id_: str, entry: Entry, indicator: Indicator, year: int) -> Iterator[
             "keep one of the two",
             outlook=reported.outlook.value,
         ).within(path, key=True)
+    if indicator.parts is not None:
+        yield from _of_parts(id_, entry, indicator, path)
+        return
+    if entry.parts is not None:
+        yield no_parts(id_).within((*path, "parts"), key=True)
+    value = entry.value
     if value is None:
         return
     if value is not False and _is_not_started(entry):
@@ -480,6 +526,17 @@ def _entry(id_: str, entry: Entry, indicator: Indicator, year: int) -> Iterator[
         )
     elif indicator.limits is not None:
         yield from _limits(indicator.limits, {"value": value}, path)
+
+
+def _of_parts(id_: str, entry: Entry, indicator: Indicator, path: Steps) -> Iterator[Problem]:
+    """An entry of an indicator with parts: no figure of its own, and none of a part together with 'not-started'."""
+    if entry.value is not None:
+        yield no_figure_of_its_own(id_, indicator).within((*path, "value"))
+    figures = [each.value for each in (entry.parts or {}).values() if each is not None]
+    if _is_not_started(entry) and any(value is not None and value is not False for value in figures):
+        yield Problem("contradiction", "a figure together with 'not-started'", "keep one of the two").within(
+            path, key=True
+        )
 
 
 def unknown_indicator(id_: str, indicators: Mapping[str, object]) -> Problem:
@@ -547,14 +604,14 @@ def _thousands(figure: Decimal, others: Iterable[Decimal], path: Steps) -> Itera
 
 def warn_of_thousands(file: ActualsFile, indicators: Mapping[str, Indicator | None] | None) -> Iterator[Problem]:
     """Figures that look as if a thousands separator had been read as a decimal point."""
-    for id_, entry in (file.actuals or {}).items():
+    for id_, entry, path in each_entry(file.actuals or {}):
         value = entry.value if entry is not None else None
         if (
             value.__class__ is Decimal and str(value)[-4:-3] == "."
         ):  # as `_might_be_thousands`, for every entry there is
             indicator = indicators.get(id_) if indicators else None
             if indicator is not None:
-                yield from _thousands(Decimal(value or 0), figures_beside(indicator), ("actuals", id_, "value"))
+                yield from _thousands(Decimal(value or 0), figures_beside(indicator), (*path, "value"))
 
 
 def figures_beside(indicator: Indicator) -> Iterator[Decimal]:
@@ -570,14 +627,15 @@ def warn_of_thousands_in_targets(file: TargetsFile, actuals: Callable[[str], Ite
 
     `actuals` tells an indicator's actuals.
     """
-    for id_, indicator in file.indicators.items():
+    for id_, indicator in with_parts(file.indicators).items():
+        path = steps_of(id_, file.indicators)
         for year, target in (indicator.targets or {}).items():
             if target is None or (target.is_plain and not _might_be_thousands(target.value)):
                 continue
             for figure in filter(_might_be_thousands, target.figures.values()):
                 others = chain(figures_beside(indicator), actuals(id_))
-                yield from _thousands(figure, others, ("indicators", id_, "targets", str(year)))
+                yield from _thousands(figure, others, (*path, "targets", str(year)))
         if indicator.every is not None and not indicator.every.is_plain:
             for figure in filter(_might_be_thousands, indicator.every.figures.values()):
                 others = chain(figures_beside(indicator), actuals(id_))
-                yield from _thousands(figure, others, ("indicators", id_, "every"))
+                yield from _thousands(figure, others, (*path, "every"))

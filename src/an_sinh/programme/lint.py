@@ -12,6 +12,7 @@ from an_sinh.errors import Problem, Steps
 from an_sinh.figures import plain
 from an_sinh.programme.checks import near_edge
 from an_sinh.programme.model import ActualsFile, Entry, Indicator, Target, TargetsFile
+from an_sinh.programme.parts import each_entry, steps_of, with_parts
 from an_sinh.terms import Direction, Period, year_of
 from an_sinh.text import quoted
 
@@ -34,8 +35,8 @@ def lint_targets(file: TargetsFile, used_sources: frozenset[str] | None) -> Iter
                     .within(("sources", id_), key=True)
                     .as_warning()
                 )
-    for id_, indicator in file.indicators.items():
-        path: Steps = ("indicators", id_, "targets")
+    for id_, indicator in with_parts(file.indicators).items():
+        path: Steps = (*steps_of(id_, file.indicators), "targets")
         for year, target in (indicator.targets or {}).items():
             if target is None:
                 yield _empty_target(year).within((*path, str(year)), key=True).as_warning()
@@ -108,10 +109,9 @@ def lint_actuals(
     `indicators` holds None for one that could not be read as a whole.
     """
     year = year_of(period, starts)
-    for id_, entry in entries.items():
-        path: Steps = ("actuals", id_)
+    for id_, entry, path in each_entry(entries, under=True):
         if entry is None or _is_empty(entry):
-            yield empty_entry(id_)
+            yield empty_entry(id_).within(path, key=True)
             continue
         if not file.source and not _has_its_sources(entry):
             yield (
@@ -164,6 +164,8 @@ def _has_its_sources(entry: Entry) -> bool:
     """Whether figure and verdict name a source each, or were worked out and have none to name."""
     if entry.source:
         return True
+    if entry.parts is not None and entry.reported is None:
+        return True  # each part names its own
     figure = entry.value is None or entry.figure_inferred
     verdict = entry.reported is None or entry.verdict_inferred or bool(entry.reported.source)
     return figure and verdict
@@ -194,7 +196,8 @@ def empty_entry(id_: str) -> Problem:
 
 def _is_empty(entry: Entry) -> bool:
     reported = entry.reported
-    return entry.value is None and (reported is None or not (reported.annual or reported.term or reported.outlook))
+    verdict = reported is not None and (reported.annual or reported.term or reported.outlook)
+    return entry.value is None and entry.parts is None and not verdict
 
 
 def latest_date(files: Iterable[ActualsFile]) -> date | None:
@@ -205,7 +208,7 @@ def latest_date(files: Iterable[ActualsFile]) -> date | None:
         for as_of in (
             file.as_of,
             *(each.as_of for each in file.published or ()),
-            *(entry.as_of for entry in (file.actuals or {}).values() if entry),
+            *(entry.as_of for _, entry, _ in each_entry(file.actuals or {}) if entry),
         )
         if as_of
     ]

@@ -35,6 +35,7 @@ from an_sinh.programme.model import (
     as_period,
     unknown_place,
 )
+from an_sinh.programme.parts import flat, lies_flat, raw_flat, with_parts
 from an_sinh.programme.reading import TARGETS, Reading, join
 from an_sinh.programme.yaml_text import Document, Items, Map
 from an_sinh.terms import Month, Period, Severity, YearOfTwo, in_time, year_of
@@ -128,14 +129,17 @@ class DataSet:
         ids = _raw_part(self._targets.document, "indicators")
         self._unbounded: set[str] = set()
         """Indicators whose actuals may be any figure, in any year."""
-        self._ids: dict[str, Indicator | None] | None = None if ids is None else dict.fromkeys(ids)
+        self._indicators: Mapping[str, Indicator] = EMPTY
+        """Each followed by its parts."""
+        self._ids: dict[str, Indicator | None] | None = None if ids is None else dict.fromkeys(raw_flat(ids))
         self._sources: Mapping[str, object] | None = _raw_part(self._targets.document, "sources")
         if self._file is not None:
-            self._ids = {**(self._ids or {}), **self._file.indicators}
+            self._indicators = with_parts(self._file.indicators)
+            self._ids = {**(self._ids or {}), **self._indicators}
             self._sources = self._sources or EMPTY
             groups = _raw_part(self._targets.document, "groups") or EMPTY
             self._targets.find(checks.check_targets(self._file, groups, self._sources))
-            self._unbounded = {id_ for id_, each in self._file.indicators.items() if each.takes_any_figure}
+            self._unbounded = {id_ for id_, each in self._indicators.items() if each.takes_any_figure}
         self._checked = self._targets.copy()
         """The targets with their own problems, before a year's figures are laid beside them."""
         self._read: dict[Period, _Year] = {}
@@ -238,7 +242,7 @@ class DataSet:
             shown=self.shown,
             instead=self._instead,
             years=file.programme.years if file else (1000, 9999),
-            indicators=file.indicators if file else EMPTY,
+            indicators=self._indicators,
             ids=self._ids or EMPTY,
             sources=self._sources,
             starts=self.starts,
@@ -303,7 +307,7 @@ class DataSet:
         wanted: set[Period] = {*self.there, *self.months, *of_places} if years is None else set(years)
         span = self._file.programme.years if self._file else None
         there: set[Period] = {*self.there, *self.months}
-        indicators = self._file.indicators.values() if self._file else None
+        indicators = self._indicators.values() if self._file else None
         for year in _needed(indicators, span, wanted, there, self.starts):
             if year in there:
                 read = self._read_year(year)
@@ -333,7 +337,7 @@ class DataSet:
             years=file.programme.years,
             sources=file.sources or EMPTY,
             groups=file.groups or EMPTY,
-            indicators=file.indicators,
+            indicators=self._indicators,
             actuals={year: each for year, each in found.items() if isinstance(year, int)},
             months={month: each for month, each in found.items() if isinstance(month, Month)},
             year_starts=self.starts,
@@ -384,7 +388,7 @@ class DataSet:
             if actuals is not None:
                 files[year] = actuals
         latest = lint.latest_date(files.values())
-        defined = _raw_part(targets.document, "indicators") or EMPTY
+        defined = raw_flat(_raw_part(targets.document, "indicators") or EMPTY)
         sound = {id_: each if _is_whole(defined.get(id_), each) else None for id_, each in (self._ids or EMPTY).items()}
         for year, actuals in files.items():
             written = _raw_part(readings[year].document, "actuals") or EMPTY
@@ -399,7 +403,7 @@ class DataSet:
             named = _named_sources(in_yaml)
             used = named | places.sources_in_tables if named is not None and places is not None else named
             targets.find(lint.lint_targets(self._file, used))
-        self._warn_of_targets(actuals.actuals or EMPTY for actuals in files.values())
+        self._warn_of_targets(flat(actuals.actuals or EMPTY, self._ids or EMPTY) for actuals in files.values())
         every = [targets, *readings.values(), *(places.readings if places else ())]
         for reading in every:
             reading.note_unused_ignores()
@@ -441,6 +445,7 @@ class DataSet:
         if actuals.year != year:
             reading.find([checks.wrong_year(f"{year}.yaml", actuals.year).within(("year",))])
         last = self._file.programme.years[1] if self._file is not None else 9999
+        reading.find(lies_flat(actuals.actuals or EMPTY, self._ids or EMPTY))
         reading.find(
             checks.check_actuals(actuals, year_of(year, self.starts), last, self._ids, self._sources, self._unbounded)
         )
@@ -464,7 +469,7 @@ class DataSet:
             as_of=actuals.as_of,
             source=actuals.source or (),
             published=actuals.published or (),
-            entries=actuals.actuals or EMPTY,
+            entries=flat(actuals.actuals or EMPTY, self._ids or EMPTY),
             located=reading.placer("actuals"),
             note=actuals.note,
         )
@@ -477,7 +482,12 @@ def _is_whole(written: object, read: Entry | Indicator | None) -> bool:
     targets = written.get("targets")
     if isinstance(read, Indicator) and isinstance(targets, Map) and len(targets) != len(read.targets or EMPTY):
         return False
-    return set(written) == read.model_fields_set
+    parts = written.get("parts")
+    if isinstance(parts, Map) and isinstance(read, Entry):
+        inside = read.parts or EMPTY
+        if not all(name in inside and _is_whole(each, inside[name]) for name, each in parts.items()):
+            return False
+    return set(written) <= read.model_fields_set  # a part has its group from the whole besides
 
 
 def _named_sources(documents: Iterable[Document | None]) -> frozenset[str] | None:

@@ -704,6 +704,34 @@ def _read_rollup(value: object) -> object:
     return value if isinstance(value, dict) else _read_sum(value)
 
 
+IN_WHOLE = "/"
+"""What stands for the group of a part until its indicator's does."""
+
+
+def _read_parts(value: object) -> object:
+    """The parts of an indicator, each with a group for the time being: it is that of the whole."""
+    if not isinstance(value, dict):
+        return value
+    _some_part(value)
+    return {name: {"group": IN_WHOLE, **each} if isinstance(each, dict) else each for name, each in value.items()}
+
+
+def _some_part(value: object) -> object:
+    if value == {}:
+        raise fault("missing-key", "no part is named", "add one, or delete parts")
+    return value
+
+
+def _read_part_name(value: object) -> str:
+    name = _read_id(value)
+    if "/" in name:
+        raise fault("wrong-type", "{text} can't be a part's name", "write it without /", text=quoted(name))
+    return name
+
+
+PartName = Annotated[str, _Read(_read_part_name)]
+
+
 class Indicator(DataModel):
     """One thing that is measured, and what it should reach."""
 
@@ -730,6 +758,8 @@ class Indicator(DataModel):
     every: Target | None = None
     """The target of each year that has none of its own."""
     targets: dict[TargetKey, Target | None] | None = None
+    parts: Annotated[dict[PartName, "Indicator"], _Prepared(_read_parts)] | None = None
+    """Several figures under one number, by name; where there are some, the indicator has no figure of its own."""
 
     def target(self, year: Period | str) -> Target | None:
         """The target of a year, of a part of one, or the one written for `term`; `every` is that of whole years."""
@@ -787,8 +817,8 @@ class Indicator(DataModel):
 
     @property
     def takes_any_figure(self) -> bool:
-        """Whether its actual may be any figure, in any year: no limits, no years of its own, no milestone."""
-        return self.limits is None and self.years is None and not self.is_milestone
+        """Whether its actual may be any figure, in any year: no limits, no years of its own, no milestone, no parts."""
+        return self.limits is None and self.years is None and self.parts is None and not self.is_milestone
 
 
 class OutlookRule(DataModel):
@@ -896,6 +926,8 @@ class Entry(DataModel):
     as_of: Date | None = None
     source: Sources | None = None
     note: Text | None = None
+    parts: Annotated[dict[PartName, "Entry | None"], _Prepared(_some_part)] | None = None
+    """What is known of each part, by its name."""
 
     @model_validator(mode="before")
     @classmethod
@@ -915,7 +947,7 @@ class Entry(DataModel):
         )
 
 
-_BARE = {"reported": None, "inferred": None, "provisional": None, "as_of": None, "source": None, "note": None}
+_BARE = {name: None for name in Entry.model_fields if name != "value"}
 
 
 _NEW = Entry.__new__

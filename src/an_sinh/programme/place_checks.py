@@ -19,6 +19,7 @@ from an_sinh.programme.checks import (
     unknown_indicator,
 )
 from an_sinh.programme.model import EMPTY, NEVER, Indicator, PlaceFile, PlaceHead, Target
+from an_sinh.programme.parts import ids_of_parts, no_target_of_its_own
 from an_sinh.terms import Asked, Period, year_of
 from an_sinh.text import quoted
 
@@ -91,6 +92,9 @@ def check_own(
             continue
         indicator = indicators[id_]
         if indicator is None:
+            continue
+        if indicator.parts is not None:
+            yield no_target_of_its_own(id_, indicator).within(path, key=True)
             continue
         if id_ in (file.not_counted or EMPTY):
             yield Problem(
@@ -196,8 +200,9 @@ def as_asked_of(
         if id_ in asked:
             asked[id_] = asked[id_].model_copy(update={"targets": _over(targets, asked[id_].targets or EMPTY, last)})
     for id_ in left_out:
-        if id_ in asked:
-            asked[id_] = asked[id_].model_copy(update={"years": NEVER})
+        for each in (id_, *(ids_of_parts(id_, asked[id_]) if id_ in asked else ())):
+            if each in asked:
+                asked[each] = asked[each].model_copy(update={"years": NEVER})
     return asked
 
 

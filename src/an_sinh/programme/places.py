@@ -29,6 +29,7 @@ from an_sinh.programme.model import (
     Target,
     YearOfActuals,
 )
+from an_sinh.programme.parts import flat, lies_flat
 from an_sinh.programme.reading import Reading, missing_key
 from an_sinh.programme.tables import PlaceRows, Table
 from an_sinh.terms import Month, Period, in_time, year_of
@@ -305,7 +306,7 @@ class PlaceSet:
             as_of=actuals.as_of,
             source=actuals.source or (),
             published=actuals.published or (),
-            entries=actuals.actuals or EMPTY,
+            entries=flat(actuals.actuals or EMPTY, asked.checked),
             located=reading.placer("actuals"),
         )
 
@@ -463,6 +464,7 @@ def check_year(
         return None
     if actuals.year != period:
         reading.find([checks.wrong_year(reading.name.removeprefix("actuals/"), actuals.year).within(("year",))])
+    reading.find(lies_flat(actuals.actuals or EMPTY, indicators))
     reading.find(checks.check_actuals(actuals, whole_year, last, indicators, sources, frozenset(unbounded)))
     reading.find(checks.warn_of_thousands(actuals, indicators))
     return actuals

@@ -52,11 +52,22 @@ class _Placer:
 
     name: str
     marks: Mapping[str, Any] = field(repr=False, compare=False)
+    entries: Mapping[str, Any] = field(repr=False, compare=False)
+    within: str = field(repr=False, compare=False)
+    document: Document | None = field(repr=False, compare=False)
 
     def __call__(self, id_: str) -> str | None:
-        """The place of an entry, relative to the data directory."""
+        """The place of an entry, or of a part's inside it, relative to the data directory."""
         mark = self.marks.get(id_)
-        return f"{self.name}:{mark[0].line + 1}:{mark[0].column + 1}" if mark else None
+        if mark:
+            return f"{self.name}:{mark[0].line + 1}:{mark[0].column + 1}"
+        whole, _, part = id_.rpartition("/")
+        written = self.entries.get(whole)
+        parts = written.get("parts") if isinstance(written, Map) else None
+        if self.document is None or not isinstance(parts, Map) or part not in parts:
+            return None
+        line, column = self.document.place((self.within, whole, "parts", part), key=True)
+        return f"{self.name}:{line}:{column}"
 
 
 class Reading:
@@ -251,7 +262,7 @@ class Reading:
         root = self.document.value if self.document else None
         entries = root.get(part) if isinstance(root, Map) else None
         marks = entries.marks if isinstance(entries, Map) and entries.marks else {}
-        return _Placer(self.name, marks)
+        return _Placer(self.name, marks, entries if isinstance(entries, Map) else EMPTY, part, self.document)
 
 
 def _missing_targets(folder: Path, shown: str) -> Problem:
@@ -401,6 +412,11 @@ def _drop_inside(part: _Copy, id_: str, inside: tuple[Step, ...]) -> bool:
     key, entry = str(inside[0]), _copied(part, id_)
     if key == "targets" and len(inside) > 1 and isinstance(entry[key], dict):
         _copied(entry, key).pop(str(inside[1]), None)
+    elif key == "parts" and len(inside) > 1 and isinstance(entry[key], dict) and str(inside[1]) in entry[key]:
+        parts = _copied(entry, key)
+        if not _drop_inside(parts, str(inside[1]), inside[2:]):
+            del parts[str(inside[1])]
+        return bool(parts)  # without any part the whole is left out
     else:
         del entry[key]
     return True

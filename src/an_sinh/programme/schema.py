@@ -21,6 +21,7 @@ from pydantic import BaseModel, RootModel
 from an_sinh.programme import model
 from an_sinh.programme.codes import WARNINGS
 from an_sinh.programme.model import COUNTS, ActualsFile, TargetsFile
+from an_sinh.programme.parts import OF_THE_PARTS, OF_THE_WHOLE
 from an_sinh.terms import METHODS, REPORTED_OUTLOOKS, VERDICTS, Against, Asked, Direction, Status, WithinYear
 
 Json = dict[str, Any]
@@ -156,6 +157,13 @@ _KINDS: Mapping[Any, tuple[str, Json]] = {
         "A name for programs, the same in every file and year: jobs-created.",
         type=_SCALARS,
         pattern=rf"^{_PRINTABLE}([^\x00-\x1f\x7f-\x9f]*{_PRINTABLE})?$",
+    ),
+    model.PartName: _kind(
+        "part-name",
+        "Name of a part",
+        "A part's id inside its indicator: weight. It holds no /.",
+        type=_SCALARS,
+        pattern=rf"^(?!.*/){_PRINTABLE}([^\x00-\x1f\x7f-\x9f]*{_PRINTABLE})?$",
     ),
     model.SourceId: _kind(
         "source-id",
@@ -294,6 +302,10 @@ _RULES: Mapping[type[BaseModel], Json] = {
     model.Indicator: {
         "allOf": [
             {
+                "if": {"required": ["parts"], "properties": {"parts": {"type": "object"}}},
+                "then": {"properties": dict.fromkeys(OF_THE_PARTS, _NULL)},
+            },
+            {
                 "if": {"not": _all_targets(_IS_MILESTONE)},
                 "then": {"required": ["better"], "properties": {"better": {"type": "string"}}},
             },
@@ -328,6 +340,8 @@ _RULES: Mapping[type[BaseModel], Json] = {
         ]
     },
     model.Entry: {
+        "if": {"required": ["parts"], "properties": {"parts": {"type": "object"}}},
+        "then": {"properties": {"value": _NULL, "parts": {"additionalProperties": {"properties": {"parts": _NULL}}}}},
         "not": {
             "required": ["value", "reported"],
             "properties": {
@@ -342,7 +356,7 @@ _RULES: Mapping[type[BaseModel], Json] = {
                     ]
                 },
             },
-        }
+        },
     },
     model.Published: {"anyOf": [{"required": [count], "properties": {count: {"type": "integer"}}} for count in COUNTS]},
 }
@@ -422,6 +436,8 @@ DESCRIPTIONS: Mapping[type[BaseModel], Mapping[str, str]] = {
         "every": "The target of each year that has none of its own, in any form.",
         "targets": "What is to be reached, by year, or by a month of one (2022-06); term is the target at the end of "
         "the term.",
+        "parts": "Several figures under one number, by name: judged together and counted once. The unit, the direction "
+        "and the targets are then theirs.",
     },
     model.Rollup: {
         "": "How the figures of places make the programme's: sum, or the ratio of two sums. A check, never the figure.",
@@ -527,6 +543,7 @@ DESCRIPTIONS: Mapping[type[BaseModel], Mapping[str, str]] = {
         "as_of": "The date to which the figure reaches, where it differs from the file's.",
         "source": _SOURCE,
         "note": _NOTE,
+        "parts": "What is known of each part of an indicator that has parts, by its name.",
     },
     model.Reported: {
         "": "The authority's own verdict: exceeded, met, unmet or not-started; alone it speaks of the annual target.",
@@ -602,8 +619,29 @@ class _DataSchema:
 
     def entries(self, key: Any, value: Any) -> Json:
         """What stands in a map. A map of languages says something in one at least."""
-        least = {"minProperties": 1} if key == model.Tag else {}
+        least = {"minProperties": 1} if key in (model.Tag, model.PartName) else {}
         return {**least, "propertyNames": self.of(key), "additionalProperties": self.of(value)}
+
+    def parts(self) -> Json:
+        """The parts of an indicator: each has what an indicator has, but for what is the whole's."""
+        part = self.ref("part", self.part)
+        names = self.of(model.PartName)
+        some = {"type": "object", "minProperties": 1, "propertyNames": names, "additionalProperties": part}
+        return {"anyOf": [some, _NULL]}
+
+    def part(self) -> Json:
+        """One of several figures under one number."""
+        body = self.model(model.Indicator)
+        left = ("group", *OF_THE_WHOLE)
+        told = "One of several figures under one number: what an indicator has, but what is that of the whole."
+        return {
+            **body,
+            "title": "Part",
+            "description": told,
+            "properties": {key: each for key, each in body["properties"].items() if key not in left},
+            "required": [key for key in body["required"] if key not in left],
+            "allOf": body["allOf"][1:],  # the first is about parts
+        }
 
     def length(self, args: Sequence[Any]) -> Json:
         """A span has two years; other lists are of any length."""
@@ -620,12 +658,13 @@ class _DataSchema:
         required = []
         for field_name, field in kind.model_fields.items():
             key = field.alias or field_name
-            properties[key] = {"title": _title(key), "description": told[key], **self.of(hints[field_name])}
+            body = self.parts() if (kind, key) == (model.Indicator, "parts") else self.of(hints[field_name])
+            properties[key] = {"title": _title(key), "description": told[key], **body}
             if field.is_required():
                 required.append(key)
             elif field.default is not None:
                 properties[key]["default"] = field.default
-        body: Json = {"type": "object", "properties": properties}
+        body = {"type": "object", "properties": properties}
         body |= {"required": required} if required else {}
         body |= {"additionalProperties": False, **_RULES.get(kind, {})}
         return {"title": _title(kind.__name__), "description": told[""], **self.whole(kind, body)}

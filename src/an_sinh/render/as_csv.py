@@ -64,6 +64,7 @@ HEADINGS: Mapping[str, str] = {
     "figure_year": marked("year of the actual"),
     "year_share_percent": marked("of the year's plan so far (%)"),
     "counts": marked("counts"),
+    "part_of": marked("part of"),
     "place": marked("place in the data"),
 }
 """What people read above each column."""

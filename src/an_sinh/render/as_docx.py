@@ -287,7 +287,7 @@ def _indicator(row: ReportRow) -> _Row:
     return _Row(
         cells=(
             _Cell(text=row.number, align="center"),
-            _Cell(text=row.name),
+            _Cell(text=f"– {row.name}" if row.is_part else row.name),
             _Cell(text=row.target, align="right"),
             _Cell(text=row.actual, align="right"),
             _Cell(text=row.status, align="center"),

@@ -20,7 +20,15 @@ from an_sinh.judge.gate import Verdict
 from an_sinh.judge.rules import Edges
 from an_sinh.judge.scorecard import Line, Scorecard
 from an_sinh.pages.gate import GatePage, GateRow
-from an_sinh.pages.lines import kind_and_id, name_of, reason_words, status_word, unit_of, year_behind
+from an_sinh.pages.lines import (
+    kind_and_id,
+    name_of,
+    parts_words,
+    reason_words,
+    status_word,
+    unit_of,
+    year_behind,
+)
 from an_sinh.pages.say import Say
 from an_sinh.pages.score import headline, title
 from an_sinh.terms import Basis, Direction, Form, Severity, Status
@@ -72,10 +80,19 @@ def annotate_line(line: Line, folder: str | None, say: Say, failing: Level = Lev
             return None
         case _:
             assert_never(line.status)
-    file, at, column = file_of(line.place, folder)
+    file, at, column = file_of(_place_of_fault(line), folder)
     word = say.text("Not as reported") if line.status.is_met else status_word(line.status, say)
     title = f"{word}: {name_of(line, say)}"
     return annotation(level, finding(line, say), title=title, file=file, line=at, column=column)
+
+
+def _place_of_fault(line: Line) -> str | None:
+    """Where the entry stands; of an indicator with parts that of the first part that makes it what it is."""
+    if line.is_made_of_its_parts and not line.is_contradicted:
+        for part in line.parts:
+            if part.is_contradicted or part.status in (Status.UNMET, Status.NOT_STARTED):
+                return part.place
+    return line.place
 
 
 def file_of(place: str | None, folder: str | None) -> tuple[str, int, int]:
@@ -118,12 +135,14 @@ def _finding(line: Line, say: Say, spell: Speller) -> Iterator[str]:
     if line.status is Status.WITHDRAWN:
         yield say.text("not counted in this year")
         return
-    if line.discrepancy and line.reported is not None:
+    if line.is_contradicted and line.reported is not None:
         yield say.text(
             "the figures say {status}, the authority reported {reported}",
             status=status_word(line.status, say).lower(),
             reported=status_word(line.reported, say).lower(),
         )
+    elif line.is_made_of_its_parts:
+        yield parts_words(line, say)
     elif line.basis is Basis.REPORTED:
         word = status_word(line.status, say).lower()
         yield (
@@ -146,7 +165,10 @@ def _finding(line: Line, say: Say, spell: Speller) -> Iterator[str]:
         yield (say.text("expected {expected}, found {found}") if expected else say.text("found {found}")).format(
             expected=expected, found=found
         )
-    if line.provisional:
+    for part in line.parts:
+        if part.is_contradicted or part.status in (Status.UNMET, Status.NOT_STARTED, Status.UNSCORED):
+            yield f"{name_of(part, say)}: {', '.join(_finding(part, say, spell))}"
+    if line.provisional and not line.parts:
         as_of = line.entry.as_of if line.entry else None
         yield say.text("provisional, as of {date}", date=say.date(as_of)) if as_of else say.text("provisional")
 
@@ -206,7 +228,7 @@ def _with_ids(row: GateRow, say: Say) -> str:
 
 
 def _closing(line: Line, folder: str | None, say: Say) -> str:
-    file, at, column = file_of(line.place, folder)
+    file, at, column = file_of(_place_of_fault(line), folder)
     title = f"{status_word(line.status, say)}: {name_of(line, say)}"
     message = finding(line, say) or status_word(line.status, say)
     return annotation(Level.ERROR, message, title=title, file=file, line=at, column=column)

@@ -37,7 +37,7 @@ def _value(kind: Schema | Record[Any] | Many, subject: Any, say: Say) -> Json:
                 for field in kind.fields
                 if field.only != "csv"
             }
-        case Many():
+        case Many() if subject is not None:
             return [_value(kind.of, each, say) for each in subject]
         case _:
             value: Json = subject

@@ -74,7 +74,8 @@ def _heading(column: Column) -> str:
 
 
 def _name(row: Row) -> str:
-    return "<br>".join(map(escape, (row.name, *row.notes)))
+    named = "<br>".join(map(escape, (row.name, *row.notes)))
+    return f"↳ {named}" if row.is_part else named
 
 
 def _cell(cell: Cell) -> str:

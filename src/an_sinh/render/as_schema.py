@@ -52,7 +52,7 @@ def _kind(kind: Schema | Record[Any] | Many, shared: dict[str, Json]) -> Mapping
         case Record():
             return _object(kind, shared)
         case Many():
-            return {"type": "array", "items": _kind(kind.of, shared)}
+            return {"type": ["array", "null"] if kind.null else "array", "items": _kind(kind.of, shared)}
         case _:
             return kind
 

@@ -211,7 +211,7 @@ def _pages(site: _Site, say: Say) -> Iterator[tuple[str, _Write]]:
 def _indicators(site: _Site, say: Say) -> Iterator[tuple[str, _Write]]:
     seen, report = site.seen, site.report
     for at, id_ in enumerate(seen.programme.indicators):
-        prospect = site.ahead.lines[at] if site.ahead and site.ahead.year == seen.annual[-1].year else None
+        prospect = site.ahead.rows[at] if site.ahead and site.ahead.year == seen.annual[-1].year else None
         there = over_places(report, id_, say) if report is not None else None
         shown = {say.language: show_web(seen.periods, at, say, prospect, there)}
         yield f"indicator:{id_}", partial(write_show_html, shown, say.language)

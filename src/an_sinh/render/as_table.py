@@ -157,7 +157,7 @@ class _Alignment:
             for at, column in enumerate(columns)
         ]
         width = self.screen.width
-        longest = max((Text(row.name).cell_len for row in self._rows()), default=0) + _INDENT
+        longest = max((Text(row.name).cell_len + row.is_part * _INDENT for row in self._rows()), default=0) + _INDENT
         if width is not None and sum(needed) + _SPACE * len(columns) + min(_NARROWEST_NAME, longest) > width:
             return Group(*self._stacked())
         return _as_it_is(self._lines(needed))
@@ -201,7 +201,7 @@ class _Alignment:
             if section.heading:
                 yield [(0, self._title(section))], headings if section is first else []
             for row in section.rows:
-                indent = _INDENT if section.heading else 0
+                indent = (_INDENT if section.heading else 0) + row.is_part * _INDENT
                 named = [(indent, Text(row.name)), *((indent + _INDENT, Text(note, style="dim")) for note in row.notes)]
                 yield named, [self._cell(cell, at) for at, cell in enumerate(row.cells)]
 
@@ -238,8 +238,9 @@ class _Alignment:
         for section in self.grid.sections:
             if section.heading:
                 yield self._title(section)
-            indent = _INDENT if section.heading or len(self.grid.sections) == 1 else 0  # sums belong to no section
+            outer = _INDENT if section.heading or len(self.grid.sections) == 1 else 0  # sums belong to no section
             for row in section.rows:
+                indent = outer + row.is_part * _INDENT
                 yield Padding(Text(row.name, overflow="fold"), (0, 0, 0, indent))
                 told = []
                 for column, cell in zip(columns, row.cells, strict=True):

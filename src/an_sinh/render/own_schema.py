@@ -13,6 +13,7 @@ from typing import Any
 
 from an_sinh.pages.say import Say
 from an_sinh.programme.model import Indicator, Programme
+from an_sinh.programme.parts import part_id, whole_id
 from an_sinh.render.as_schema import schema
 
 Json = dict[str, Any]
@@ -45,7 +46,7 @@ def own_schema(name: str, programme: Programme, say: Say) -> Json:
     for part in _HERE.get(name, ()):
         for each in own["properties"][part]["anyOf"]:
             if "propertyNames" in each:
-                _close(each, programme, say)
+                _close(each, programme, say, inside_of_whole=name == "actuals")
     return own
 
 
@@ -78,8 +79,11 @@ def _without_words(kind: Json) -> Json:
     return {key: value for key, value in kind.items() if key not in ("title", "description")}
 
 
-def _close(map_: Json, programme: Programme, say: Say) -> None:
-    """Hold a map's keys to the indicators, each with its name and what is known of it."""
+def _close(map_: Json, programme: Programme, say: Say, *, inside_of_whole: bool) -> None:
+    """Hold a map's keys to the indicators, each with its name and what is known of it.
+
+    `inside_of_whole` says that parts stand inside their indicators, and not beside them.
+    """
     inside = map_.pop("additionalProperties")
     del map_["propertyNames"]
     map_["properties"] = {
@@ -87,10 +91,21 @@ def _close(map_: Json, programme: Programme, say: Say) -> None:
             "title": _named(indicator, say),
             "description": "; ".join(_about(indicator, programme, say)),
             **_without_words(inside),
+            **(_parts(id_, indicator, programme, say) if inside_of_whole else {}),
         }
         for id_, indicator in programme.indicators.items()
+        if not (inside_of_whole and whole_id(id_, programme.indicators))
     }
     map_["additionalProperties"] = False
+
+
+def _parts(id_: str, indicator: Indicator, programme: Programme, say: Say) -> Json:
+    """The names of an indicator's parts, to be offered in its entry."""
+    if indicator.parts is None:
+        return {}
+    named = {name: programme.indicators[part_id(id_, name)] for name in indicator.parts}
+    known = {name: {"title": _named(part, say)} for name, part in named.items()}
+    return {"properties": {"parts": {"properties": known, "propertyNames": {"enum": list(known)}}}}
 
 
 def _named(indicator: Indicator, say: Say) -> str:

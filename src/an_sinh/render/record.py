@@ -63,6 +63,8 @@ class Many:
     of: Schema | Record[Any]
     spread: bool = False
     """Whether CSV has a column for each of its values; else they stand in one, joined by spaces."""
+    null: bool = False
+    """Whether it may be null."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,6 +66,11 @@ class ScoreResult:
         """The lines that are shown."""
         return () if self.summary else tuple(filter(self.rows, self.card.lines)) if self.rows else self.card.lines
 
+    @property
+    def rows_of_all(self) -> list[Line]:
+        """The lines that are shown, each followed by those of its parts."""
+        return [each for line in self.lines for each in (line, *line.parts)]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacesResult:
@@ -122,10 +127,20 @@ class TrendResult:
         """The lines of each indicator that is shown, one for each year."""
         return [[card.lines[at] for card in self.cards] for at in self.shown]
 
+    @property
+    def courses_of_all(self) -> list[list[Line]]:
+        """The courses that are shown, each followed by those of its parts."""
+        return [each for course in self.courses for each in (course, *courses_of_parts(course))]
+
+
+def courses_of_parts(course: Sequence[Line]) -> list[list[Line]]:
+    """The course of each part of an indicator, in order."""
+    return [list(each) for each in zip(*(line.parts for line in course), strict=True)]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShowResult:
-    """The scorecards of all years, and the position of one indicator in them."""
+    """The scorecards of all years, and the position of one indicator or part in their rows."""
 
     cards: Sequence[Scorecard]
     at: int
@@ -133,12 +148,17 @@ class ShowResult:
     @property
     def line(self) -> Line:
         """Its line of the latest year."""
-        return self.cards[-1].lines[self.at]
+        return self.cards[-1].rows[self.at]
 
     @property
     def years(self) -> list[tuple[Period, Line]]:
         """Each year with the indicator's line."""
-        return [(card.year, card.lines[self.at]) for card in self.cards]
+        return [(card.year, card.rows[self.at]) for card in self.cards]
+
+    @property
+    def years_of_all(self) -> list[tuple[Period, Line]]:
+        """Each year with the indicator's line, followed by those of its parts."""
+        return [(year, each) for year, line in self.years for each in (line, *line.parts)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,14 +31,18 @@ def diff_web(found: Diff, sides: Sides, say: Say, *, rows: Callable[[Line], bool
     """A diff as a page, which has the unchanged too."""
     say = say.counting(found.new.programme.year_starts)
     footnotes = Footnotes(say, found.new.programme, found.old.programme)
-    places = {moved.id: at for at, moved in enumerate(found.lines)}
+    places = {moved.id: at for at, moved in enumerate(found.rows)}
     shown = [moved for moved in found.lines if rows is None or rows(moved.line)]
     parts = [*parted(shown), ("same", "", [moved for moved in shown if moved.change is Change.SAME])]
     sections = tuple(
         Section(
             heading=say.text(HEADINGS[heading]),
             tone=heading,
-            rows=tuple(_row(found, moved, heading, places[moved.id], footnotes, say) for moved in members),
+            rows=tuple(
+                _row(found, each, heading, places[each.id], footnotes, say)
+                for moved in members
+                for each in (moved, *moved.parts)
+            ),
             sum=str(len(members)),
         )
         for heading, _, members in parts

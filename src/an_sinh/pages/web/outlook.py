@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from an_sinh.judge.outlook import OutlookReport, Prospect
@@ -27,23 +27,26 @@ def outlook_web(report: OutlookReport, say: Say) -> Page:
     say = say.counting(report.programme.year_starts)
     page = outlook_page(report, say)
     footnotes = Footnotes(say, report.programme)
+    places = {line.id: at for at, line in enumerate(report.rows)}
     sections = tuple(
         Section(
             heading=outlook_word(outlook, say),
             tone=outlook.value,
             rows=tuple(
-                _row(report, line, at, footnotes, say)
-                for at, line in enumerate(report.lines)
+                row
+                for line in report.lines
                 if line.outlook is outlook and not line.is_watched
+                for row in _rows(report, line, places, footnotes, say)
             ),
             sum=str(report.counts[outlook]),
         )
         for outlook in BEST_FIRST
         if report.counts[outlook]
     )
-    watched = tuple(_row(report, line, at, footnotes, say) for at, line in enumerate(report.lines) if line.is_watched)
-    if watched:
-        sections += (Section(heading=say.text(WATCHED), tone=WATCHED_KIND, rows=watched, sum=str(len(watched))),)
+    apart = [line for line in report.lines if line.is_watched]
+    if apart:
+        watched = tuple(row for line in apart for row in _rows(report, line, places, footnotes, say))
+        sections += (Section(heading=say.text(WATCHED), tone=WATCHED_KIND, rows=watched, sum=str(len(apart))),)
     columns = (
         *(replace(column, role=role) for column, role in zip(page.grids[0].columns, _ROLES, strict=True)),
         Column(heading=say.text("the way to the target"), kind="drawn", role="graph"),
@@ -71,9 +74,18 @@ def _part(report: OutlookReport, outlook: Outlook, say: Say) -> Part:
     return Part(tone=outlook.value, number=number, word=word, text=count_words(outlook, number, say))
 
 
-def _row(report: OutlookReport, line: Prospect, at: int, footnotes: Footnotes, say: Say) -> Row:
-    spelled = watched_row(line, say) if line.is_watched else prospect_row(line, say)
+def _rows(
+    report: OutlookReport, line: Prospect, places: Mapping[str, int], footnotes: Footnotes, say: Say
+) -> Iterator[Row]:
+    """An indicator's row, and below it those of its parts."""
     kind = WATCHED_KIND if line.is_watched else line.outlook.value
+    for each in (line, *line.parts):
+        yield _row(report, each, places[each.id], kind, footnotes, say)
+
+
+def _row(report: OutlookReport, line: Prospect, at: int, kind: str, footnotes: Footnotes, say: Say) -> Row:
+    apart = line.is_watched or line.whole is not None
+    spelled = watched_row(line, say) if apart else prospect_row(line, say)
     row = row_of(line, at, kind, spelled.notes, (*spelled.cells, _way(report, line, say)), say)
     return cited(row, footnotes, _sources(report, line), (line.indicator.note,))
 

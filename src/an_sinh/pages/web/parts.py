@@ -51,6 +51,8 @@ def row_of(line: Line | Prospect, at: int, kind: str, notes: Sequence[str], cell
         group=indicator.group,
         cells=tuple(cells),
         notes=tuple(notes),
+        stands_for=0 if line.whole is not None else 1,
+        is_part=line.whole is not None,
     )
 
 
@@ -112,7 +114,12 @@ def status_filter(rows: Sequence[Row], say: Say, year: Period | None = None) -> 
 def section_filter(sections: Iterable[Section], heading: str) -> Filter:
     """A filter by what the rows of a section have in common."""
     choices = tuple(
-        Choice(value=section.tone, text=section.heading, number=len(section.rows), tone=section.tone)
+        Choice(
+            value=section.tone,
+            text=section.heading,
+            number=sum(row.stands_for for row in section.rows),
+            tone=section.tone,
+        )
         for section in sections
     )
     return Filter(name="kind", heading=heading, choices=choices)
@@ -185,14 +192,14 @@ def baseline_of(indicator: Indicator, year: int) -> Decimal | None:
 def course(cards: Sequence[Scorecard], at: int, say: Say, year: Period | None = None, tone: str = "") -> Cell:
     """An indicator's figures over the years of the programme; nothing where there are none."""
     programme = cards[0].programme
-    by_year = {card.year: card.lines[at] for card in cards if not card.is_so_far}
-    indicator = cards[0].lines[at].indicator
+    by_year = {card.year: card.rows[at] for card in cards if not card.is_so_far}
+    indicator = cards[0].rows[at].indicator
     years = range(programme.years[0], programme.years[1] + 1)
     points = tuple(_point(each, by_year.get(each)) for each in years)
     if all(point.value is None for point in points):
         return NOT_DRAWN
     breaks = tuple(each for each in years if each > programme.years[0] and indicator.breaks_at(each))
-    way = way_to_term(programme, cards[0].lines[at].id, indicator) if not breaks else None
+    way = way_to_term(programme, cards[0].rows[at].id, indicator) if not breaks else None
     drawn = Course(points=points, breaks=breaks, at=year if isinstance(year, int) else None, tone=tone, way=way)
     return Cell(text="; ".join(_course_words(drawn, say)), drawing=drawn)
 

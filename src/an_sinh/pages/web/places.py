@@ -10,7 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from an_sinh.judge.places import PlaceScore, PlacesReport, is_own
-from an_sinh.judge.scorecard import Line, Scorecard, Tally
+from an_sinh.judge.scorecard import Line, Scorecard, Tally, with_their_parts
 from an_sinh.pages.drawings import Bar, Bullet, Dot
 from an_sinh.pages.lines import BEST_FIRST, gap_cell, line_row, name_of, not_asked, programme_named
 from an_sinh.pages.page import Cell, Choice, Column, Filter, Grid, Page, Panel, Row, Section
@@ -202,7 +202,8 @@ def _member(report: PlacesReport, each: PlaceScore, at: str, say: Say) -> Panel:
     if each.rank is not None:
         told.append(say.text("rank {rank}", rank=each.rank))
     rows = tuple(
-        _short(_row(each.card, line, say, name_of(line, say), each, NOT_DRAWN), line, say) for line in each.lines
+        _short(_row(each.card, line, say, name_of(line, say), each, NOT_DRAWN), line, say)
+        for line in with_their_parts(each.lines)
     )
     return Panel(
         name=name_within(each.place, report.programme, say),
@@ -231,10 +232,12 @@ def _row(card: Scorecard, line: Line, say: Say, name: str, of: PlaceScore | None
     notes = spelled.notes
     if line.status is Status.WITHDRAWN and of is not None:
         notes = (not_asked(of.place, line.id, say),)
-    gap = gap_cell(line, say) if line.basis is Basis.COMPUTED else Cell(text=NOTHING)
+    told = line.basis is Basis.COMPUTED or line.is_made_of_its_parts
+    gap = gap_cell(line, say) if told else Cell(text=NOTHING)
     graph = bullet(line, None, {}, line.year, say) if drawn is None else drawn
     cells = (verdict(line, say), target, replace(actual, status=None), gap, graph)
-    return Row(name=name, cells=cells, notes=notes, kind=line.status.value)
+    is_part = line.whole is not None and of is not None and name == name_of(line, say)
+    return Row(name=name, cells=cells, notes=notes, kind=line.status.value, is_part=is_part)
 
 
 # --- one indicator over the places ------------------------------------------------------------------------------------
@@ -251,7 +254,7 @@ def _plots(
         linked = tuple(
             replace(_short(row, own, say), jumps_to=to) for row, own, to in zip(rows, lines, links, strict=False)
         )
-        statuses = [each.lines[at].status for each in scored]
+        statuses = [each.line(line.id).status for each in scored]
         asked = [status for status in statuses if status is not Status.WITHDRAWN]
         met = sum(status.is_met for status in asked)
         yield Panel(
@@ -273,7 +276,7 @@ def _over_places(report: PlacesReport, counted: Sequence[PlaceScore], indicator:
         (each.card, each.line(indicator), each) for each in counted if each.card is not None
     ]
     if report.whole is not None:
-        lines = (line for line in report.whole.lines if line.id == indicator)
+        lines = (line for line in report.whole.rows if line.id == indicator)
         found += ((report.whole, line, None) for line in lines)
     graphs = [bullet(line, None, {}, line.year, say) for card, line, of in found]
     for at, (_, line, of) in enumerate(found):

@@ -82,13 +82,15 @@ def _sections(
     *,
     everything: bool,
 ) -> Iterator[Section]:
-    places = {line.id: at for at, line in enumerate(card.lines)}
+    places = {line.id: at for at, line in enumerate(card.rows)}
     tallies = {group.id: group.tally for group in card.groups}
     counted, watched = watched_apart(shown)
 
     def rows(members: Sequence[Line]) -> tuple[Row, ...]:
-        folds = folded(members, everything=everything)
-        return tuple(_row(card, cards, [places[line.id] for line in fold], footnotes, say) for fold in folds)
+        folds = [[fold, *([part] for part in fold[0].parts)] for fold in folded(members, everything=everything)]
+        return tuple(
+            _row(card, cards, [places[line.id] for line in fold], footnotes, say) for each in folds for fold in each
+        )
 
     for group, members in by_group(card.programme, counted).items():
         if members:
@@ -99,25 +101,30 @@ def _sections(
 
 
 def _row(card: Scorecard, cards: Sequence[Scorecard], fold: Sequence[int], footnotes: Footnotes, say: Say) -> Row:
-    at, line = fold[0], card.lines[fold[0]]
+    at, line = fold[0], card.rows[fold[0]]
     entry, written, spelled = line.entry, line.written_target, line_row(card, line, say)
     target, actual, gap = spelled.cells
     actual = replace(actual, status=None)  # the result has a column of its own
-    if line.basis is not Basis.COMPUTED:  # why there is none stands below the result
+    if line.basis is not Basis.COMPUTED and not line.is_made_of_its_parts:  # why there is none stands by the result
         gap = Cell(text=NOTHING)
     drawn = (_bullet(card, line, say), course(cards, at, say, line.year, line.status.value))
     cells = (verdict(line, say), target, actual, gap, *drawn)
     noted = (say.shown(entry.note),) if entry is not None and entry.note else ()
-    kind = WATCHED_KIND if line.is_watched else line.status.value
+    kind = WATCHED_KIND if line.is_watched else _judged(card, line).status.value
     row = row_of(line, at, kind, (*spelled.notes, *beside(card, line, say), *noted), cells, say)
     if len(fold) > 1:
-        lines = [card.lines[each] for each in fold]
+        lines = [card.rows[each] for each in fold]
         row = replace(row, name=fold_name(card.programme, lines, say), unit="", stands_for=len(fold), leads_to="")
     row = cited(row, footnotes, line.source, (written.note if written else None, line.indicator.note))
     by_part = whose(line, say)
     if len(by_part) > 1:
         row = replace(row, whose=tuple(Citation(part=part, sources=footnotes.sources_of(ids)) for part, ids in by_part))
     return row
+
+
+def _judged(card: Scorecard, line: Line) -> Line:
+    """What counts of a line: of a part its indicator, with which it is shown."""
+    return line if line.whole is None else next(each for each in card.lines if line in each.parts)
 
 
 def _bullet(card: Scorecard, line: Line, say: Say) -> Cell:

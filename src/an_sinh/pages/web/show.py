@@ -37,10 +37,10 @@ def show_web(
     page = show_page(cards, at, say)
     (section,) = page.grid.sections
     rows = tuple(
-        replace(row, leads_to=year_key(card), status=card.lines[at].status)
-        for row, card in zip(section.rows, cards, strict=True)
+        replace(row, leads_to="" if row.is_part else year_key(card), status=row.status)
+        for row, card in zip(section.rows, (card for card in cards for _ in (0, *card.rows[at].parts)), strict=True)
     )
-    judged = [(card.year, card.lines[at].status) for card in cards if card.lines[at].status is not Status.UNSCORED]
+    judged = [(card.year, card.rows[at].status) for card in cards if card.rows[at].status is not Status.UNSCORED]
     return ShowWeb(
         page=replace(page, grid=replace(page.grid, sections=(replace(section, rows=rows),))),
         programme=programme_named(cards[-1].programme, say),

@@ -213,7 +213,7 @@ def over_places(report: PlacesReport, indicator: str, say: Say) -> Grid:
     page = place_indicator_page(report, report.places, indicator, say)
     first, *rest = page.grids[0].sections
     places = (each.place.id for each in report.places if not each.is_withdrawn)
-    rows = tuple(replace(row, leads_to=f"place:{id_}") for row, id_ in zip(first.rows, places, strict=True))
+    rows = tuple(row if row.is_part else replace(row, leads_to=f"place:{next(places)}") for row in first.rows)
     heading = say.text("Places in {year}", year=say.year(report.year))
     return replace(page.grids[0], heading=heading, sections=(replace(first, rows=rows), *rest))
 

@@ -9,7 +9,7 @@ from an_sinh.judge.scorecard import Line, Scorecard
 from an_sinh.pages.lines import WATCHED_KIND, programme_named, spell_actual
 from an_sinh.pages.page import Cell, Column, Grid, Page, Row, Section
 from an_sinh.pages.say import NOTHING, Say
-from an_sinh.pages.trend import fold_named, headed_folds, trend_page
+from an_sinh.pages.trend import fold_named, headed_folds, places_of_parts, trend_page
 from an_sinh.pages.web.footnotes import Footnotes
 from an_sinh.pages.web.parts import (
     cited,
@@ -78,16 +78,21 @@ def _sections(
     for heading, folds in headed_folds(cards, shown, say, everything=everything):
         yield Section(
             heading=heading,
-            rows=tuple(_row(cards, fold, footnotes, say) for fold in folds),
+            rows=tuple(
+                _row(cards, each, footnotes, say)
+                for fold in folds
+                for each in (fold, *([at] for at in places_of_parts(cards, fold[0])))
+            ),
         )
 
 
 def _row(cards: Sequence[Scorecard], fold: Sequence[int], footnotes: Footnotes, say: Say) -> Row:
     at = fold[0]
-    lines = [card.lines[at] for card in cards]
+    lines = [card.rows[at] for card in cards]
     latest = lines[-1]
     cells = (*(_cell(line, say) for line in lines), course(cards, at, say))
-    row = row_of(latest, at, WATCHED_KIND if latest.is_watched else latest.status.value, (), cells, say)
+    judged = latest if latest.whole is None else next(each for each in cards[-1].lines if latest in each.parts)
+    row = row_of(latest, at, WATCHED_KIND if latest.is_watched else judged.status.value, (), cells, say)
     if len(fold) > 1:
         row = replace(row, name=fold_named(cards, fold, say), unit="", stands_for=len(fold), leads_to="")
     notes = [line.entry.note for line in lines if line.entry]

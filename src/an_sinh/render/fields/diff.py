@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING
 
 from an_sinh.judge.diff import Change, Movement
 from an_sinh.judge.restated import Aspect
-from an_sinh.render.fields.shared import AGAINST, PROGRAMME, TALLY, TARGET, counts, counts_field, target_of
+from an_sinh.render.fields.shared import (
+    AGAINST,
+    PROGRAMME,
+    TALLY,
+    TARGET,
+    counts,
+    counts_field,
+    part_of_field,
+    parts_field,
+    target_of,
+)
 from an_sinh.render.record import (
     ACTUAL,
     COUNT,
@@ -43,7 +53,7 @@ _COUNTED = {
 }
 """In the order of the output."""
 
-_MOVED: tuple[Field[Comparison], ...] = (
+_ONE: tuple[Field[Comparison], ...] = (
     own("id", STRING, "The indicator's id."),
     own("change", one_of(list(_COUNTED)), "What happened to it."),
     Field(
@@ -68,7 +78,12 @@ _MOVED: tuple[Field[Comparison], ...] = (
     Field(
         "restated", lambda moved, _: moved.restated, Many(one_of(Aspect)), "What else differs between the two sides."
     ),
+    part_of_field(),
+)
+_MOVED: tuple[Field[Comparison], ...] = (
+    *_ONE,
     counts_field(),
+    parts_field(_ONE, "The same of each of its parts; null where it has none."),
 )
 _ANYTHING = {"type": ["object", "array", "string", "null"]}
 _RESTATED: tuple[Field[Restatement], ...] = (
@@ -127,5 +142,5 @@ OUTPUT = output(
     "What `ansinh diff --format json` prints: two years side by side.",
     _FIELDS,
     row=Record(_MOVED),
-    rows=lambda result: result.diff.lines,
+    rows=lambda result: result.diff.rows,
 )

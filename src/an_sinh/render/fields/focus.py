@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from an_sinh.render.fields.score import LINE
-from an_sinh.render.fields.shared import CARD, EDGES, WHO, Target, in_language, target
+from an_sinh.render.fields.shared import CARD, EDGES, WHO, Target, in_language, parts_field, target
 from an_sinh.render.record import (
     COUNT,
     MAYBE_NUMBER,
@@ -49,7 +49,7 @@ _NEXT: tuple[Field[tuple[int | None, Target]], ...] = (
     ),
     *inside(lambda of: of[1], EDGES),
 )
-_CARRIED: tuple[Field[CarryOver], ...] = (
+_ONE: tuple[Field[CarryOver], ...] = (
     *inside(
         lambda carried: carried.line, (*WHO, *(_OF_LINE[name] for name in ("status", "basis", "reason", "actual")))
     ),
@@ -72,7 +72,11 @@ _CARRIED: tuple[Field[CarryOver], ...] = (
         MAYBE_NUMBER,
         "The change of the figure, in the unit, that leads to the next target; null without a figure.",
     ),
-    *inside(lambda carried: carried.line, [_OF_LINE["source"], _OF_LINE["place"]]),
+    *inside(lambda carried: carried.line, [_OF_LINE["source"], _OF_LINE["part_of"], _OF_LINE["place"]]),
+)
+_CARRIED: tuple[Field[CarryOver], ...] = (
+    *_ONE,
+    parts_field(_ONE, "The same of each of its parts that carries over; null where it has none."),
 )
 _LEAD: tuple[Field[tuple[Lead, Sequence[CarryOver]]], ...] = (
     Field(
@@ -99,5 +103,7 @@ OUTPUT = output(
     "What `ansinh focus --format json` prints: what carries over from a year.",
     _FIELDS,
     row=Record(_ROW),
-    rows=lambda focus: [(lead, carried) for lead, members in focus.leads for carried in members],
+    rows=lambda focus: [
+        (lead, each) for lead, members in focus.leads for carried in members for each in (carried, *carried.parts)
+    ],
 )

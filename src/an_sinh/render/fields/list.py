@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from an_sinh.programme.parts import whole_id
 from an_sinh.render.fields.shared import PROGRAMME, TARGET, WHO, Target, in_language, target_of
 from an_sinh.render.record import MAYBE_PERIOD, MAYBE_STRING, STRING, TRUTH, Field, Many, Record, one_of, output, own
 from an_sinh.terms import Direction
@@ -22,15 +23,21 @@ class ListEntry(NamedTuple):
     indicator: Indicator
     target: Target | None
     place: str | None
+    part_of: str | None
+    """Of a part, the id of its indicator."""
 
 
 def listed(result: ListResult) -> list[ListEntry]:
     """The indicators in their order, each with the target of the year that was asked for, if one was."""
     programme = result.programme
-    lines = {line.id: line for line in result.card.lines} if result.card is not None else {}
+    lines = {line.id: line for line in result.card.rows} if result.card is not None else {}
     return [
         ListEntry(
-            id_, programme.indicators[id_], target_of(lines[id_]) if id_ in lines else None, programme.located(id_)
+            id_,
+            programme.indicators[id_],
+            target_of(lines[id_]) if id_ in lines else None,
+            programme.located(id_),
+            whole_id(id_, programme.indicators),
         )
         for id_ in result.ids
     ]
@@ -54,6 +61,7 @@ _LISTED: tuple[Field[ListEntry], ...] = (
         "Whether the sum since the programme's first year is compared with the target.",
     ),
     own("target", TARGET, "Its target in the year that was asked for; null without one."),
+    own("part_of", MAYBE_STRING, "Of a part, the id of its indicator; null of an indicator."),
     own("place", _PLACE, "Where it is defined: file, line and column in the data directory."),
 )
 _FIELDS: tuple[Field[ListResult], ...] = (

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 
 from an_sinh.figures import tidy, to_places
 from an_sinh.render.fields.score import PUBLISHED
-from an_sinh.render.fields.shared import EDGES, TARGET, WHO, Target, counts, counts_field, target
+from an_sinh.render.fields.shared import (
+    EDGES,
+    TARGET,
+    WHO,
+    Target,
+    counts,
+    counts_field,
+    part_of_field,
+    parts_field,
+    target,
+)
 from an_sinh.render.record import (
     MAYBE_NUMBER,
     NUMBER,
@@ -54,7 +64,7 @@ _AHEAD: tuple[Field[Waypoint], ...] = (
     *inside(lambda ahead: Target(ahead.edges.form, ahead.edges), EDGES),
     Field("projection", lambda ahead, _: nine_places(ahead.projection), NUMBER, "Where the growth seen leads by then."),
 )
-_PROSPECT: tuple[Field[Prospect], ...] = (
+_ONE: tuple[Field[Prospect], ...] = (
     *WHO,
     own("outlook", one_of(Outlook), "Whether the target at the end of the term will be reached."),
     own("reason", one_of(OutlookReason, null=True), "Why it is unscored; null for every other outlook."),
@@ -95,17 +105,26 @@ _PROSPECT: tuple[Field[Prospect], ...] = (
         {**YEAR, "type": ["integer", "null"]},
         "The year in which the target is due; null where that is the programme's last.",
     ),
-    counts_field(only=""),
-    Field(
-        "required_mean",
-        lambda line, _: nine_places(line.required_mean),
-        MAYBE_NUMBER,
-        "Of a mean: what the years left must come to on average; null where it is none, reached, or over.",
-    ),
+    part_of_field(),
+)
+_REQUIRED_MEAN: Field[Prospect] = Field(
+    "required_mean",
+    lambda line, _: nine_places(line.required_mean),
+    MAYBE_NUMBER,
+    "Of a mean: what the years left must come to on average; null where it is none, reached, or over.",
+)
+_RESTS: tuple[Field[Prospect], ...] = (
     own(
         "basis", one_of(Basis), "On what it rests: figures, the authority's word, the keeper's of the data, or nothing."
     ),
     own("reported", one_of(REPORTED_OUTLOOKS, null=True), "The authority's own word on the way there."),
+)
+_PROSPECT: tuple[Field[Prospect], ...] = (
+    *_ONE,
+    counts_field(only=""),
+    _REQUIRED_MEAN,
+    *_RESTS,
+    parts_field((*_ONE, _REQUIRED_MEAN, *_RESTS), "The same of each of its parts; null where it has none."),
 )
 _FIELDS: tuple[Field[OutlookReport], ...] = (
     Field("programme", lambda report, _: report.programme.id, STRING, "The programme's id."),
@@ -120,5 +139,5 @@ OUTPUT = output(
     "What `ansinh outlook --format json` prints: will the term be met?",
     _FIELDS,
     row=Record(_PROSPECT),
-    rows=lambda report: report.lines,
+    rows=lambda report: report.rows,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from an_sinh.judge.places import is_own
+from an_sinh.judge.scorecard import with_their_parts
 from an_sinh.render.fields.score import LINE, PUBLISHED
 from an_sinh.render.fields.shared import AGAINST, LATEST, PROGRAMME, TALLY, in_language
 from an_sinh.render.record import (
@@ -64,7 +65,9 @@ def _whole(result: PlacesResult) -> Shown | None:
 def _lines_of(result: PlacesResult, lines: tuple[Line, ...]) -> tuple[Line, ...] | None:
     if result.indicator is None and not result.grid:
         return None
-    return tuple(line for line in lines if result.indicator in (None, line.id))
+    if result.indicator is None:
+        return tuple(lines)
+    return tuple(line for line in with_their_parts(lines) if line.id == result.indicator)
 
 
 def _line_of(shown: Shown) -> PlaceLine | None:
@@ -190,7 +193,7 @@ _FIELDS: tuple[Field[PlacesResult], ...] = (
     ),
     Field(
         "rollup",
-        lambda result, _: [each for each in result.report.rollup if result.indicator in (None, each.id)],
+        lambda result, _: [each for each in result.report.rollup if _is_of(result.indicator, each.id)],
         Many(Record(_ROLLED)),
         "The figures of the parts together, held against the whole's; a check, and never the figure.",
     ),
@@ -204,14 +207,19 @@ _FIELDS: tuple[Field[PlacesResult], ...] = (
 )
 
 
+def _is_of(asked: str | None, id_: str) -> bool:
+    """Whether an indicator or a part is the one that is asked for, or a part of it."""
+    return asked in (None, id_, id_.rpartition("/")[0])
+
+
 def _rows(result: PlacesResult) -> list[PlaceLine]:
     lines = [(each.place, each.lines) for each in result.places]
     whole = [(None, result.report.whole.lines)] if result.report.whole is not None else []
     return [
         PlaceLine(place, line)
         for place, those in (*lines, *whole)
-        for line in those
-        if result.indicator in (None, line.id)
+        for line in with_their_parts(those)
+        if _is_of(result.indicator, line.id)
     ]
 
 

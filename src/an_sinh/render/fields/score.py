@@ -5,7 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from an_sinh.programme.model import COUNTS, OUTLOOK_COUNTS
-from an_sinh.render.fields.shared import CARD, LATEST, TALLY, TARGET, WHO, counts_field, in_language, percent, target_of
+from an_sinh.render.fields.shared import (
+    CARD,
+    LATEST,
+    TALLY,
+    TARGET,
+    WHO,
+    counts_field,
+    in_language,
+    part_of_field,
+    parts_field,
+    percent,
+    target_of,
+)
 from an_sinh.render.record import (
     ACTUAL,
     COUNT,
@@ -43,7 +55,7 @@ _MEAN: tuple[Field[Mean], ...] = (
     own("years", COUNT, "How many years they are."),
 )
 
-LINE: tuple[Field[Line], ...] = (
+_LINE: tuple[Field[Line], ...] = (
     *WHO,
     own("status", one_of(Status), "The verdict; or unscored, or withdrawn."),
     own(
@@ -86,13 +98,6 @@ LINE: tuple[Field[Line], ...] = (
         MAYBE_NUMBER,
         "In a part of a year, how much of the open year's plan is there, to six places; null for every other line.",
     ),
-    Field(
-        "parts",
-        lambda *_: None,
-        {"type": ["array", "null"]},
-        "The lines of its parts; null where it has none.",
-        only="json",
-    ),
     counts_field(only=""),
     Field(
         "mean",
@@ -101,7 +106,16 @@ LINE: tuple[Field[Line], ...] = (
         "The mean undivided, which is what is compared; null where the actual is none.",
         only="json",
     ),
+    part_of_field(),
     own("place", PLACE, "Where the entry stands, else the indicator: file, line and column in the data directory."),
+)
+_AT = [field.name for field in _LINE].index("counts")
+LINE: tuple[Field[Line], ...] = (
+    *_LINE[:_AT],
+    parts_field(
+        [field for field in _LINE if field.name != "counts"], "The lines of its parts; null where it has none."
+    ),
+    *_LINE[_AT:],
 )
 
 _DIFFERENCE: tuple[Field[Difference], ...] = (
@@ -147,5 +161,5 @@ OUTPUT = output(
     "What `ansinh score --format json` prints: a year's indicators judged and counted.",
     _FIELDS,
     row=Record(LINE),
-    rows=lambda result: result.lines,
+    rows=lambda result: result.rows_of_all,
 )

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from an_sinh.figures import round_percent, tidy
 from an_sinh.pages.say import Say
-from an_sinh.render.record import COUNT, MAYBE_NUMBER, MAYBE_STRING, PERIOD, STRING, TRUTH, Field, Record, one_of, own
+from an_sinh.render.record import (
+    COUNT,
+    MAYBE_NUMBER,
+    MAYBE_STRING,
+    PERIOD,
+    STRING,
+    TRUTH,
+    Field,
+    Many,
+    Record,
+    one_of,
+    own,
+)
 from an_sinh.terms import Against, Form
 
 if TYPE_CHECKING:
@@ -35,6 +47,24 @@ COUNTS = "Whether it counts; false where it is watched only, and so in no tally.
 def counts_field(*, only: str = "json") -> Field[Any]:
     """Whether an indicator counts: of a line, a prospect, or one indicator on two sides."""
     return Field("counts", lambda line, _: not line.is_watched, TRUTH, COUNTS, only=only)
+
+
+PART_OF = "Of a part, the id of its indicator; empty of an indicator."
+
+
+def parts_field(fields: Sequence[Field[Any]], told: str) -> Field[Any]:
+    """What is said of each part, in JSON inside its indicator; null of an indicator without parts, and of a part."""
+    return Field("parts", lambda line, _: line.parts or None, Many(Record(tuple(fields)), null=True), told, only="json")
+
+
+def part_of_field(*, only: str = "csv") -> Field[Any]:
+    """In CSV, where a part has a row of its own, the id of its indicator: of a line, a prospect, two sides."""
+    return Field("part_of", lambda line, _: whole_of(line), MAYBE_STRING, PART_OF, only=only)
+
+
+def whole_of(line: About) -> str | None:
+    """The id of the indicator that a line is a part of."""
+    return line.id.rpartition("/")[0] if getattr(line, "whole", None) is not None else None
 
 
 def in_language(text: Mapping[str, str] | None, say: Say) -> str | None:

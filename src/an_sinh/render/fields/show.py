@@ -70,5 +70,5 @@ OUTPUT = output(
     "What `ansinh show --format json` prints: one indicator over the years.",
     _FIELDS,
     row=Record(_YEAR),
-    rows=lambda result: result.years,
+    rows=lambda result: result.years_of_all,
 )

@@ -56,7 +56,7 @@
       });
       bodies.forEach(function (body) { body.hidden = !body.querySelector("tr[data-kind]:not([hidden])"); });
       shown.forEach(function (number) { number.textContent = String(left); });
-      empty.hidden = left > 0;
+      empty.hidden = rows.length > gone;
       reset.disabled = !(kinds.length || groups.length || search.value);
       root.classList.toggle("filtered", gone > 0);
     }
