@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gc
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -54,10 +55,14 @@ def decimals(table: Path) -> None:
 
 
 def least(works: Mapping[str, Callable[[], None]], runs: int) -> dict[str, float]:
-    """Each work's least processor seconds, taken in turn; garbage is collected as Python does it by itself."""
+    """Each work's least processor seconds, taken in turn; garbage is collected as Python does it by itself.
+
+    Each starts with nothing left to collect: else one work would pay for what those before it made.
+    """
     found: dict[str, float] = {}
     for _ in range(runs):
         for name, work in works.items():
+            gc.collect()
             start = time.process_time()
             work()
             taken = time.process_time() - start

@@ -978,6 +978,8 @@ def _read_entries(value: object, read: Callable[[object], Any]) -> Any:
     for id_, text in value.items():
         if text.__class__ is str and _is_plain_id(id_) and (figure := parse_figure(text)) is not None:
             bare[id_] = bare_entry(figure)
+    if not bare:
+        return read(value)
     if len(bare) == len(value):
         return bare
     rest = read({id_: each for id_, each in value.items() if id_ not in bare})
