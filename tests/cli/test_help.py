@@ -15,7 +15,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from an_sinh.cli import streams
 from an_sinh.cli.app import COMMANDS, EXAMPLES, MODULES
+from an_sinh.pages import languages
+from an_sinh.pages.say import Say
 from tests.conftest import ROOT
 from tests.support_pages import make_repository, new_folder
 from tests.support_sheets import workbook
@@ -175,3 +178,32 @@ def test_a_wrong_command_line_is_told_in_vietnamese(line: str, quick: Quick) -> 
     assert last == f"Lỗi: {WRONG[line]}"
     assert not before or before[0].startswith("Cách dùng: ansinh ")
     assert not before or before[1] == f"Gõ 'ansinh {line.split(maxsplit=1)[0]} -h' để xem hướng dẫn."
+
+
+@pytest.mark.parametrize("command", ["score", "import", "init", "schema"])
+def test_a_type_of_pythons_is_no_word_for_a_reader(quick: Quick, command: str) -> None:
+    assert not re.search(r"<\w+(\[\w+\])?>", quick(command, "--help").page)
+
+
+def test_the_language_may_stand_before_the_command(quick: Quick) -> None:
+    assert quick("--lang", "vi", "--help").page.startswith("Cách dùng: ansinh")
+    assert quick("--lang", "vi", "score", "2022").page == quick("score", "2022", "--lang", "vi").page
+    assert quick("--lang", "vi", "score", "2022", "--lang", "en").page == quick("score", "2022").page
+    assert quick("--lang", "xx").stderr == "--lang: ansinh does not speak 'xx' (write en or vi)\n"
+
+
+def test_words_that_are_not_compiled_are_told(quick: Quick, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """An install that is not whole speaks English and says why, once."""
+    (tmp_path / "vi/LC_MESSAGES").mkdir(parents=True)
+    monkeypatch.setattr(languages, "CATALOGUES", tmp_path)
+    kept = (languages.spoken, streams._tell_lacking, Say.of)
+    for each in kept:
+        each.cache_clear()
+    try:
+        run = quick("score", "2022", "--summary", env={"LANG": "vi_VN.UTF-8"})
+    finally:
+        for each in kept:
+            each.cache_clear()
+    told = "the words of vi are missing here, so ansinh speaks English (install it anew, or run make words)\n"
+    assert (run.code, run.stderr) == (0, told)
+    assert "met" in run.stdout

@@ -9,6 +9,7 @@ import typer
 from typer.main import get_command
 
 from an_sinh.cli.help import Command, Group
+from an_sinh.pages.languages import TAG, spoken
 
 COMMANDS = (
     "score",
@@ -74,7 +75,9 @@ class Commands(Group):
 
             remedy = DidYouMean(args[0], COMMANDS)
             raise UsageFault("there is no command {command}", remedy, command=quoted(args[0]))
-        return super().resolve_command(ctx, args)
+        name, command, rest = super().resolve_command(ctx, args)
+        lang = ctx.params.get("lang")  # written before the command, it is the command's
+        return name, command, rest if lang is None else ["--lang", lang, *rest]
 
 
 app = typer.Typer(
@@ -86,6 +89,15 @@ app = typer.Typer(
     epilog=under_help(EXAMPLES),
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+def known_language(asked: str | None) -> str | None:
+    """The language asked for, which may be one that only the data have; a usage error for what is no tag."""
+    if asked is None or TAG.fullmatch(asked):
+        return asked
+    from an_sinh.cli.streams import not_spoken
+
+    raise not_spoken(asked, ())
 
 
 def _show_version(asked: bool) -> None:
@@ -103,6 +115,14 @@ def ansinh(
         bool,
         typer.Option("--version", is_eager=True, callback=_show_version, help="Show the version and exit."),
     ] = False,
+    lang: Annotated[
+        str | None,
+        typer.Option(
+            metavar="|".join(spoken()),
+            help="The language; else $ANSINH_LANG, else the locale's.",
+            callback=known_language,
+        ),
+    ] = None,
 ) -> Any:
     """Score a programme's indicators against their targets, from YAML files under version control.
 
@@ -114,4 +134,4 @@ def ansinh(
         return None
     from an_sinh.cli.start import start
 
-    return start()
+    return start(lang)

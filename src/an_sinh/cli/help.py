@@ -55,8 +55,6 @@ PLACEHOLDERS = (
     marked("CODE"),
     marked("TEXT"),
     marked("WHAT"),
-    marked("<str>"),
-    marked("<path>"),
 )
 SENTENCES = (
     marked("{help}  [{mark}]"),
@@ -123,14 +121,15 @@ def _pattern(sentence: str) -> re.Pattern[str]:
 
 def _placed(text: str, say: Say) -> str:
     """A usage, its placeholders translated: `[OPTIONS] {YEAR}`."""
-    return re.sub(
-        r"<[a-z]+>|\b[A-Z]{2,}\b", lambda word: say.text(word[0]) if word[0] in PLACEHOLDERS else word[0], text
-    )
+    return re.sub(r"\b[A-Z]{2,}\b", lambda word: say.text(word[0]) if word[0] in PLACEHOLDERS else word[0], text)
 
 
 def _exemplified(text: str, say: Say) -> str:
     """Examples, each remark beside its command translated."""
     return re.sub(r"(?m)(?<=\S)( {2,})(\S.*)$", lambda found: found[1] + translated(found[2], say), text)
+
+
+_TYPE = re.compile(r" <[^<>]+>$")
 
 
 class Formatter(typer.Context.formatter_class):  # type: ignore[valid-type,misc]  # typer names it nowhere else
@@ -167,7 +166,8 @@ class Formatter(typer.Context.formatter_class):  # type: ignore[valid-type,misc]
         super().write_text(translated(text, self.say))
 
     def write_dl(self, rows: Sequence[tuple[str, str]], *args: Any, **more: Any) -> None:
-        """Names and what they are."""
+        """Names and what they are, without the types that typer tells of them: `YEAR <str>`."""
+        rows = [(_TYPE.sub("", name), told) for name, told in rows]
         if self.say is not None:
             rows = [(_placed(name, self.say), translated(told, self.say)) for name, told in rows]
         super().write_dl(rows, *args, **more)

@@ -14,7 +14,7 @@ import typer
 
 from an_sinh.cli.answer import Answer, sentence
 from an_sinh.cli.completing import complete_years
-from an_sinh.cli.options import Data, Lang, Place
+from an_sinh.cli.options import Data, IntoPlace, Lang
 from an_sinh.terms import Period
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def command(
     year: Annotated[str, typer.Argument(metavar="YEAR", autocompletion=complete_years)],
     file: Annotated[list[Path], typer.Argument(metavar="FILE", help="Files .xlsx, .xls, .ods or .csv.")],
     data: Data = None,
-    place: Place = None,
+    place: IntoPlace = None,
     lang: Lang = None,
     sheet: Annotated[str | None, typer.Option(metavar="NAME", help="The sheet; else the first.")] = None,
     column: Annotated[

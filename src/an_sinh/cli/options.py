@@ -8,6 +8,7 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
+from an_sinh.cli.app import known_language
 from an_sinh.cli.completing import (
     complete_groups,
     complete_languages,
@@ -15,19 +16,10 @@ from an_sinh.cli.completing import (
     complete_statuses,
     complete_years,
 )
-from an_sinh.pages.languages import TAG, spoken
+from an_sinh.pages.languages import spoken
 from an_sinh.render.formats import formats_of
 from an_sinh.render.results import Dialect
 from an_sinh.terms import Against
-
-
-def _known_language(asked: str | None) -> str | None:
-    """The language asked for, which may be one that only the data have; a usage error for what is no tag."""
-    if asked is None or TAG.fullmatch(asked):
-        return asked
-    from an_sinh.cli.streams import not_spoken
-
-    raise not_spoken(asked, ())
 
 
 def _known_yardstick(asked: str) -> Against:
@@ -62,12 +54,18 @@ Place = Annotated[
         "--place", metavar="ID", help="As one place has it, instead of the whole.", autocompletion=complete_places
     ),
 ]
+IntoPlace = Annotated[
+    str | None,
+    typer.Option(
+        "--place", metavar="ID", help="Into this place's file, instead of the whole's.", autocompletion=complete_places
+    ),
+]
 Lang = Annotated[
     str | None,
     typer.Option(
         metavar="|".join(spoken()),
         help="The language; else $ANSINH_LANG, else the locale's.",
-        callback=_known_language,
+        callback=known_language,
         autocompletion=complete_languages,
     ),
 ]

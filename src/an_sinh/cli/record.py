@@ -12,8 +12,8 @@ from an_sinh.cli.answer import Answer, sentence
 from an_sinh.cli.completing import complete_indicators, complete_statuses, complete_years
 from an_sinh.cli.options import (
     Data,
+    IntoPlace,
     Lang,
-    Place,
 )
 from an_sinh.terms import VERDICTS, Period, Status
 
@@ -46,7 +46,7 @@ def command(
         str | None, typer.Argument(metavar="VALUE", help="A figure such as 2.23, or true or false for a milestone.")
     ] = None,
     data: Data = None,
-    place: Place = None,
+    place: IntoPlace = None,
     lang: Lang = None,
     reported: Annotated[
         str | None,

@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from an_sinh.render.screen import Screen
 
 
-def start() -> Answer:
+def start(lang: str | None) -> Answer:
     """The year that answers, in one line, and the three commands that say more."""
     from an_sinh.cli.dataset import load_card, open_data
     from an_sinh.cli.streams import say_in
     from an_sinh.terms import Against
 
-    say = say_in(None)
+    say = say_in(lang)
     opened = open_data(None, say)
     card = load_card(opened, None, Against.ANNUAL, say)
     if not card.tally.judged:  # a plan may have targets for the end of the term alone

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from an_sinh.pages.languages import ENGLISH, TAG, is_of, spoken
+from an_sinh.pages.languages import ENGLISH, TAG, is_of, lacks_words, spoken
 from an_sinh.render.screen import SYMBOLS, Screen, spell_for
 
 if TYPE_CHECKING:
@@ -79,6 +80,8 @@ def say_for(lang: str | None, data: Path | None) -> Say:
             return Say.of(base)
         if not TAG.fullmatch(tag):
             continue
+        if lacks_words(base):
+            _tell_lacking(base)
         known = _languages_of(data)
         if found := next((each for each in (tag, base) if any(is_of(said, each) for said in known)), None):
             return Say.of(found)
@@ -129,6 +132,8 @@ def language_of(arguments: Sequence[str], explicit: str | None = None) -> str:
         tag = candidate.replace("-", "_").split("_")[0].split(".")[0].lower()
         if tag in spoken():
             return tag
+        if lacks_words(tag):
+            _tell_lacking(tag)
     return ENGLISH
 
 
@@ -136,6 +141,12 @@ def _candidates(explicit: str | None) -> list[str]:
     """What may name the language, the first first."""
     locale = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), None)
     return [each for each in (explicit, os.environ.get("ANSINH_LANG"), locale) if each]
+
+
+@cache
+def _tell_lacking(language: str) -> None:
+    """Say once why it is English that is spoken; in English, for no other words are there."""
+    tell(f"the words of {language} are missing here, so ansinh speaks English (install it anew, or run make words)")
 
 
 def _is_terminal(stream: object) -> bool:

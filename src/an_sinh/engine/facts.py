@@ -182,15 +182,15 @@ def lay_facts(engine: Engine, parts: Sequence[Part]) -> None:
 
 
 def _facts(engine: Engine, part: Part) -> str:
-    def text(ours: str) -> str:
+    def spelled(ours: str) -> str:
         return _text(engine, part, ours)
 
     def flag(ours: str) -> str:
-        return f"CASE WHEN {text(ours)} = 'true' THEN 1 ELSE 0 END" if ours in part.columns else "0"
+        return f"CASE WHEN {spelled(ours)} = 'true' THEN 1 ELSE 0 END" if ours in part.columns else "0"
 
     return (
-        f"SELECT {text('place')} AS place, {text('indicator')} AS indicator, {_year(engine, part)} AS year, "
-        f"{figure(engine, part)} AS v, {text('reported')} AS reported, {text('reported_term')} AS reported_term, "
+        f"SELECT {spelled('place')} AS place, {spelled('indicator')} AS indicator, {_year(engine, part)} AS year, "
+        f"{figure(engine, part)} AS v, {spelled('reported')} AS reported, {spelled('reported_term')} AS reported_term, "
         f"{flag('inferred')} AS guessed, {flag('provisional')} AS provisional FROM {part.view}"
     )
 

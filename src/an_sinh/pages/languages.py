@@ -22,6 +22,11 @@ def spoken() -> tuple[str, ...]:
     return (ENGLISH, *sorted(name for name in os.listdir(CATALOGUES) if compiled(name).is_file()))  # noqa: PTH208  # half the time of iterdir
 
 
+def lacks_words(language: str) -> bool:
+    """Whether ansinh speaks a language, and the build has not compiled its words: an install that is not whole."""
+    return language.isalpha() and (CATALOGUES / language).is_dir() and not compiled(language).is_file()
+
+
 def compiled(language: str) -> Path:
     """The catalogue of a language as the build has compiled it."""
     return CATALOGUES / language / "LC_MESSAGES" / "an_sinh.mo"

@@ -281,6 +281,8 @@ class _Keys:
 
     def near_name(self, written: str) -> Phrase:
         """The indicator that may have been meant by a name, in any language."""
+        if written in self.programme.indicators:
+            return Phrase("an id among the names; head the column of ids with id")
         indicators = self.programme.indicators.items()
         return _near(written, {said: id_ for id_, each in indicators for said in each.name.values()})
 
