@@ -364,7 +364,8 @@ def _paragraphs(found: Diff, sides: Sides, say: Say) -> Iterator[str]:
         else say.text("For {year}, {programme} went from {was} ({old}) to {now} ({new}) indicators met or exceeded.")
     )
     told = [
-        opening.format(
+        say.filled(
+            opening,
             programme=kind_and_id(found.new.programme, say),
             old=visible(sides.old),
             new=visible(sides.new),

@@ -354,7 +354,7 @@ def _change_note(card: Scorecard, line: Line, say: Say) -> Iterator[str]:
             if percent > 0
             else say.text("target: as in {year}")
         )
-        yield phrase.format(figure=say.figure(percent.copy_abs()), year=year)
+        yield say.filled(phrase, figure=say.figure(percent.copy_abs()), year=year)
 
 
 def whose(line: Line, say: Say) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -57,7 +57,8 @@ def _paragraphs(card: Scorecard, lines: Sequence[Line], say: Say) -> Iterator[st
                 "their end-of-term targets{percent}: {parts}."
             )
         )
-        yield opening.format(
+        yield say.filled(
+            opening,
             year=say.year(card.year),
             met=tally.met_or_exceeded,
             total=tally.total,

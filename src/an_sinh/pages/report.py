@@ -154,7 +154,7 @@ def report_page(
     tally_head, tally = _tally(card, say)
     return Report(
         language=say.language,
-        subject=subject.format(programme=programme, year=say.year(card.year)),
+        subject=say.filled(subject, programme=programme, year=say.year(card.year)),
         paragraphs=told_of,
         tally_head=tally_head,
         tally=tally,

@@ -37,6 +37,12 @@ class DataText(str):
         return made
 
 
+class MonthText(str):
+    """A month as people read it; what is said around it may be meant for a year, and is then put right."""
+
+    __slots__ = ()
+
+
 def marked(text: str) -> str:
     """The text itself: marks it for the catalogue where it is said elsewhere, from a table."""
     return text
@@ -92,7 +98,17 @@ class Say:
     def text(self, text: str, /, **slots: object) -> str:
         """An English text in this language, its slots filled."""
         said = self._catalogue.gettext(text)
-        return said.format_map(slots) if slots else said
+        return self.filled(said, **slots) if slots else said
+
+    def filled(self, said: str, /, **slots: object) -> str:
+        """A text of this language, its slots filled; before a month no word stays that is meant for a year."""
+        told = said.format_map(slots)
+        for month in slots.values():
+            if type(month) is MonthText:
+                year, instead = self.sense("before a number", "year"), self.sense("before a number", "month")
+                for one, other in ((year, instead), (year.capitalize(), instead.capitalize())):
+                    told = told.replace(f"{one} {month}", f"{other} {month}")
+        return told
 
     def sense(self, context: str, text: str, /, **slots: object) -> str:
         """As `text`, where one English text has several meanings; `context` says which."""
@@ -154,7 +170,7 @@ class Say:
     def year(self, period: Period) -> str:
         """A year as people read it, `2022`, or `2022/23` where it starts in another month than January; or a month."""
         if isinstance(period, Month):
-            return self.date(str(period))
+            return MonthText(self.date(str(period)))
         return str(period) if self.year_starts == 1 else f"{period}/{(period + 1) % 100:02}"
 
     def join(self, texts: Sequence[str], last: Literal["and", "or"] = "and") -> str:
