@@ -103,7 +103,7 @@ def command(
         "lint",
         LintResult(
             problems=shown,
-            files=len(opened.files.there) + 1 + count_files(opened.files.folder),
+            files=len(opened.files.periods) + 1 + count_files(opened.files.folder),
             everything=everything,
         ),
         format_,
