@@ -12,7 +12,7 @@ from decimal import Decimal
 from an_sinh.judge.places import PlaceScore, PlacesReport, is_own
 from an_sinh.judge.scorecard import Line, Scorecard, Tally, with_their_parts
 from an_sinh.pages.drawings import Bar, Bullet, Dot
-from an_sinh.pages.lines import BEST_FIRST, gap_cell, line_row, name_of, not_asked, programme_named
+from an_sinh.pages.lines import BEST_FIRST, WATCHED, gap_cell, line_row, name_of, not_asked, programme_named
 from an_sinh.pages.page import Cell, Choice, Column, Filter, Grid, Page, Panel, Row, Section
 from an_sinh.pages.places import (
     legend_of,
@@ -201,10 +201,7 @@ def _member(report: PlacesReport, each: PlaceScore, at: str, say: Say) -> Panel:
     told += published_words(each, say)
     if each.rank is not None:
         told.append(say.text("rank {rank}", rank=each.rank))
-    rows = tuple(
-        _short(_row(each.card, line, say, name_of(line, say), each, NOT_DRAWN), line, say)
-        for line in with_their_parts(each.lines)
-    )
+    rows = tuple(_own_row(each, each.card, line, say) for line in with_their_parts(each.lines))
     return Panel(
         name=name_within(each.place, report.programme, say),
         anchor=at,
@@ -216,11 +213,18 @@ def _member(report: PlacesReport, each: PlaceScore, at: str, say: Say) -> Panel:
     )
 
 
+def _own_row(each: PlaceScore, card: Scorecard, line: Line, say: Say) -> Row:
+    """An indicator in the place's own section, where nothing is drawn."""
+    row = _short(_row(card, line, say, name_of(line, say), each, NOT_DRAWN), line, say)
+    notes = (*row.notes, say.text(WATCHED).lower()) if line.is_watched else row.notes
+    return replace(row, cells=row.cells[:3], notes=notes)
+
+
 def _short(row: Row, line: Line, say: Say) -> Row:
     """A row of many: the status is the sign of its actual, and what is drawn says what stands beside it."""
     _, target, actual, _, graph = row.cells
     cells = (target, replace(actual, status=line.status), gap_cell(line, say), replace(graph, text=""))
-    return replace(row, cells=cells if graph.drawing is not None else cells[:3])
+    return replace(row, cells=cells)
 
 
 def _row(card: Scorecard, line: Line, say: Say, name: str, of: PlaceScore | None, drawn: Cell | None = None) -> Row:
