@@ -41,7 +41,9 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
         ("check 2023 --no-regression-from 2022", "targets 2021 2022 2023"),
         ("focus 2023", "targets 2021 2022 2023"),
         ("trend", "targets 2021 2022 2023 2024 2025"),
-        ("lint", "targets 2021 2022 2023 2024 2025"),
+        ("score 2023-06", "targets 2022 2023-06"),
+        ("outlook 2023-06", "targets 2021 2022 2023 2023-06 2024 2025"),
+        ("lint", "targets 2021 2022 2023 2023-06 2024 2025"),
     ],
 )
 def test_each_file_once(line: str, files: str, quick: Quick, opened: Counter[str]) -> None:

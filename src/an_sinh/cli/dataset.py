@@ -16,7 +16,7 @@ from an_sinh.judge.scorecard import Scorecard, score
 from an_sinh.pages.say import Say
 from an_sinh.programme.loading import DataSet
 from an_sinh.programme.model import Programme
-from an_sinh.terms import Against, Period, in_time
+from an_sinh.terms import Against, Month, Period, in_time
 from an_sinh.text import quoted, visible
 from an_sinh.values import dataclass
 
@@ -228,9 +228,13 @@ def load_report(
     return found
 
 
-def load_all(data: RunData, say: Say) -> Programme:
-    """The programme with every year that has a file; Complaint where none has."""
-    programme = data.files.programme(None)
+def load_all(data: RunData, say: Say, months: Iterable[Month] | None = ()) -> Programme:
+    """The programme with every year that has a file, and with these parts of years, all of them if None.
+
+    Complaint where there is no file at all.
+    """
+    files = data.files
+    programme = files.programme([*files.there, *(files.months if months is None or not files.there else months)])
     warn(programme, say)
     if not scored_periods(programme):
         raise Complaint(

@@ -15,7 +15,7 @@ from an_sinh.cli.options import (
     format_option,
     known_format,
 )
-from an_sinh.terms import Period
+from an_sinh.terms import Month, Period
 
 if TYPE_CHECKING:
     from an_sinh.pages.say import Say
@@ -47,7 +47,7 @@ def command(
     wanted, say = as_year_if_any(year), say_for(lang, data)
     opened = open_data(data, say, place)
     opened.files.see_they_are_years([] if wanted is None else [wanted])
-    programme = load_all(opened, say)
+    programme = load_all(opened, say, [wanted] if isinstance(wanted, Month) and opened.files.has(wanted) else ())
     report = outlook(programme, wanted if wanted is not None else _latest_figure(programme, say))
     return answer("outlook", report, format_, View(say=say, programs=programs_in(lang), ids=ids), output=output)
 

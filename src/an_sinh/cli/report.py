@@ -54,7 +54,7 @@ def command(
     opened = open_data(data, say, place)
     card = (load_latest if latest else load_card)(opened, wanted, against, say)
     if not latest:  # with the year before, whose figures the report tells beside those of the year
-        card = score(opened.files.programme(None), card.year, against)
+        card = score(opened.files.programme([*opened.files.there, card.year]), card.year, against)
     of_places = _places(opened, card.year, against, latest=latest)
     rows = Filter(groups=known_groups(card.programme, group or ()), statuses=known_statuses(status or ()))
     from an_sinh.pages.report import report_page

@@ -89,7 +89,7 @@ def command(
     rows = Filter(groups=known_groups(card.programme, group or ()), statuses=known_statuses(status or ()))
 
     def every_year() -> list[Scorecard]:
-        programme = opened.files.programme(None)
+        programme = opened.files.programme([*opened.files.there, card.year])
         warn(programme, say, card.programme.warnings)
         from an_sinh.judge.scorecard import score
 

@@ -51,7 +51,7 @@ def command(
 
     known_format("show", format_)
     say = say_for(lang, data)
-    programme = load_all(open_data(data, say, place), say)
+    programme = load_all(open_data(data, say, place), say, None)
     id_ = known_indicator(programme, indicator)
     # a part of a year only where something is said of the indicator
     told = [each for each in scored_periods(programme) if isinstance(each, int) or programme.entry(id_, each)]

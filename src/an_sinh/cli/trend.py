@@ -28,7 +28,7 @@ from an_sinh.cli.options import (
     known_format,
     one_or_all,
 )
-from an_sinh.terms import Against, with_parts_of_the_latest
+from an_sinh.terms import Against, Month, with_parts_of_the_latest
 
 EXAMPLES = """\
 ansinh trend --against term              every indicator, year by year
@@ -80,7 +80,8 @@ def command(
             trend = trend_places(programme, against)
         return answer("places-trend", trend, format_, view, output=output)
     opened = open_for(data, say, place, asked)
-    programme = load_all(opened, say)
+    latest = with_parts_of_the_latest(opened.files.periods, opened.files.starts)
+    programme = load_all(opened, say, [each for each in latest if isinstance(each, Month)])
     columns = with_parts_of_the_latest(scored_periods(programme), programme.year_starts)
     cards = all_cards(programme, against, columns)
     rows = Filter(groups=known_groups(cards[-1].programme, group or ()), statuses=statuses)

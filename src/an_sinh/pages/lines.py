@@ -58,6 +58,7 @@ PARTS: Mapping[Part, str] = {
 
 def status_word(status: Status, say: Say, *, so_far: bool = False) -> str:
     """A status as a heading; in a part of a year (`so_far`) what is not judged is open."""
+    so_far = so_far or say.so_far
     return say.text("Open") if so_far and status is Status.UNSCORED else say.text(STATUS_WORDS[status])
 
 

@@ -33,7 +33,7 @@ from an_sinh.pages.score import (
 )
 from an_sinh.programme.model import Place, Programme
 from an_sinh.programme.parts import ids_of_parts
-from an_sinh.terms import Against, Status
+from an_sinh.terms import Against, Month, Status
 from an_sinh.text import visible
 from an_sinh.values import dataclass
 
@@ -74,7 +74,7 @@ def _is_mark(char: str) -> bool:
 
 def places_page(report: PlacesReport, shown: Sequence[PlaceScore], say: Say) -> Page:
     """A row for each place: its headline, its statuses, how many targets are its own, its rank; the whole last."""
-    say = say.counting(report.programme.year_starts)
+    say = say.counting(report.programme.year_starts, so_far=isinstance(report.year, Month))
     statuses = _tallied(report)
     columns = [Column(heading=say.sense("heading", "met"))]
     columns += [Column(heading=status_word(status, say), status=status) for status in statuses]

@@ -22,7 +22,7 @@ def score_prose(card: Scorecard, say: Say, lines: Iterable[Line] | None = None) 
 
 def _paragraphs(card: Scorecard, lines: Sequence[Line], say: Say) -> Iterator[str]:
     tally = card.tally
-    say = say.counting(card.programme.year_starts)
+    say = say.counting(card.programme.year_starts, so_far=card.is_so_far)
     programme = kind_and_id(card.programme, say)
     if tally.judged == 0 and card.is_so_far:
         yield say.text(

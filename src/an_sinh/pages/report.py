@@ -138,7 +138,7 @@ def report_page(
     lines = [line for line in card.lines if rows is None or rows(line)]
     numbers = _Numbers(card.programme)
     programme = _programme(card.programme, say)
-    say = say.counting(card.programme.year_starts)
+    say = say.counting(card.programme.year_starts, so_far=card.is_so_far)
     subject = (
         _subject_of_latest(card, say)
         if card.latest

@@ -72,6 +72,8 @@ class Say:
 
     year_starts = 1
     """The month in which the years start that are told of."""
+    so_far = False
+    """Whether a part of a year is told of, in which what is not judged is open."""
 
     def __init__(self, language: str, catalogue: NullTranslations | None = None) -> None:
         self.language = language
@@ -85,12 +87,13 @@ class Say:
         """The language of that code, its catalogue read once."""
         return Say(language)
 
-    def counting(self, year_starts: int) -> Say:
-        """The same language for data whose years start in this month."""
-        if year_starts == self.year_starts:
+    def counting(self, year_starts: int, *, so_far: bool = False) -> Say:
+        """The same language for data whose years start in this month; `so_far` where a part of a year is told of."""
+        so_far = so_far or self.so_far
+        if (year_starts, so_far) == (self.year_starts, self.so_far):
             return self
         other = copy(self)
-        other.year_starts = year_starts
+        other.year_starts, other.so_far = year_starts, so_far
         return other
 
     # --- words --------------------------------------------------------------------------------------------------------

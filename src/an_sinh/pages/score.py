@@ -61,7 +61,7 @@ def score_page(
     by: `group`, or `lead`. `everything` tells rows of the same kind one by one, `wide` the percentage of the plan and
     the figure of the year before too, if that year was read.
     """
-    say = say.counting(card.programme.year_starts)
+    say = say.counting(card.programme.year_starts, so_far=card.is_so_far)
     lines = [line for line in card.lines if rows is None or rows(line)]
     grids = []
     if not summary:
@@ -240,7 +240,7 @@ def counts(tally: Tally, say: Say, *, so_far: bool = False) -> Iterator[Count]:
 
 def count_words(status: Status, number: int, say: Say, *, so_far: bool = False) -> str:
     """How many have a status: `9 exceeded`; in a part of a year (`so_far`) `13 open`."""
-    phrase = marked("{n} open") if so_far and status is Status.UNSCORED else COUNTED[status]
+    phrase = marked("{n} open") if (so_far or say.so_far) and status is Status.UNSCORED else COUNTED[status]
     return say.text(phrase, n=number)
 
 

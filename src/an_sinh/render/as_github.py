@@ -51,13 +51,14 @@ def score_github(card: Scorecard, lines: Iterable[Line], folder: str | None, say
 
     `folder` is the data directory from the top of the repository; None where it is not there.
     """
+    say = say.counting(card.programme.year_starts, so_far=card.is_so_far)
     told = [annotate_line(line, folder, say) for line in lines]
     return "".join(f"{each}\n" for each in (*filter(None, told), annotate_headline(card, say)))
 
 
 def annotate_headline(card: Scorecard, say: Say, level: Level = Level.NOTICE) -> str:
     """The headline of a scorecard as an annotation of no file."""
-    say = say.counting(card.programme.year_starts)
+    say = say.counting(card.programme.year_starts, so_far=card.is_so_far)
     told = headline(card.tally, say, percent=True, so_far=card.is_so_far)
     return annotation(level, told, title=title(card, kind_and_id(card.programme, say), say))
 

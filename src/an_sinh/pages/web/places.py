@@ -27,7 +27,7 @@ from an_sinh.pages.say import NOTHING, Say
 from an_sinh.pages.score import headline
 from an_sinh.pages.web.parts import NOT_DRAWN, anchor, bullet, status_bar, status_filter, useful, verdict
 from an_sinh.programme.model import EMPTY, Place
-from an_sinh.terms import Basis, Direction, Status
+from an_sinh.terms import Basis, Direction, Month, Status
 from an_sinh.text import visible
 
 _WHOLE = "whole"
@@ -41,7 +41,7 @@ def places_web(
 
     Not `alone`, it has no part for each place and indicator: they have pages of their own.
     """
-    say = say.counting(report.programme.year_starts)
+    say = say.counting(report.programme.year_starts, so_far=isinstance(report.year, Month))
     counted = [each for each in shown if not each.is_withdrawn]
     anchors = {each.place.id: place_anchor(each.place.id, at) for at, each in enumerate(counted)}
     if indicator is not None:

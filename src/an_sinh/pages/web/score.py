@@ -45,7 +45,7 @@ def score_web(
 
     The options are those of `score_page`.
     """
-    say = say.counting(card.programme.year_starts)
+    say = say.counting(card.programme.year_starts, so_far=card.is_so_far)
     footnotes = Footnotes(say, card.programme)
     published = footnotes.sources_of(id_ for each in card.published for id_ in each.published.source or ())
     shown = [line for line in card.lines if not summary and (rows is None or rows(line))]
