@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from heapq import nsmallest
 
 # C0 and C1 controls and DEL, the bidirectional embeddings, overrides and isolates, the line and
@@ -27,16 +28,21 @@ def visible(text: str) -> str:
 
 
 _RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001eeff"
-_STRETCH = re.compile(f"[{_RIGHT_TO_LEFT}](?:[{_RIGHT_TO_LEFT}\\W\\d_]*[{_RIGHT_TO_LEFT}])?")
 _LETTER = re.compile(r"[^\W\d_]")
 _CLOSED_BY = {")": "(", "]": "[", "}": "{", "»": "«", "”": "“"}
 _OPENING = frozenset(_CLOSED_BY.values())
 
 
+@cache
+def _stretch() -> re.Pattern[str]:
+    """A stretch from right to left; compiled when a text is first looked through, for a start has no need of it."""
+    return re.compile(f"[{_RIGHT_TO_LEFT}](?:[{_RIGHT_TO_LEFT}\\W\\d_]*[{_RIGHT_TO_LEFT}])?")
+
+
 def runs_right_to_left(text: str) -> bool:
     """Whether a text begins in a script that is written from right to left."""
     first = None if text.isascii() else _LETTER.search(text)
-    return first is not None and _STRETCH.match(first[0]) is not None
+    return first is not None and _stretch().match(first[0]) is not None
 
 
 def by_direction(text: str) -> Iterator[tuple[bool, str]]:
@@ -45,7 +51,7 @@ def by_direction(text: str) -> Iterator[tuple[bool, str]]:
     A bracket that is opened in such a stretch is closed in it, or else the stretch ends before it.
     """
     at = 0
-    while match := None if text.isascii() else _STRETCH.search(text, at):
+    while match := None if text.isascii() else _stretch().search(text, at):
         start = match.start()
         end = start + _whole_brackets(text[start:], match.end() - start)
         if start > at:

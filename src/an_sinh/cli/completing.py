@@ -18,22 +18,23 @@ from an_sinh.cli.locate import find_data
 from an_sinh.pages.languages import spoken
 from an_sinh.terms import Status
 
-_KEY = re.compile(r"""( *)(?:"([^"]+)"|'([^']+)'|([^\s#"'{\[][^:#]*?))\s*:(?=\s|$)""")
-_PERIOD_FILE = re.compile(r"([1-9][0-9]{3}(?:-(?:0[1-9]|1[0-2]))?)\.yaml")
+# Texts, not patterns: a start that completes nothing compiles none of them.
+_KEY = r"""( *)(?:"([^"]+)"|'([^']+)'|([^\s#"'{\[][^:#]*?))\s*:(?=\s|$)"""
+_PERIOD_FILE = r"([1-9][0-9]{3}(?:-(?:0[1-9]|1[0-2]))?)\.yaml"
 _MOST_BYTES = 1_000_000
-_TAKEN_AS_IT_IS = re.compile(r"\w[\w./%+@-]*")
+_TAKEN_AS_IT_IS = r"\w[\w./%+@-]*"
 """Letters and digits of any script, and signs that mean nothing to any of the four shells; none of them first."""
 
-_KIND = re.compile(r"\bkind: *(\{[^}]*\}|[^,}#]+)")
+_KIND = r"\bkind: *(\{[^}]*\}|[^,}#]+)"
 
 
-_NAMES = re.compile(r"\b(?:name|title): *\{([^}]*)\}")
-_LANGUAGE = re.compile(r"(?:^|, *)([a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{1,8})*):")
+_NAMES = r"\b(?:name|title): *\{([^}]*)\}"
+_LANGUAGE = r"(?:^|, *)([a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{1,8})*):"
 
 
 def _offered(words: Iterable[str], incomplete: str) -> list[str]:
     """Those that begin as what is typed and that a shell takes as they are."""
-    return [word for word in words if word.startswith(incomplete) and _TAKEN_AS_IT_IS.fullmatch(word)]
+    return [word for word in words if word.startswith(incomplete) and re.fullmatch(_TAKEN_AS_IT_IS, word)]
 
 
 def complete_years(context: typer.Context, incomplete: str) -> list[str]:
@@ -42,7 +43,7 @@ def complete_years(context: typer.Context, incomplete: str) -> list[str]:
         names = os.listdir(_data(context) / "actuals")  # noqa: PTH208  # half the time of iterdir
     except OSError:
         return []
-    found = (match[1] for match in map(_PERIOD_FILE.fullmatch, names) if match)
+    found = (match[1] for name in names if (match := re.fullmatch(_PERIOD_FILE, name)))
     years = sorted(found, key=lambda each: (each[:4], len(each) == 4, each), reverse=True)
     return [year for year in years if year.startswith(incomplete)]
 
@@ -61,7 +62,7 @@ def complete_places(context: typer.Context, incomplete: str) -> list[str]:
     """The ids of the places."""
     try:
         folder = _data(context)
-        in_yaml = [match for line in _lines(folder / "places.yaml") if (match := _KEY.match(line)) and not match[1]]
+        in_yaml = [match for line in _lines(folder / "places.yaml") if (match := re.match(_KEY, line)) and not match[1]]
         ids = [match[2] or match[3] or match[4] for match in in_yaml]
         ids += [line.split(",", 1)[0].strip('"') for line in _lines(folder / "places.csv")[1:]]
     except OSError:
@@ -75,7 +76,7 @@ def complete_kinds(context: typer.Context, incomplete: str) -> list[str]:
         lines = _lines(_data(context) / "places.yaml")
     except OSError:
         return []
-    found = (match for line in lines if (match := _KIND.search(line)))
+    found = (match for line in lines if (match := re.search(_KIND, line)))
     texts = [text.split(":")[-1].strip(" '\"") for match in found for text in match[1].strip("{}").split(",")]
     return _offered(dict.fromkeys(texts), incomplete)
 
@@ -106,8 +107,8 @@ def complete_languages(context: typer.Context, incomplete: str) -> list[str]:
         lines = _lines(_data(context) / "targets.yaml")
     except OSError:
         lines = []
-    found = (match for line in lines for match in _NAMES.finditer(line))
-    tags = [tag for match in found for tag in _LANGUAGE.findall(match[1])]
+    found = (match for line in lines for match in re.finditer(_NAMES, line))
+    tags = [tag for match in found for tag in re.findall(_LANGUAGE, match[1])]
     return _offered(dict.fromkeys((*spoken(), *tags)), incomplete)
 
 
@@ -130,7 +131,7 @@ def _keys_below(context: typer.Context, part: str) -> Iterator[str]:
         return
     inside, indent = False, ""
     for line in lines:
-        match = _KEY.match(line)
+        match = re.match(_KEY, line)
         if match is None:
             continue
         if not match[1]:
