@@ -190,6 +190,17 @@ def test_it_fits_and_is_for_everybody(name: str, browser: Browser, paths: Mappin
         assert (width, scheme, found) == (width, scheme, [])
 
 
+def test_on_a_telephone_each_years_headline_has_its_year(browser: Browser, paths: Mapping[str, Path]) -> None:
+    """Also where nothing is judged in it: a headline alone would be any year's."""
+    browser.open(paths["diff"])
+    browser.look(360)
+    told = browser.run("""
+        const cells = [...document.querySelectorAll("td.barred")];
+        return cells.map(each => [each.checkVisibility(), getComputedStyle(each, "::before").content]);
+    """)
+    assert told == [[True, '"2022"'], [True, '"2023"']] * 8
+
+
 def test_it_needs_nothing_else(paths: Mapping[str, Path]) -> None:
     text = paths["places"].read_text("utf-8")
     assert not re.search(r'(?:src|href)="(?!#)', text)

@@ -424,6 +424,8 @@ def _longest(page: Page, at: int) -> int:
 def _is_none(cell: Cell, column: Column) -> bool:
     if column.kind == "drawn":
         return cell.drawing is None
+    if column.kind == "barred":  # a year in which nothing is judged is told too
+        return False
     return cell.status is None and cell.text in ("", NOTHING) and not cell.tail
 
 
