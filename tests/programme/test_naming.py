@@ -24,6 +24,9 @@ INDICATORS = {
     "bed-days": indicator(vi="Ngày điều trị", en="Days in hospital"),
     "doan": indicator(vi="Đoàn viên", en="Members"),
     "doan-2": indicator(vi="Đoạn đường", en="Stretches"),
+    "malnutrition": indicator(vi="Suy dinh dưỡng", en="Malnutrition"),
+    "malnutrition/weight": indicator(vi="Nhẹ cân", en="By weight"),
+    "malnutrition/height": indicator(vi="Thấp còi", en="By height"),
 }
 
 
@@ -47,6 +50,10 @@ INDICATORS = {
         ("rate", "unemployment-rate poverty-rate"),
         ("hospital", "beds bed-days"),
         ("doa", "doan doan-2"),
+        ("malnutri", "malnutrition"),  # and not its parts
+        ("nhẹ cân", "malnutrition/weight"),
+        ("malnutrition/h", "malnutrition/height"),
+        ("by", "malnutrition/weight malnutrition/height"),
         ("zzz", ""),
         ("", ""),
         (" - ", ""),

@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable, Mapping
 from unicodedata import combining, normalize
 
 from an_sinh.programme.model import Indicator
+from an_sinh.programme.parts import SIGN
 
 
 def meant(asked: str, indicators: Mapping[str, Indicator]) -> tuple[str, ...]:
     """The ids that a text may stand for, by the strictest reading that any fits; several where it is ambiguous.
 
-    An id as it is comes first, then a whole id or name, then a part of one; each with its tones, then without.
+    An id as it is comes first, then a whole id or name, then a piece of one; each with its tones, then without. What
+    fits an indicator and nothing else but the parts of it means the indicator.
     """
     exact = normalize("NFC", asked)
     if exact in indicators:
@@ -22,7 +24,8 @@ def meant(asked: str, indicators: Mapping[str, Indicator]) -> tuple[str, ...]:
             return ()
         for fits in (wanted.__eq__, _holds(wanted)):
             if found := tuple(id_ for id_, each in indicators.items() if any(map(fits, map(fold, called(id_, each))))):
-                return found
+                first, *others = found
+                return (first,) if all(id_.startswith(first + SIGN) for id_ in others) else found
     return ()
 
 
