@@ -13,10 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from an_sinh import load
+from an_sinh.judge.outlook import outlook
 from an_sinh.judge.scorecard import score
 from an_sinh.pages.axis import scale_for, ticks_on
 from an_sinh.pages.chart import Chart, picture
 from an_sinh.pages.say import Say
+from an_sinh.pages.web.outlook import outlook_web
+from an_sinh.pages.web.trend import trend_web
+from an_sinh.render.as_html import write_html
 from an_sinh.render.as_svg import WIDTH, write_svg
 from tests.conftest import HANOI, PAGES, ROOT
 from tests.support_years import HIGHER, LOWER, WITHIN, Written, programme, reported
@@ -123,6 +127,20 @@ def test_the_way_from_the_baseline_to_the_term_is_drawn_where_no_year_has_a_targ
     assert [column.year for column in found.columns] == list(range(2020, 2031))
     assert chart({**base, "targets": {"term": 20, 2022: 13}}).way is None
     assert chart({**base, "targets": {"term": 20}, "breaks": [2023]}).way is None
+
+
+@pytest.mark.parametrize("targets", [{"term": 20}, {"term": 20, 2022: 13}], ids=["the-term-alone", "a-year-too"])
+def test_the_pages_of_trend_and_outlook_draw_that_way_too(targets: dict[int | str, int]) -> None:
+    written = {**HIGHER, "baseline": {"year": 2020, "value": 10}, "is": {2021: 12, 2022: 13}, "targets": targets}
+    made = programme({"it": written})
+    cards = [score(made, year) for year in sorted(made.actuals)]
+    pages = [trend_web(cards, EN), outlook_web(outlook(made, 2022), EN)]
+    for text in (write_html({"en": page}, "en") for page in pages):
+        lines = re.findall(r'<line class="way" x1="(\S+)" y1="(\S+)" x2="(\S+)" y2="(\S+)"/>', text)
+        assert bool(lines) is (len(targets) == 1)
+        for x1, y1, x2, y2 in lines:
+            assert float(x1) < float(x2)
+            assert float(y1) > float(y2), "up is down on a screen"
 
 
 def test_a_sum_is_drawn_as_the_sum_and_has_no_baseline() -> None:
