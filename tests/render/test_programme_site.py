@@ -22,7 +22,11 @@ from tests.conftest import HANOI, PAGES, ROOT
 from tests.support_web import Element, elements
 
 LANGUAGES = spoken()
-DATA = {"districts": ROOT / "examples" / "districts", "hostile": PAGES / "hostile"}
+DATA = {
+    "parts": ROOT / "tests" / "data" / "good" / "parts-of-a-number",
+    "districts": ROOT / "examples" / "districts",
+    "hostile": PAGES / "hostile",
+}
 
 
 @pytest.fixture(scope="module", params=sorted(DATA))

@@ -79,6 +79,7 @@ def _drawn(picture: Picture, y: float) -> Drawn:
     """All charts, one below the other."""
     shapes: list[Shape] = []
     for chart in picture.charts:
+        y += _EDGE if shapes else 0
         if chart.name:
             for line in _wrapped(chart.name, WIDTH - 2 * _EDGE, _TEXT * 1.15):
                 y += _LINE * 1.1
