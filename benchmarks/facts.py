@@ -19,16 +19,19 @@ _COMMUNES_OF_PROVINCE = 97
 _FACILITIES_OF_COMMUNE = 30
 
 
-def write_country(folder: Path, rows: int, *, table: str = "parquet", plain: bool = False) -> tuple[Path, Path]:
-    """The data directory and the facts; `plain` leaves sums and changes out."""
-    data, facts = folder / "data", folder / "facts"
+def write_country(
+    folder: Path, rows: int, *, table: str = "parquet", plain: bool = False, facts: bool = True
+) -> tuple[Path, Path]:
+    """The data directory, and the facts unless they are there; `plain` leaves sums and changes out."""
+    data, figures = folder / "data", folder / "facts" / f"figures.{table}"
     data.mkdir(parents=True, exist_ok=True)
-    facts.mkdir(exist_ok=True)
+    figures.parent.mkdir(exist_ok=True)
     (data / "targets.yaml").write_text(_targets(plain=plain), encoding="utf-8")
     places = max(1, rows // _ROWS_OF_PLACE)
     (data / "places.csv").write_text("\n".join(_places(places)) + "\n", encoding="utf-8")
-    _write_facts(facts / f"figures.{table}", places)
-    return data, facts / f"figures.{table}"
+    if facts and not figures.exists():
+        _write_facts(figures, places)
+    return data, figures
 
 
 def _targets(*, plain: bool) -> str:

@@ -56,9 +56,10 @@ class Made:
     wanted: Mapping[tuple[int, Against], PlacesReport]
 
 
-def make(folder: Path, seed: int) -> Made:
+def make(folder: Path, seed: int, every: int = 1) -> Made:
+    """A made-up country; `every` takes some of its indicators."""
     path = folder / "facts.csv"
-    write_facts(path, write_directory(folder / "data", seed))
+    write_facts(path, write_directory(folder / "data", seed, every))
     programme = load(folder / "data")
     wanted = {(year, against): places(programme, year, against) for year in YEARS for against in Against}
     return Made(folder / "data", path, wanted)

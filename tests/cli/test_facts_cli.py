@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from benchmarks.facts import write_country
 from tests.support_facts import write_directory, write_facts
 
 if TYPE_CHECKING:
@@ -195,3 +197,24 @@ def test_a_table_of_very_many_places_shows_the_first_and_the_last_twenty(quick: 
     assert page.count("Commune") == 40
     assert quick("places", "2022", "--all", *given).page.count("Commune") == 300
     assert len(quick("places", "2022", "--format", "csv", *given).page.splitlines()) == 901
+
+
+def test_a_folder_of_places_becomes_a_table_that_says_the_same(quick: Quick, tmp_path: Path) -> None:
+    districts = Path(__file__).parents[2] / "examples" / "districts"
+    path = tmp_path / "facts.csv"
+    assert "facts.csv: " in quick("export", "--facts", path, "--data", districts, "--lang", "en").page
+    for command in (("places", "2023"), ("trend", "--places")):
+        of_files = quick(*command, "--format", "json", "--data", districts)
+        of_facts = quick(*command, "--format", "json", "--data", districts, "--facts", path)
+        assert json.loads(of_facts.page)["places"][0]["id"] == json.loads(of_files.page)["places"][0]["id"]
+        for one, other in zip(json.loads(of_facts.page)["places"], json.loads(of_files.page)["places"], strict=True):
+            assert one.get("tally") == other.get("tally")
+            assert one.get("years") == other.get("years")
+
+
+def test_a_made_up_country_is_counted(quick: Quick, tmp_path: Path) -> None:
+    data, path = write_country(tmp_path, 20_000)
+    page = quick("places", "2025", "--by", "kind", "--data", data, "--facts", path, "--lang", "en").page
+
+    assert "province" in page
+    assert "commune" in page

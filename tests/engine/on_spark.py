@@ -16,7 +16,7 @@ pytest.importorskip("pyspark")
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
-    return make(tmp_path_factory.mktemp("facts"), seed=17)
+    return make(tmp_path_factory.mktemp("facts"), seed=17, every=2)
 
 
 @pytest.fixture(scope="module")

@@ -24,7 +24,9 @@ ansinh export 2026 health.xlsx --group health
 
 
 def command(
-    year: Annotated[str, typer.Argument(metavar="YEAR", autocompletion=complete_years)],
+    year: Annotated[
+        str | None, typer.Argument(metavar="YEAR", help="Named but for --facts.", autocompletion=complete_years)
+    ] = None,
     file: Annotated[Path | None, typer.Argument(metavar="FILE", help="The .xlsx to write.")] = None,
     data: Data = None,
     place: Place = None,
@@ -33,6 +35,9 @@ def command(
     group: Groups = None,
     places: Annotated[
         Path | None, typer.Option("--places", metavar="DIR", help="A workbook for each place into this folder.")
+    ] = None,
+    facts: Annotated[
+        Path | None, typer.Option("--facts", metavar="FILE", help="All that places gave, as one table: .csv.")
     ] = None,
     force: Force = False,
 ) -> Answer:
@@ -47,7 +52,12 @@ def command(
     from an_sinh.render.as_xlsx import asked_for, export_workbook
     from an_sinh.text import quoted, visible
 
-    say, wanted = say_for(lang, data), as_year(year)
+    say = say_for(lang, data)
+    if facts is not None:
+        return _as_facts(open_data(data, say).files, facts, say, force=force)
+    if year is None:
+        raise UsageFault("export needs a year", "name it, or --facts FILE for all years of places")
+    wanted = as_year(year)
     if (file is None) is (places is None):
         raise UsageFault("export writes one workbook, or one for each place", "name FILE, or --places DIR")
     if places is not None:
@@ -75,6 +85,26 @@ def command(
         "{n} indicator to fill in for {year}", "{n} indicators to fill in for {year}", len(asked), year=named
     )
     return sentence(f"{visible(str(file))}: {told}\n")
+
+
+def _as_facts(files: DataSet, path: Path, say: Say, *, force: bool) -> Answer:
+    """The figures of all places and years as a table of facts."""
+    from an_sinh.errors import UsageFault
+    from an_sinh.judge.places import no_places
+    from an_sinh.keep.replacing import see_it_is_free, write_whole
+    from an_sinh.keep.to_facts import facts_table
+    from an_sinh.text import quoted, visible
+
+    if path.suffix.lower() != ".csv":
+        raise UsageFault("--facts: {path} is not named as a .csv file", "name it so", path=quoted(str(path)))
+    see_it_is_free(path, force=force)
+    programme = files.programme(None, places=True)
+    if not programme.places:
+        raise no_places()
+    table, number = facts_table(programme, lambda text: say.of_data(dict(text)))
+    write_whole(path, table.encode())
+    told = say.plural("{n} row of facts", "{n} rows of facts", number)
+    return sentence(f"{visible(str(path))}: {told}\n")
 
 
 def _each_place(files: DataSet, year: Period, folder: Path, say: Say, *, force: bool) -> Answer:
