@@ -88,6 +88,7 @@ def _sifted(data: RunData, asked: FactsAsked, say: Say, years: Sequence[Period],
     programme = _with_own_years(data.files, years)
     if not programme.places:
         raise no_places()
+    _see_no_parts(programme)
     source = find_facts(*_path(data.files, asked))
     engine = open_engine(asked.engine, master=asked.master, memory=asked.memory)
     try:
@@ -96,6 +97,20 @@ def _sifted(data: RunData, asked: FactsAsked, say: Say, years: Sequence[Period],
         yield facts
     finally:
         engine.close()
+
+
+def _see_no_parts(programme: Programme) -> None:
+    """Complaint for an indicator of several parts that places are asked for: no row of facts names a part."""
+    from an_sinh.errors import Complaint
+    from an_sinh.terms import Asked
+
+    for id_, each in programme.indicators.items():
+        if each.parts and each.asked is not Asked.NONE:
+            raise Complaint(
+                "{id} has several parts, and facts are of indicators without any",
+                "make an indicator of each, or ask no place for it: places: none",
+                id=quoted(id_),
+            )
 
 
 def faults_of(data: RunData, asked: FactsAsked, say: Say) -> tuple[Problem, ...]:

@@ -19,6 +19,7 @@ class DuckDB:
     """A connection of its own, in memory; what it spills lies in a folder that goes with it."""
 
     name = "duckdb"
+    empty_is_null = True
 
     def __init__(self, memory: str | None = None) -> None:
         """`memory` bounds it, such as `1GB`."""

@@ -25,6 +25,8 @@ class Engine(Protocol):
     """Register, run, read."""
 
     name: str
+    empty_is_null: bool
+    """Whether an empty cell of a CSV, in quotes too, comes as NULL."""
 
     def close(self) -> None:
         """Forget everything; nothing stays on the disk."""

@@ -28,7 +28,6 @@ _SPELLING = "-?(0|[1-9][0-9]{0,17})([.][0-9]{1,9})?"
 """A figure that is on the grid as it is written; any other is looked at."""
 _NARROW = "-?[0-9]{1,18}([.][0-9]{0,9}0*)?"
 """A decimal of a wider type that is on the grid."""
-_YEAR = "[1-9][0-9]{3}"
 _DECIMAL = re.compile(r"DECIMAL\(([0-9]+),\s*([0-9]+)\)", re.IGNORECASE)
 _INTEGERS = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT"}
 _INTEGERS |= {"INT", "LONG", "SHORT", "BYTE"}
@@ -217,6 +216,8 @@ def _text(engine: Engine, part: Part, ours: str) -> str:
     if ours not in part.columns:
         return "CAST(NULL AS STRING)"
     column = _column(engine, part, ours)
+    if part.header is not None and engine.empty_is_null:
+        return column
     if part.header is not None or part.kinds[ours] == "text":
         return f"NULLIF(CAST({column} AS STRING), '')"
     return f"CAST({column} AS STRING)"
@@ -227,10 +228,11 @@ def _year(engine: Engine, part: Part) -> str:
 
 
 def _odd_year(engine: Engine, part: Part) -> str:
-    column = _column(engine, part, "year")
+    year = _year(engine, part)
+    odd = f"COALESCE({year} < 1000 OR {year} > 9999, TRUE)"
     if part.kinds["year"] == "integer":
-        return f"{column} IS NULL OR {column} < 1000 OR {column} > 9999"
-    return f"{column} IS NULL OR NOT {engine.matches(_text(engine, part, 'year'), _YEAR)}"
+        return odd
+    return f"({odd} OR CAST({year} AS STRING) <> {_text(engine, part, 'year')})"
 
 
 def figure(engine: Engine, part: Part) -> str:
@@ -243,10 +245,8 @@ def figure(engine: Engine, part: Part) -> str:
             return f"CAST(CASE WHEN {column} THEN 1 WHEN NOT {column} THEN 0 END AS {FIGURE})"
         case "text":
             text = _text(engine, part, "value")
-            return (
-                f"CASE WHEN {text} = 'true' THEN CAST(1 AS {FIGURE}) WHEN {text} = 'false' THEN CAST(0 AS {FIGURE}) "
-                f"ELSE TRY_CAST({text} AS {FIGURE}) END"
-            )
+            truth = f"CASE WHEN {text} = 'true' THEN 1 WHEN {text} = 'false' THEN 0 END"
+            return f"COALESCE(TRY_CAST({text} AS {FIGURE}), CAST({truth} AS {FIGURE}))"
         case "double":
             return (
                 f"CASE WHEN ABS({column}) < 1e6 THEN TRY_CAST({column} AS {FIGURE}) "
@@ -269,8 +269,8 @@ def odd(engine: Engine, part: Part) -> str:
         case "truth" | "exact":
             return "FALSE"
         case "text":
-            text = f"COALESCE({_text(engine, part, 'value')}, '0')"
-            return f"NOT ({engine.matches(text, _SPELLING)} OR {text} IN ('true', 'false'))"
+            text = _text(engine, part, "value")
+            return f"{text} IS NOT NULL AND NOT {engine.matches(text, _SPELLING)} AND NOT {text} IN ('true', 'false')"
         case "double":  # a decimal of at most 15 digits comes back as the same double, and no other one does
             return f"{column} IS NOT NULL AND COALESCE(CAST({v} AS DOUBLE) <> {column}, TRUE)"
         case "float":

@@ -34,6 +34,7 @@ class Spark:
     """A session of its own; what it spills lies in a folder that goes with it."""
 
     name = "spark"
+    empty_is_null = False
 
     def __init__(self, master: str | None = None, memory: str | None = None) -> None:
         """`master` is a cluster's URL, else all cores of this machine; `memory` bounds the driver's Java."""
