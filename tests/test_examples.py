@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from an_sinh.figures import plain, to_places
+from an_sinh.judge.latest import score_latest
 from an_sinh.judge.outlook import outlook
 from an_sinh.judge.scorecard import score
+from an_sinh.pages.say import Say
 from an_sinh.programme.loading import DataSet, load
 from an_sinh.programme.model import Programme
 from an_sinh.terms import Against, Basis, Form, Method, Outlook, OutlookReason, Part, Reason, Status
@@ -207,3 +209,42 @@ def test_no_page_of_another_programme_names_hanoi(form: str) -> None:
 
     assert page
     assert not mentions(page)
+
+
+# --- real programmes -------------------------------------------------------------------------------------------------
+
+NI_PFG, US_GSA = ROOT / "examples" / "ni-pfg", ROOT / "examples" / "us-gsa"
+IMPROVING = (
+    "air-pollution arts-and-cultural-activities availability-of-suitable-housing children-s-social-care "
+    "condition-of-protected-sites economic-inactivity employment-rate greenhouse-gas-emissions "
+    "international-reputation loneliness northern-ireland-composite-economic-index skills trust-in-the-media "
+    "volunteering"
+)
+"""What Northern Ireland's dashboard of May 2025 calls improving; the other 32 that it judges are not."""
+
+
+@pytest.mark.parametrize("folder", [NI_PFG, US_GSA], ids=["ni-pfg", "us-gsa"])
+def test_a_real_programme_has_no_problem_and_no_warning(folder: Path) -> None:
+    assert [str(problem) for problem in DataSet(folder, str(folder)).lint()] == []
+
+
+def test_northern_ireland_agrees_by_the_latest_figure_of_each() -> None:
+    card = score_latest(load(NI_PFG), 2024)
+    counted = card.counted
+    assert {line.id for line in counted if line.status.is_met} == set(IMPROVING.split())
+    assert (len(counted), card.tally.unmet, len(card.lines)) == (46, 32, 51)
+    assert all(line.status is Status.UNSCORED for line in card.lines if line.is_watched)  # called insufficient there
+    assert {line.figure_year for line in counted} == {2018, 2021, 2022, 2023, 2024}
+    assert max(score(load(NI_PFG), year).tally.judged for year in range(2018, 2025)) < len(counted)
+
+
+def test_the_gsa_counts_what_it_had_targets_for_and_agrees_with_the_four_statuses_at_hand() -> None:
+    programme = load(US_GSA)
+    card = score(programme, 2017)
+    said = [line for line in card.lines if line.reported is not None]
+    assert [line.discrepancy for line in said] == [False] * 4
+    assert (card.tally.met_or_exceeded, card.tally.total, card.tally.exceeded, card.tally.unscored) == (18, 27, 0, 0)
+    assert [line.id for line in card.lines if line.is_watched] == ["supplier-satisfaction"]
+    tally = score(programme, 2012).tally
+    assert (tally.met_or_exceeded, tally.total, tally.unscored) == (3, 6, 0)
+    assert Say.of("en").counting(programme.year_starts).year(card.year) == "2017/18"

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from an_sinh import load
 from an_sinh.errors import Complaint
 from an_sinh.keep import starting
 from an_sinh.keep.replacing import create_new
 from an_sinh.keep.starting import STARTER, start
+from an_sinh.programme.model import Indicator, ProgrammeHead, Target, Was
 
 if TYPE_CHECKING:
     from tests.conftest import Quick
@@ -179,3 +181,18 @@ def test_it_asks_nothing(quick: Quick, tmp_path: Path, monkeypatch: pytest.Monke
     with Path(os.devnull).open() as nothing:
         monkeypatch.setattr(sys, "stdin", nothing)
         assert quick("init", cwd=tmp_path).code == 0
+
+
+def test_what_else_can_be_written_is_there_to_be_tried(tmp_path: Path) -> None:
+    """Every key that an indicator and a target can have is named, and what is named is right."""
+    start(tmp_path)
+    file = tmp_path / "targets.yaml"
+    before, _, more = file.read_text("utf-8").partition("# What else can be written")
+    tried = [line.removeprefix("# ") for line in more.splitlines() if line.startswith("#   ")]
+    file.write_text(before + "\n".join(tried) + "\n", "utf-8")
+    programme = load(tmp_path)
+    assert len(programme.indicators) == len(tried) - sum(line.startswith("    ") for line in tried) + 3
+    named = before + more
+    keys = {*Indicator.model_fields, *Target.model_fields, *ProgrammeHead.model_fields, *Was.model_fields}
+    aliased = {"low": "from", "high": "to"}
+    assert [key for key in sorted(keys - {"parts", "lint"}) if f"{aliased.get(key, key)}:" not in named] == []
