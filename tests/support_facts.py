@@ -66,6 +66,8 @@ def targets(rng: random.Random) -> dict[str, dict[str, Any]]:
         add(better, "60", cumulative="true", years="[2022, 2023]")
         add(better, {"value": "60.1", "exceeded": str(60 + 10 * up)}, cumulative="true")
         add(better, "6.5", average="true")
+        add(better, "60.1", average="true")
+        add(better, {"from": "20", "to": "30.3333333333"}, average="true", breaks="[2023]")
         add(better, None)
         add(better, {"from_baseline_percent": "10"}, baseline="{year: 2020, value: 5}")
         add(better, "7", places="own")

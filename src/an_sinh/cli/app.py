@@ -9,7 +9,7 @@ import typer
 from typer.main import get_command
 
 from an_sinh.cli.help import Command, Group
-from an_sinh.pages.languages import TAG, spoken
+from an_sinh.pages.languages import is_tag, spoken
 
 COMMANDS = (
     "score",
@@ -93,7 +93,7 @@ app = typer.Typer(
 
 def known_language(asked: str | None) -> str | None:
     """The language asked for, which may be one that only the data have; a usage error for what is no tag."""
-    if asked is None or TAG.fullmatch(asked):
+    if asked is None or is_tag(asked):
         return asked
     from an_sinh.cli.streams import not_spoken
 

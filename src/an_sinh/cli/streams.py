@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from an_sinh.pages.languages import ENGLISH, TAG, is_of, lacks_words, spoken
+from an_sinh.pages.languages import ENGLISH, is_of, is_tag, lacks_words, spoken
 from an_sinh.render.screen import SYMBOLS, Screen, spell_for
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def say_for(lang: str | None, data: Path | None) -> Say:
         is_asked = lang is not None and at == 0
         if base in spoken() and (tag in spoken() or not is_asked):
             return Say.of(base)
-        if not TAG.fullmatch(tag):
+        if not is_tag(tag):
             continue
         if lacks_words(base):
             _tell_lacking(base)

@@ -11,8 +11,6 @@ from functools import cache
 from pathlib import Path
 
 ENGLISH = "en"
-TAG = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{1,8})*")
-"""A language tag: en, pt-BR."""
 CATALOGUES = Path(__file__).with_name("locale")
 
 
@@ -30,6 +28,11 @@ def lacks_words(language: str) -> bool:
 def compiled(language: str) -> Path:
     """The catalogue of a language as the build has compiled it."""
     return CATALOGUES / language / "LC_MESSAGES" / "an_sinh.mo"
+
+
+def is_tag(text: str) -> bool:
+    """Whether a text may name a language: `en`, `pt-BR`."""
+    return re.fullmatch(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{1,8})*", text) is not None
 
 
 def is_of(tag: str, language: str) -> bool:
