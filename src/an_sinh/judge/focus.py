@@ -67,11 +67,11 @@ def focus(programme: Programme, year: Period | str, against: Against | str = Aga
     """
     against, year = Against(against), as_period(year)
     card = score(programme, year, against)
-    earlier: list[Scorecard] = []
+    earlier: list[_Earlier] = []
     for before in () if isinstance(year, Month) else range(year - 1, programme.years[0] - 1, -1):
         if before not in programme.actuals:
             break
-        earlier.append(score(programme, before, against))
+        earlier.append((before, {each.id: each.status for each in score(programme, before, against).rows}))
     carried = {
         line.id: _carried(programme, line, year, against, earlier)
         for line in card.lines
@@ -81,12 +81,16 @@ def focus(programme: Programme, year: Period | str, against: Against | str = Aga
     return Focus(card=card, leads=tuple((lead, tuple(carried[line.id] for line in of)) for lead, of in leads))
 
 
-def _carried(programme: Programme, line: Line, year: Period, against: Against, earlier: list[Scorecard]) -> CarryOver:
+_Earlier = tuple[int, Mapping[str, Status]]
+"""A year before, and the status of each indicator and part in it."""
+
+
+def _carried(programme: Programme, line: Line, year: Period, against: Against, earlier: list[_Earlier]) -> CarryOver:
     since, years = year, 1
-    for card in earlier:
-        if card.line(line.id).status is not line.status:
+    for before, statuses in earlier:
+        if statuses[line.id] is not line.status:
             break
-        since, years = card.year, years + 1
+        since, years = before, years + 1
     next_year, target = _next(programme, line, year, against)
     short = tidy(line.gap.copy_abs()) if line.gap is not None and line.status is Status.UNMET else None
     return CarryOver(

@@ -28,7 +28,7 @@ from ruamel.yaml.events import (
 
 from an_sinh.errors import Complaint
 from an_sinh.figures import parse_figure
-from an_sinh.programme.model import TRUTHS
+from an_sinh.programme.model import EMPTY, TRUTHS
 from an_sinh.programme.yaml_text import Document, Items, Map, StandIns, hide_odd, read_yaml, show_odd
 from an_sinh.terms import VERDICTS, Period, Status
 from an_sinh.text import quoted, visible
@@ -45,7 +45,7 @@ KeyPath = tuple[str, ...]
 Wanted = Mapping[KeyPath, Any]
 
 _ORDER: Mapping[str, KeyPath] = {
-    "": ("value", "reported", "inferred", "provisional", "as_of", "source", "note"),
+    "": ("value", "reported", "inferred", "provisional", "as_of", "source", "note", "parts"),
     "reported": ("annual", "term", "outlook", "inferred", "source"),
 }
 _SHORT: Mapping[str, str] = {"": "value", "reported": "annual"}
@@ -114,17 +114,23 @@ def edit_entry(text: str, indicator: str, change: Edit, order: Sequence[str] = (
     return edit_entries(text, {indicator: change}, order)
 
 
-def edit_entries(text: str, changes: Mapping[str, Edit], order: Sequence[str] = ()) -> str:
+def edit_entries(
+    text: str, changes: Mapping[str, Edit], order: Sequence[str] = (), parts: Mapping[str, KeyPath] = EMPTY
+) -> str:
     """The text of a year's file with these entries changed, and every other character as it was.
+
+    `parts` are those of the ids that stand inside another's entry, each with that id and its name there.
 
     A missing entry is put after the nearest one that precedes it in `order` (the ids as targets.yaml has them), else
     at the end. What stands there already is not written again. Complaint where an entry can't be changed without
     touching something else.
     """
-    return _edit(text, changes, order, indent=2)
+    return _edit(text, changes, order, indent=2, parts=parts)
 
 
-def edit_bytes(data: bytes, changes: Mapping[str, Edit], order: Sequence[str] = ()) -> bytes:
+def edit_bytes(
+    data: bytes, changes: Mapping[str, Edit], order: Sequence[str] = (), parts: Mapping[str, KeyPath] = EMPTY
+) -> bytes:
     """As `edit_entries`, on a file's bytes: byte order mark and line ends stay."""
     try:
         text = data.decode()
@@ -132,7 +138,7 @@ def edit_bytes(data: bytes, changes: Mapping[str, Edit], order: Sequence[str] = 
         raise Complaint(
             "this is not UTF-8: {detail}", "save the file as UTF-8", detail=f"0x{data[error.start]:02x}"
         ) from None
-    return edit_entries(text, changes, order).encode()
+    return edit_entries(text, changes, order, parts).encode()
 
 
 def new_year(
@@ -141,6 +147,7 @@ def new_year(
     order: Sequence[str] = (),
     like: str | None = None,
     source: tuple[str, ...] = (),
+    parts: Mapping[str, KeyPath] = EMPTY,
 ) -> str:
     """The text of a new year's file with these entries, in the style of another year's text if one is given.
 
@@ -157,7 +164,7 @@ def new_year(
     lines = [*style.head, f"year: {year}", *said, *style.gap, "actuals:", ""]
     ranks = _ranks(order)
     ordered = {id_: changes[id_] for id_ in sorted(changes, key=lambda id_: ranks.get(_nfc(id_), len(ranks)))}
-    return _edit(bom + (found[0] if found else "\n").join(lines), ordered, (), style.indent)
+    return _edit(bom + (found[0] if found else "\n").join(lines), ordered, (), style.indent, parts)
 
 
 class _Style(NamedTuple):
@@ -183,10 +190,11 @@ def _style(text: str) -> _Style:
     return _Style(head, gap, page.column(entries.pairs[0][0].start) - page.column(key.start) if block else 2)
 
 
-def _edit(text: str, changes: Mapping[str, Edit], order: Sequence[str], indent: int) -> str:
+def _edit(
+    text: str, changes: Mapping[str, Edit], order: Sequence[str], indent: int, parts: Mapping[str, KeyPath]
+) -> str:
     bom, text = text[: text.startswith(_BOM)], text.removeprefix(_BOM)
-    gone = {_nfc(id_) for id_, change in changes.items() if change.entry is Omission.CLEARED}
-    wanted = {_nfc(id_): change.wanted() for id_, change in changes.items() if _nfc(id_) not in gone}
+    gone = {_nfc(id_) for id_, change in changes.items() if change.entry is Omission.CLEARED and id_ not in parts}
     before = now = read_yaml(text)
     if before.problems:
         raise Complaint(
@@ -196,7 +204,8 @@ def _edit(text: str, changes: Mapping[str, Edit], order: Sequence[str], indent: 
         )
     if not isinstance(before.value, Map) or not isinstance(before.value.get("actuals", ""), Map | None):
         raise Complaint("the year's file has no map of actuals to write into", "add the line 'actuals:'")
-    for _ in range(_MOST_STEPS):
+    wanted = _inside(changes, gone, parts, before.value.get("actuals") or {})
+    for _ in range(_MOST_STEPS + 8 * len(parts)):
         splices = _removals(text, now, gone) or _next_splices(text, now, wanted, order, indent)
         if not splices:
             break
@@ -206,6 +215,26 @@ def _edit(text: str, changes: Mapping[str, Edit], order: Sequence[str], indent: 
             _by_hand(next(iter(changes)))
     _verify(before, now, wanted, gone)
     return bom + text
+
+
+def _inside(
+    changes: Mapping[str, Edit], gone: Collection[str], parts: Mapping[str, KeyPath], entries: Mapping[str, Any]
+) -> dict[str, Wanted]:
+    """What is wanted of each entry of the file: of a part inside that of its indicator."""
+    found: dict[str, dict[KeyPath, Any]] = {}
+    for id_, change in changes.items():
+        if _nfc(id_) in gone:
+            continue
+        whole, *name = map(_nfc, parts.get(id_, (id_,)))
+        path = ("parts", *name) if name else ()
+        if name and change.entry is Omission.CLEARED:
+            there = [each for each in _facts(entries.get(whole)) if each[:2] == path]
+            found.setdefault(whole, {}).update(dict.fromkeys(there, Omission.CLEARED))
+        else:
+            found.setdefault(whole, {}).update({(*path, *key): each for key, each in change.wanted().items()})
+    return {
+        id_: dict(sorted(each.items(), key=lambda item: item[1] is Omission.CLEARED)) for id_, each in found.items()
+    }
 
 
 def _removals(text: str, now: Document, gone: Collection[str]) -> list[_Splice]:
@@ -256,7 +285,10 @@ def _facts(entry: Any) -> dict[KeyPath, Any]:
         return {} if entry is None else {("value",): entry}
     facts: dict[KeyPath, Any] = {}
     for key, value in entry.items():
-        if key == "reported" and isinstance(value, Map):
+        if key == "parts" and isinstance(value, Map):
+            for name, part in value.items():
+                facts |= {("parts", name, *path): fact for path, fact in _facts(part).items()}
+        elif key == "reported" and isinstance(value, Map):
             facts |= {(key, which): verdict for which, verdict in value.items() if verdict is not None}
         elif value is not None:
             facts[(key, "annual") if key == "reported" else (key,)] = value
@@ -269,7 +301,7 @@ def _agrees(path: KeyPath, found: Any, content: Any) -> bool:
         return type(found) is str and TRUTHS.get(found) is content
     if isinstance(content, tuple):
         return (found,) == content if isinstance(found, str) else isinstance(found, Items) and tuple(found) == content
-    plain = path != ("value",) or type(found) is str  # a figure in quotes is none
+    plain = path[-1] != "value" or type(found) is str  # a figure in quotes is none
     return plain and isinstance(found, str) and found == content
 
 
@@ -342,9 +374,9 @@ class _Spelling:
         if isinstance(content, tuple):
             each = [self.text(id_, flow=flow or len(content) > 1) for id_ in content]
             return each[0] if len(each) == 1 else f"[{', '.join(each)}]"
-        if path == ("value",):
+        if path[-1] == "value":
             return str(content)
-        return self.text(content, flow=flow) if path == ("note",) else self.word(str(content))
+        return self.text(content, flow=flow) if path[-1] == "note" else self.word(str(content))
 
     def text(self, text: str, *, flow: bool) -> str:
         """A text on one line, in quotes where YAML or another reader of YAML would take it for something else."""
@@ -365,26 +397,38 @@ class _Spelling:
 
     def at(self, level: str, path: KeyPath, leaf: str) -> str:
         """What is to stand where nothing stood: the leaf alone where that is enough, else a map in braces."""
-        if not path or path == (_SHORT[level],):
+        if not path or path == (_SHORT.get(level),):
             return leaf
-        return f"{{{self.word(path[0])}: {self.at(path[0], path[1:], leaf)}}}"
+        return f"{{{self.key(level, path[0])}: {self.at(_below(level, path[0]), path[1:], leaf)}}}"
+
+    def key(self, level: str, name: str) -> str:
+        """A key: a part is named by who keeps the data."""
+        return self.text(name, flow=True) if level == "parts" else self.word(name)
 
     def entry(self, id_: str, wanted: Wanted) -> str:
         """A whole new entry on one line."""
         leaves = {
             p: self.leaf(p, content, flow=True) for p, content in wanted.items() if content is not Omission.CLEARED
         }
-        key = self.text(id_, flow=True)
+        return f"{self.text(id_, flow=True)}: {self.content(leaves)}"
+
+    def content(self, leaves: Mapping[KeyPath, str]) -> str:
+        """What an entry holds, or a part's inside it, on one line."""
         if list(leaves) == [("value",)]:
-            return f"{key}: {leaves['value',]}"
+            return leaves["value",]
         verdicts = {path[1]: leaf for path, leaf in leaves.items() if path[0] == "reported"}
         told = verdicts.get("annual") if "term" not in verdicts else self.braces(verdicts)
-        each = {path[0]: told if path[0] == "reported" else leaf for path, leaf in leaves.items()}
-        return f"{key}: {self.braces(each)}"
+        parts: dict[str, dict[KeyPath, str]] = {}
+        for path, leaf in leaves.items():
+            if path[0] == "parts":
+                parts.setdefault(path[1], {})[path[2:]] = leaf
+        inside = self.braces({name: self.content(each) for name, each in parts.items()}, "parts")
+        composed = {"reported": told, "parts": inside}
+        return self.braces({path[0]: composed.get(path[0], leaf) for path, leaf in leaves.items()})
 
-    def braces(self, leaves: Mapping[str, str | None]) -> str:
+    def braces(self, leaves: Mapping[str, str | None], level: str = "") -> str:
         """A map on one line."""
-        return "{" + ", ".join(f"{self.word(name)}: {leaf}" for name, leaf in leaves.items()) + "}"
+        return "{" + ", ".join(f"{self.key(level, name)}: {leaf}" for name, leaf in leaves.items()) + "}"
 
 
 class _JsonSpelling(_Spelling):
@@ -499,6 +543,17 @@ class _Node:
         yield self
         for child in (*(node for pair in self.pairs for node in pair), *self.items):
             yield from child.each()
+
+
+def _below(level: str, name: str) -> str:
+    """The level of what stands under a key: an entry has its verdict and its parts, and a part is as an entry."""
+    return name if level == "" else ""
+
+
+def _leaves_something(node: _Node, path: KeyPath) -> bool:
+    """Whether anything is left in a map when what the path under it holds is taken out."""
+    child = node.find(path[0])
+    return len(node.pairs) > 1 or (child is not None and len(path) > 1 and _leaves_something(child[1], path[1:]))
 
 
 def _events(text: str) -> tuple[list[Any], StandIns]:
@@ -649,25 +704,27 @@ class _Page:
         if not path:
             return self.replace(key, node, leaf(node.inside))
         self.keep_alone(node)
-        short = path == (_SHORT[level],)
+        short = path == (_SHORT.get(level),)
         if node.scalar is not None:
             if short or node.is_null:
                 return self.replace(key, node, self.spelling.at(level, path, leaf(node.inside or not short)))
             raw = self.text[node.start : node.end]
             if _BREAK.search(raw):
                 _by_hand(self.id)
-            both = {_SHORT[level]: raw, path[0]: self.spelling.at(path[0], path[1:], leaf(True))}
+            if level not in _SHORT:
+                _by_hand(self.id)
+            both = {_SHORT[level]: raw, path[0]: self.spelling.at(_below(level, path[0]), path[1:], leaf(True))}
             return self.replace(key, node, self.spelling.braces(both))
         if node.items:
             _by_hand(self.id)
         child = node.find(path[0])
         if child:
-            return self.write(path[0], *child, path[1:], leaf)
-        names = _ORDER[level]
-        before = names[: names.index(path[0])]
+            return self.write(_below(level, path[0]), *child, path[1:], leaf)
+        names = _ORDER.get(level, ())
+        before = names[: names.index(path[0])] if names else {pair[0].name for pair in node.pairs}
         index = max((index for index, pair in enumerate(node.pairs) if pair[0].name in before), default=-1)
-        name = self.spelling.word(path[0])
-        spelled = f"{name}: {self.spelling.at(path[0], path[1:], leaf(node.flow or node.inside or len(path) > 1))}"
+        name, below = self.spelling.key(level, path[0]), _below(level, path[0])
+        spelled = f"{name}: {self.spelling.at(below, path[1:], leaf(node.flow or node.inside or len(path) > 1))}"
         return self.insert(key, node, index, [spelled])
 
     def replace(self, key: _Node, node: _Node, new: str) -> _Splice:
@@ -680,7 +737,7 @@ class _Page:
         """Take out what the path under a node holds, and the maps that would be left empty."""
         self.keep_alone(node)
         child = node.find(path[0])
-        if child and len(path) > 1 and len(child[1].pairs) > 1:
+        if child and len(path) > 1 and _leaves_something(child[1], path[1:]):
             return self.clear(*child, path[1:])
         if child is None or (node.flow and len(node.pairs) == 1):
             null = f" {self.spelling.null}" if node.inside else ""  # `a:,` is not what every parser takes for a key

@@ -17,7 +17,8 @@ from an_sinh.keep.line_diff import unified
 from an_sinh.keep.replacing import create_new, replace_if_unchanged
 from an_sinh.programme.loading import DataSet
 from an_sinh.programme.model import Programme, outside_years
-from an_sinh.terms import Period, year_of
+from an_sinh.programme.parts import whole_id
+from an_sinh.terms import Period, Status, year_of
 from an_sinh.values import dataclass
 
 
@@ -88,11 +89,13 @@ def plan(data: DataSet, year: Period, changes: Mapping[str, Edit], *, together: 
     if data.has(year):
         before = _score_now(data, year)
         old = _read(data, year)
+    parts = {id_: (whole, id_[len(whole) + 1 :]) for id_ in changes if (whole := whole_id(id_, programme.indicators))}
     if old is None:
         source, changes = _shared_source(changes) if together else ((), changes)
-        new = new_year(year, changes, order, _nearest(data, year), source).encode()
+        new = new_year(year, changes, order, _nearest(data, year), source, parts).encode()
     else:
-        new = edit_bytes(old, _without_default(data, year, changes) if together else changes, order)
+        changes = _without_default(data, year, changes) if together else changes
+        new = edit_bytes(old, _started(data, year, changes, parts) if parts else changes, order, parts)
     after = data.with_year(year, new).programme([year])
     return YearEdit(
         path=data.folder / name,
@@ -125,6 +128,22 @@ def _plan_in_table(
         after=score(after, year),
         programme=after,
     )
+
+
+def _started(
+    data: DataSet, year: Period, changes: Mapping[str, Edit], parts: Mapping[str, tuple[str, str]]
+) -> Mapping[str, Edit]:
+    """The changes, and the verdict "not started" on an indicator gone where a figure of one of its parts comes."""
+    programme = data.programme([year])
+    found = dict(changes)
+    for id_, (whole, _) in parts.items():
+        if not isinstance(changes[id_].value, Omission) and changes[id_].value is not False:
+            entry = programme.entry(whole, year)
+            reported = entry.reported if entry is not None else None
+            for what in ("annual", "term"):
+                if getattr(reported, what, None) is Status.NOT_STARTED:
+                    found[whole] = replace(found.get(whole, Edit()), **{what: Omission.CLEARED})
+    return found
 
 
 def _shown(data: DataSet, name: str) -> str:

@@ -7,6 +7,7 @@ from an_sinh.keep.saving import YearEdit
 from an_sinh.pages.lines import spell_actual, status_word
 from an_sinh.pages.say import NOTHING, Say
 from an_sinh.pages.score import headline
+from an_sinh.programme.parts import whole_id
 from an_sinh.terms import Status
 from an_sinh.text import visible
 
@@ -19,7 +20,9 @@ def record_text(kept: YearEdit, indicator: str, say: Say, *, dry_run: bool) -> s
     what = (say.text("{id}: {old} → {new}") if old != new else say.text("{id}: {new}")).format(
         id=indicator, old=old, new=new
     )
-    started = [started_line(indicator, say)] if _was_started(kept, indicator) else []
+    whole = whole_id(indicator, kept.programme.indicators)
+    asked = [indicator, *([whole] if whole is not None else [])]
+    started = [started_line(each, say) for each in asked if _was_started(kept, each)]
     lines = [what, *_beside(kept, indicator, say), *started, headline_change(kept, say)]
     if dry_run:
         return kept.diff() + "\n".join([*lines, say.text("a dry run: nothing was written")]) + "\n"
@@ -32,6 +35,8 @@ def _was_started(kept: YearEdit, indicator: str) -> bool:
     was = old.entry.reported if old and old.entry else None
     now = new.entry.reported if new and new.entry else None
     figure = new.entry.value if new and new.entry else None
+    if new and figure is None:
+        figure = next((part.actual for part in new.parts if part.actual is not None), None)
     had = was is not None and Status.NOT_STARTED in (was.annual, was.term)
     return had and figure is not None and (now is None or Status.NOT_STARTED not in (now.annual, now.term))
 

@@ -19,7 +19,16 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from an_sinh.figures import EXACT, ZERO, plain
-from an_sinh.judge.scorecard import Line, Scorecard, a_year_before, actual_of, by_group, first_year, target_for
+from an_sinh.judge.scorecard import (
+    Line,
+    Scorecard,
+    a_year_before,
+    actual_of,
+    by_group,
+    first_year,
+    target_for,
+    with_their_parts,
+)
 from an_sinh.pages.languages import spoken
 from an_sinh.pages.lines import spell_target, status_word
 from an_sinh.pages.say import Say
@@ -61,9 +70,10 @@ def export_workbook(card: Scorecard, say: Say, rows: Rows = lambda _: True, whos
         heading = _text(sheet, at, 1, visible(say.of_data(programme.groups[group])))
         heading.font = Font(name=FONT, size=12, bold=True)
         _span(sheet, at, len(_WIDTHS))
-        for line in lines:
-            at += 1
-            _row(sheet, at, line, card, say)
+        for line in with_their_parts(lines):
+            if line.status is not Status.WITHDRAWN:
+                at += 1
+                _row(sheet, at, line, card, say)
     _style(sheet, at)
     _protect(sheet)
     buffer = io.BytesIO()
@@ -180,8 +190,11 @@ def _row(sheet: Worksheet, at: int, line: Line, card: Scorecard, say: Say) -> No
     for column, text in _beside(line, say).items():
         _text(sheet, at, column, text)
         texts[column] = text
-    _open(sheet, at)
-    _validate(sheet, sheet.cell(at, _FIGURE), indicator, say)
+    _open(sheet, at, [column for column in _TO_FILL_IN if column != _FIGURE or not line.parts])
+    if line.whole is not None:
+        sheet.cell(at, 2).alignment = Alignment(wrap_text=True, vertical="center", indent=1)
+    if not line.parts:
+        _validate(sheet, sheet.cell(at, _FIGURE), indicator, say)
     _choose(sheet, sheet.cell(at, _VERDICT), [status_word(each, say).lower() for each in reversed(VERDICTS)], say)
     _choose(sheet, sheet.cell(at, _PROVISIONAL), [say.text("yes"), say.text("no")], say)
     lines = max(_lines(text, _WIDTHS[column - 1]) for column, text in texts.items())
@@ -193,6 +206,8 @@ _AS_TEXT = "@"  # 8.10 stays 8.10, also when somebody types it anew
 
 def _asked(line: Line, card: Scorecard, say: Say) -> str:
     """The target; of a sum that it is one, what there is of it, and what is left to reach it."""
+    if line.parts:
+        return ""
     indicator, target = line.indicator, spell_target(line.target, say)
     _, asked_in = target_for(card.programme, indicator, card.year, Against.ANNUAL)
     if isinstance(asked_in, Month) and line.target is not None:
@@ -225,7 +240,7 @@ def _beside(line: Line, say: Say) -> dict[int, str]:
     if entry is None:
         return {}
     verdict = entry.reported.annual if entry.reported else None
-    if verdict is Status.NOT_STARTED:
+    if verdict is Status.NOT_STARTED and not line.parts:
         return {_FIGURE: say.text("not started")} | _facts(entry, say)
     return ({_VERDICT: status_word(verdict, say).lower()} if verdict else {}) | _facts(entry, say)
 
@@ -239,9 +254,9 @@ def _facts(entry: Entry, say: Say) -> dict[int, str]:
     return {column: visible(fact) for column, fact in facts.items() if fact}
 
 
-def _open(sheet: Worksheet, at: int) -> None:
-    """The cells of a row that are to be filled in."""
-    for column in _TO_FILL_IN:
+def _open(sheet: Worksheet, at: int, columns: Sequence[int]) -> None:
+    """The cells of a row that are to be filled in; a figure only where it is no indicator with parts."""
+    for column in columns:
         cell = sheet.cell(at, column)
         cell.protection = Protection(locked=False)
         cell.fill = PatternFill("solid", fgColor="FFFFF8DC")

@@ -17,6 +17,7 @@ from an_sinh.errors import Complaint, Phrase, did_you_mean
 from an_sinh.figures import plain
 from an_sinh.judge.scale import Scale
 from an_sinh.programme.model import Indicator, Programme, as_typed, read_date
+from an_sinh.programme.parts import whole_id
 from an_sinh.spreadsheet.cell_words import FLAG_WORDS, NO_FIGURE, TRUTH_WORDS, VERDICT_WORDS, is_total
 from an_sinh.spreadsheet.cells import Cells, CellValue, Doubt, DoubtfulCell, SheetRow, cell_name, column_name
 from an_sinh.spreadsheet.figure_cells import DOUBTS, Numerals, Reading, is_blank, read_cell, settle
@@ -132,6 +133,7 @@ def figures_in(
             if isinstance(read, LostCell):
                 lost.append(read)
             elif read is not None:
+                keys.stand_below(read)
                 matched.append(_Row(read, row, table))
     matched, blank = _filled(matched)
     indicators = programme.indicators
@@ -248,12 +250,22 @@ class _Keys:
         self._ids: dict[str, set[str]] = {}
         self._numbers: dict[Decimal, set[str]] = {}
         self._names: dict[str, set[str]] = {}
+        self._parts: dict[str, str] = {}
+        """Of each part the indicator that it is one of."""
+        self._above: str | None = None
         for id_, indicator in programme.indicators.items():
             self._ids.setdefault(fold(id_), set()).add(id_)
             if _NUMBER_ID.fullmatch(id_):
                 self._numbers.setdefault(Decimal(id_), set()).add(id_)
             units = (indicator.unit or {}).values()
-            for name in indicator.name.values():
+            whole = whole_id(id_, programme.indicators)
+            for tag, name in indicator.name.items():
+                if whole is not None:
+                    self._parts[id_] = whole
+                    above = programme.indicators[whole].name
+                    said = above.get(tag) or next(iter(above.values()))
+                    for composed in (f"{said}: {name}", f"{said}, {name}", f"{said} - {name}", f"{said} ({name})"):
+                        self._names.setdefault(fold(composed), set()).add(id_)
                 for said in (name, *(f"{name} ({unit})" for unit in units), *(f"{name}, {unit}" for unit in units)):
                     self._names.setdefault(fold(said), set()).add(id_)
 
@@ -272,8 +284,14 @@ class _Keys:
         return {text} if text in alike else alike
 
     def by_name(self, written: str) -> set[str]:
-        """The indicators of a name."""
-        return self._names.get(fold(written), set())
+        """The indicators of a name; of a name that parts of several have, the one whose indicator stands above."""
+        found = self._names.get(fold(written), set())
+        below = {id_ for id_ in found if self._parts.get(id_) == self._above} if len(found) > 1 else found
+        return below if len(below) == 1 else found
+
+    def stand_below(self, id_: str) -> None:
+        """Note that the rows that follow stand below one of this indicator, until one that is no part of it comes."""
+        self._above = self._parts.get(id_, id_)
 
     def near_id(self, written: str) -> Phrase:
         """The indicator that may have been meant by an id."""
@@ -486,6 +504,8 @@ class _RowReader:
             return Phrase("the indicator is withdrawn in this year")
         if is_blank(each.value):
             return Reading()
+        if indicator.parts is not None:
+            return Phrase("it is measured by its parts, and each has a row of its own")
         told = each.table.cell(each.row, Role.UNIT)
         unit = (_text(told) or None) if told is not None else each.table.unit
         scale = None if self._scales is None else self._scales.get(each.id, Scale(()))
