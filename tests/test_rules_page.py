@@ -12,6 +12,7 @@ from ruamel.yaml import YAML
 from an_sinh import diff, load, outlook, score
 from an_sinh.figures import plain, round_percent, tidy, to_places
 from an_sinh.judge.diff import Change
+from an_sinh.judge.parts import together
 from an_sinh.judge.rules import Edges, achieved_percent, classify, edges, gap, so_far
 from an_sinh.programme.model import BEHIND, ON_TRACK, Programme, Target
 from an_sinh.terms import Against, Direction, Form, Outlook, Reason, Status
@@ -65,6 +66,11 @@ def test_a_part_of_a_year(better: str, within: str, still_open: str, until_now: 
             text, _, status = each.partition(" ")
             found = so_far(held, figure(text), classify(held, figure(text)), adds=within == "adds")
             assert found == (Status(status or "unscored"), final), each
+
+
+@pytest.mark.parametrize(("parts", "whole"), table("| parts | the whole |"))
+def test_the_status_of_an_indicator_with_parts(parts: str, whole: str) -> None:
+    assert together(map(Status, parts.split(", "))) is Status(whole)
 
 
 @pytest.mark.parametrize(("better", "target", "near", "far"), table("| `better` | target | near edge | far edge |")[:3])
