@@ -48,7 +48,7 @@ def test_a_sheet_goes_out_and_comes_back(data: Path, tmp_path: Path, quick: Quic
     assert quick("import", "2022", str(sheet), "--data", str(data)).code == 0
     assert (data / "actuals/2022.yaml").read_bytes() == before  # nothing is new
     book = load_workbook(sheet)
-    rows = {row[0].value: row for row in book.active.iter_rows(min_row=5) if row[0].value}
+    rows = {row[0].value: row for row in book[book.sheetnames[0]].iter_rows(min_row=5) if row[0].value}
     ids = ["beds", "thin", "thin/towns", "thin/villages", "water", "water/towns", "water/villages"]
     assert [id_ for id_ in rows if id_ in ids] == ids
     figure = 5
