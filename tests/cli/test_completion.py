@@ -347,3 +347,15 @@ def test_no_shell_runs_an_id(tab: Tab, on_the_path: dict[str, str], tmp_path: Pa
         tab([shell(name), *options], keys + setup, "ansinh show a")
     assert not list(tmp_path.rglob("RAN*"))
     assert not (HANOI / "RAN").exists()
+
+
+def test_parts_are_offered_by_their_ids(offered: Offered, tmp_path: Path) -> None:
+    (tmp_path / "targets.yaml").write_text(
+        "programme: {id: P, name: P, years: [2021, 2025]}\ngroups: {g: G}\nindicators:\n"
+        "  thin:\n    name: Thin\n    group: g\n    parts:\n"
+        "      weight:\n        name: Weight\n        targets: {2022: 3}\n"
+        "      height: {name: Height}\n    note: n\n  tall: {name: Tall, group: g}\n",
+        "utf-8",
+    )
+    assert offered("ansinh show ", cwd=tmp_path) == ["thin", "thin/weight", "thin/height", "tall"]
+    assert offered("ansinh record 2022 thin/h", cwd=tmp_path) == ["thin/height"]

@@ -10,24 +10,31 @@ from hypothesis import strategies as st
 
 from an_sinh.programme.model import Indicator
 from an_sinh.programme.naming import holding, meant
+from an_sinh.programme.parts import with_parts
 
 
 def indicator(**names: str) -> Indicator:
     return Indicator.model_validate({"name": names, "group": "g"})
 
 
-INDICATORS = {
-    "unemployment-rate": indicator(vi="Tỷ lệ thất nghiệp", en="Unemployment rate"),
-    "unemployment": indicator(vi="Số người thất nghiệp", en="People without work"),
-    "poverty-rate": indicator(vi="Tỷ lệ hộ nghèo", en="Poverty rate"),
-    "beds": indicator(vi="Số giường bệnh", en="Hospital beds"),
-    "bed-days": indicator(vi="Ngày điều trị", en="Days in hospital"),
-    "doan": indicator(vi="Đoàn viên", en="Members"),
-    "doan-2": indicator(vi="Đoạn đường", en="Stretches"),
-    "malnutrition": indicator(vi="Suy dinh dưỡng", en="Malnutrition"),
-    "malnutrition/weight": indicator(vi="Nhẹ cân", en="By weight"),
-    "malnutrition/height": indicator(vi="Thấp còi", en="By height"),
+WEIGHED = {
+    "weight": {"name": {"vi": "Nhẹ cân", "en": "By weight"}},
+    "height": {"name": {"vi": "Thấp còi", "en": "By height"}},
 }
+INDICATORS = with_parts(
+    {
+        "unemployment-rate": indicator(vi="Tỷ lệ thất nghiệp", en="Unemployment rate"),
+        "unemployment": indicator(vi="Số người thất nghiệp", en="People without work"),
+        "poverty-rate": indicator(vi="Tỷ lệ hộ nghèo", en="Poverty rate"),
+        "beds": indicator(vi="Số giường bệnh", en="Hospital beds"),
+        "bed-days": indicator(vi="Ngày điều trị", en="Days in hospital"),
+        "doan": indicator(vi="Đoàn viên", en="Members"),
+        "doan-2": indicator(vi="Đoạn đường", en="Stretches"),
+        "malnutrition": Indicator.model_validate(
+            {"name": {"vi": "Suy dinh dưỡng", "en": "Malnutrition"}, "group": "g", "parts": WEIGHED}
+        ),
+    }
+)
 
 
 @pytest.mark.parametrize(
@@ -79,3 +86,14 @@ def test_a_list_takes_no_heed_of_case_and_tones() -> None:
     assert holding("THAT", INDICATORS) == ("unemployment-rate", "unemployment")
     assert holding("thất", INDICATORS) == ("unemployment-rate", "unemployment")
     assert holding("", INDICATORS) == tuple(INDICATORS)
+
+
+def test_what_names_the_whole_names_no_part_of_it() -> None:
+    parts = {"weight": {"name": "Weight of children"}, "height": {"name": "Height"}}
+    whole = Indicator.model_validate({"name": "Children", "group": "g", "parts": parts})
+    known = with_parts({"thin": whole, "tall": indicator(en="Height of trees")})
+    assert meant("children", known) == ("thin",)
+    assert meant("thi", known) == ("thin",)
+    assert meant("weight", known) == ("thin/weight",)
+    assert meant("thin/height", known) == ("thin/height",)
+    assert meant("heigh", known) == ("thin/height", "tall")

@@ -129,14 +129,33 @@ def _keys_below(context: typer.Context, part: str) -> Iterator[str]:
             lines = file.read(_MOST_BYTES).splitlines()
     except OSError:
         return
-    inside, indent = False, ""
+    inside, indent, at, entry = False, "", _Within(), ""
     for line in lines:
         match = re.match(_KEY, line)
         if match is None:
             continue
+        key = match[2] or match[3] or match[4]
         if not match[1]:
             inside, indent = match[4] == part, ""
         elif inside:
             indent = indent or match[1]
             if match[1] == indent:
-                yield match[2] or match[3] or match[4]
+                at, entry = _Within(), key
+                yield key
+            elif part == "indicators" and at.is_part(key, len(match[1])):
+                yield f"{entry}/{key}"
+
+
+class _Within:
+    """Which of an indicator's inner keys, line by line, are the names of its parts."""
+
+    def __init__(self) -> None:
+        self._outer = self._inner = 0
+
+    def is_part(self, key: str, indent: int) -> bool:
+        """Whether the key is a part's; the one above them all is `parts`."""
+        if not self._outer or indent <= self._outer:
+            self._outer, self._inner = (indent if key == "parts" else 0), 0
+            return False
+        self._inner = self._inner or indent
+        return indent == self._inner

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from unicodedata import combining, normalize
 
 from an_sinh.programme.model import Indicator
-from an_sinh.programme.parts import SIGN
+from an_sinh.programme.parts import whole_id
 
 
 def meant(asked: str, indicators: Mapping[str, Indicator]) -> tuple[str, ...]:
@@ -24,9 +24,13 @@ def meant(asked: str, indicators: Mapping[str, Indicator]) -> tuple[str, ...]:
             return ()
         for fits in (wanted.__eq__, _holds(wanted)):
             if found := tuple(id_ for id_, each in indicators.items() if any(map(fits, map(fold, called(id_, each))))):
-                first, *others = found
-                return (first,) if all(id_.startswith(first + SIGN) for id_ in others) else found
+                return _without_their_parts(found, indicators)
     return ()
+
+
+def _without_their_parts(found: tuple[str, ...], indicators: Mapping[str, Indicator]) -> tuple[str, ...]:
+    """The ids without those of parts whose indicator is among them: what names the whole names no part of it."""
+    return tuple(id_ for id_ in found if whole_id(id_, indicators) not in found)
 
 
 def holding(text: str, indicators: Mapping[str, Indicator]) -> tuple[str, ...]:
