@@ -53,6 +53,7 @@ HELD_ELSEWHERE = {
 }
 
 PICTURES = {
+    ("docs/library.md", "group"): "of pandas, which is no dependency",
     ("docs/data-format.md", "path:line:column: code: what is wrong (what to do)"): "the form of a line",
     ("docs/problems.md", "path:line:column: code: what is wrong (what to do)"): "the form of a line",
 }

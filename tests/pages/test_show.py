@@ -189,8 +189,8 @@ def test_whose_word_each_figure_is_stands_year_by_year_and_each_source_once_whol
 def test_what_was_worked_out_says_so_in_its_year(quick: Quick) -> None:
     page = quick("show", "health-insurance-coverage", "--data", HANOI).page
     told = page.rpartition("\nWhose word each figure is\n")[2].splitlines()
-    at = told.index("2022 target   worked out by whoever keeps the data, from:")
-    assert told[at + 1] == "              Lao động Thủ đô, 2023-01-04"
+    at = told.index("2022 target     worked out by whoever keeps the data, from:")
+    assert told[at + 1] == "                Lao động Thủ đô, 2023-01-04"
     unnamed = quick("show", "unnamed-3", "--data", HANOI).page
     assert "2022 verdict  worked out by whoever keeps the data\n" in unnamed
     assert "http" not in unnamed
