@@ -147,6 +147,7 @@ def test_the_library_shows_everything_there_is_to_see(library: Programme) -> Non
         OutlookReason.GAP_IN_YEARS,
         OutlookReason.NO_PREVIOUS_YEAR,
         OutlookReason.NO_BASE,
+        OutlookReason.PART_UNSCORED,
     }
     assert {part for line in lines for part in line.inferred} >= {Part.REPORTED, Part.TARGET}
     assert {each.lead is None for each in library.indicators.values()} == {True, False}
