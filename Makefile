@@ -16,6 +16,7 @@ ARGS     =
 YEAR     = 2022
 TARGET   = loader
 SECONDS  = 600
+ROOM     = judge
 
 # -qq: errors alone.
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
@@ -78,9 +79,8 @@ faults: $(VENV)/.dev  ## Kill or fail every command that writes at each system c
 	@$(BIN)/python attacks/faults.py $(ARGS)
 
 .PHONY: mutate
-mutate: $(VENV)/.long  ## Change the judging modules bit by bit; tests must notice (ARGS="'an_sinh.judge.gate.*'")
-	@$(BIN)/python -m mutmut run --max-children 2 $(ARGS)
-	@$(BIN)/python -m mutmut results
+mutate: $(VENV)/.long  ## Change a room bit by bit; its tests must notice (ROOM=keep ARGS="--every 10")
+	@$(BIN)/python attacks/mutate.py $(ROOM) $(ARGS)
 
 .PHONY: regold
 regold: $(VENV)/.dev  ## Write the golden files anew; then read their diff

@@ -11,7 +11,9 @@ import pytest
 
 from an_sinh import score
 from an_sinh.errors import DataError
-from an_sinh.keep.editing import Edit, Omission, edit_bytes, edit_entry
+from an_sinh.keep import replacing
+from an_sinh.keep.editing import Edit, Omission, edit_bytes, edit_entry, new_year
+from an_sinh.keep.saving import plan
 from an_sinh.pages.lines import line_row
 from an_sinh.pages.report import report_page
 from an_sinh.pages.say import Say
@@ -57,6 +59,56 @@ def test_no_half_of_a_line_end_is_left(body: str, change: Edit) -> None:
     """A file with CRLF and no final newline, whose last line is taken out."""
     found = edit_bytes(f"year: 2022\r\nactuals:\r\n{body}".encode(), {"a": change})
     assert found.count(b"\r") == found.count(b"\r\n") == found.count(b"\n")
+
+
+def test_a_line_taken_out_takes_its_own_end_and_no_other() -> None:
+    text = "year: 2022\nactuals:\n  a: 1\r\n  b: 2\n  c: 3\n"
+    assert edit_entry(text, "b", Edit(entry=Omission.CLEARED)) == text.replace("  b: 2\n", "")
+
+
+def test_a_mark_inside_a_text_is_no_comment_that_would_be_lost() -> None:
+    text = 'year: 2022\nactuals:\n  a: {note: "see #5"}\n  b: 1\n'
+    assert edit_entry(text, "a", Edit(note=Omission.CLEARED)) == text.replace(' {note: "see #5"}', "")
+
+
+def test_entries_that_are_missing_stand_in_the_order_of_the_targets() -> None:
+    changes = {id_: Edit(value="1") for id_ in ("a", "b", "c")}
+    assert edit_bytes(b"actuals:\n", changes, ("c", "a", "b")) == b"actuals:\n  c: 1\n  a: 1\n  b: 1\n"
+
+
+def test_a_system_without_an_exchange_is_not_taken_to_have_made_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for each in ("_LINUX", "_MACOS"):
+        monkeypatch.setattr(replacing, each, ("no_such_call", *getattr(replacing, each)[1:]))
+    file, other = tmp_path / "a", tmp_path / "b"
+    file.write_bytes(b"old")
+    other.write_bytes(b"other")
+    assert not replacing.exchange(file, other)
+    assert (file.read_bytes(), other.read_bytes()) == (b"old", b"other")
+    replacing.replace_if_unchanged(file, b"old", b"new")
+    assert file.read_bytes() == b"new"
+
+
+@pytest.mark.parametrize(
+    ("source", "line"),
+    [
+        pytest.param(("s",), "source: s", id="one"),
+        pytest.param(("s", "so-y-te\u0301"), "source: [s, so-y-t\u00e9]", id="two-composed"),
+    ],
+)
+def test_who_said_a_whole_new_year_stands_once(source: tuple[str, ...], line: str) -> None:
+    assert new_year(2022, {"a": Edit(value="1")}, source=source) == f"year: 2022\n{line}\nactuals:\n  a: 1\n"
+
+
+def test_a_new_year_follows_the_nearest_one(tmp_path: Path) -> None:
+    folder = _directory(tmp_path, "  i: {name: I, group: g, better: higher, targets: {2021: 1}}\n", {})
+    for year, end in ((2021, b"\r\n"), (2024, b"\n")):
+        text = f"year: {year}\nactuals:\n  i: {{value: 1, source: s}}\n".encode()
+        (folder / "actuals" / f"{year}.yaml").write_bytes(text.replace(b"\n", end))
+    data = DataSet(folder, str(folder))
+    ends = {year: b"\r\n" in plan(data, year, {"i": Edit(value="1", source=("s",))}).new for year in (2022, 2023, 2025)}
+    assert ends == {2022: True, 2023: False, 2025: False}
 
 
 @pytest.mark.parametrize("word", ["y", "n", "Y", "N", "yes", "No", "on", "OFF", "true", "null", "012", "1_000", "0x1f"])

@@ -129,7 +129,8 @@ def test_without_a_gate_option_those_that_close_it_are_named() -> None:
     ],
 )
 def test_a_gate_option_takes_the_place_of_the_default(options: dict[str, Any]) -> None:
-    verdict = hold(card(["met", "unmet"]), *options.pop("asked", ()), **options)
+    named = {name: value for name, value in options.items() if name != "asked"}
+    verdict = hold(card(["met", "unmet"]), *options.get("asked", ()), **named)
     assert verdict.passed
     assert Kind.ALL_MET not in [gate.kind for gate in verdict.gates]
 
@@ -230,6 +231,25 @@ def test_a_gate_is_named_as_it_is_asked_for() -> None:
 
 def test_each_status_and_each_trait_can_close_a_gate() -> None:
     assert set(FAIL_ON) == {*map(str, Status), "discrepancy", "provisional", "inferred", "published", "rollup"}
+
+
+@pytest.mark.parametrize(
+    ("rollup", "found", "closing"),
+    [
+        pytest.param({"i0": True, "i1": True}, 0, [], id="all-agree"),
+        pytest.param({"i0": True, "i1": False}, 1, ["i1"], id="one-differs"),
+        pytest.param({"i1": None}, 0, [], id="places-are-missing"),
+        pytest.param({}, None, [], id="nothing-to-hold-against"),
+        pytest.param({"another": False}, None, [], id="nothing-of-those-counted"),
+    ],
+)
+def test_places_that_come_to_another_figure_close_it(
+    rollup: dict[str, bool | None], found: int | None, closing: list[str]
+) -> None:
+    gate = only(check(card(["met", "met"]), None, ["rollup"], None, rollup=rollup))
+    assert told(gate) == (0, found, found == 0)
+    assert [line.id for line in gate.lines] == closing
+    assert gate.name == "fail-on rollup"
 
 
 def test_fail_on_asked_twice_is_one_gate_and_the_order_is_kept() -> None:
