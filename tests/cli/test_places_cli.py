@@ -243,3 +243,119 @@ def test_of_several_imports_at_once_each_adds_to_what_the_last_wrote(districts: 
     assert [run.wait() for run in runs] == [0, 0, 0]
     text = (districts / "actuals/2025.yaml").read_text()
     assert all(f"{id_}: 50.5" in text for id_ in ids)
+
+
+# --- a part of a year -------------------------------------------------------------------------------------------------
+
+JUNE = "place,indicator,value,source\na,jobs,40,s\nb,jobs,20,s\n"
+
+
+@pytest.fixture
+def in_june(tmp_path: Path) -> Path:
+    data = tmp_path / "data"
+    (data / "actuals/2022-06").mkdir(parents=True)
+    indicators = (
+        "  jobs: {name: Jobs, group: g, better: higher, within_year: adds, rollup: sum, targets: {2022: 100}}\n"
+        "  rate: {name: Rate, group: g, better: lower, targets: {2022: 4}}\n"
+    )
+    head = "programme: {id: P, name: P, years: [2021, 2025]}\nsources: {s: {title: S}}\ngroups: {g: G}\nindicators:\n"
+    (data / "targets.yaml").write_text(head + indicators)
+    (data / "places.yaml").write_text("a: {name: Awood}\nb: {name: Bridgend}\n")
+    (data / "actuals/2022-06.yaml").write_text("year: 2022-06\nactuals: {jobs: 61}\n")
+    (data / "actuals/2022-06/all.csv").write_text(JUNE)
+    return data
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (("places", "2022-06"), 0, "sum of 2 of 2: 60 · the programme says 61 · they differ"),
+        (("places", "2022-06", "jobs"), 0, "Bridgend"),
+        (("places", "2022-06", "--grid"), 0, "Awood"),
+        (("places",), 0, "no year named: 2022-06"),
+        (("score", "2022-06", "--place", "a"), 0, "Awood · up to 2022-06 against the plan for 2022"),
+        (("show", "jobs", "--place", "b"), 0, "2022-06"),
+        (("focus", "2022-06", "--place", "a"), 0, "2 of 2 are open"),
+        (("outlook", "2022-06", "--place", "a"), 0, "As seen in 2022-06"),
+        (("check", "2022-06", "--places", "--fail-on", "unmet"), 1, "expected something judged, found nothing"),
+        (("check", "2022-06", "--fail-on", "rollup"), 1, "differs from what places give together"),
+        (("score", "2022-09", "--place", "a"), 3, "there is no file of actuals for 2022-09"),
+        (("places", "2022-06", "--latest"), 3, "which is a part of a year"),
+        (("places", "--latest"), 0, "2025"),
+    ],
+)
+def test_a_part_of_a_year_of_places(
+    quick: Quick, in_june: Path, arguments: tuple[str, ...], code: int, told: str
+) -> None:
+    run = quick(*arguments, "--data", in_june)
+
+    assert (run.code, told in run.stdout + run.stderr) == (code, True), run.stdout + run.stderr
+
+
+def test_the_same_month_of_two_years_side_by_side(quick: Quick, in_june: Path) -> None:
+    (in_june / "actuals/2021-06").mkdir()
+    (in_june / "actuals/2021-06/a.yaml").write_text("year: 2021-06\nactuals: {jobs: 30}\n")
+
+    assert "2021-06 → 2022-06" in quick("diff", "2021-06", "2022-06", "--places", "--data", in_june).page
+    assert "10 better" in quick("diff", "2021-06", "2022-06", "--place", "a", "--data", in_june).page
+
+
+def test_a_figure_of_a_month_goes_into_its_table_or_makes_its_file(quick: Quick, in_june: Path) -> None:
+    left = in_june / "actuals/2022-06/.b.yaml.new"
+    left.write_text("year: 20")
+    first = quick("record", "2022-06", "jobs", "41", "--place", "a", "--data", in_june)
+    second = quick("record", "2022-09", "jobs", "70", "--place", "a", "--data", in_june)
+
+    assert (first.code, second.code) == (0, 0)
+    assert (in_june / "actuals/2022-06/all.csv").read_text() == JUNE.replace("a,jobs,40", "a,jobs,41")
+    assert (in_june / "actuals/2022-09/a.yaml").read_text() == "year: 2022-09\nactuals:\n  jobs: 70\n"
+    assert not left.exists(), "what a killed run left is taken away"
+
+
+def test_workbooks_of_a_month_go_out_and_come_back(quick: Quick, in_june: Path, tmp_path: Path) -> None:
+    sheets = tmp_path / "sheets"
+    assert (
+        "2 workbooks to fill in for 2022-09" in quick("export", "2022-09", "--places", sheets, "--data", in_june).page
+    )
+    fill(sheets / "a.xlsx", jobs=70, rate=3.5)
+    run = quick("import", "2022-09", *sorted(sheets.glob("*.xlsx")), "--data", in_june)
+
+    assert "2 of 2 workbooks are in their places" in run.page
+    assert (in_june / "actuals/2022-09/a.yaml").read_text() == "year: 2022-09\nactuals:\n  jobs: 70\n  rate: 3.5\n"
+    assert not (in_june / "actuals/2022").exists(), "no year is made of it"
+
+
+def test_a_report_of_a_month_has_its_places_in_the_annex(quick: Quick, in_june: Path, tmp_path: Path) -> None:
+    from zipfile import ZipFile
+
+    quick("report", "2022-06", "--output", tmp_path / "r.docx", "--data", in_june)
+
+    with ZipFile(tmp_path / "r.docx") as report:
+        assert b"Bridgend" in report.read("word/document.xml")
+
+
+def test_months_that_only_places_have_are_completed(in_june: Path) -> None:
+    from an_sinh.cli.completing import complete_years
+
+    (in_june / "actuals/2022-09").mkdir()
+    context = SimpleNamespace(params={"data": str(in_june)})
+
+    assert complete_years(context, "2022") == ["2022-09", "2022-06"]  # type: ignore[arg-type]  # all that is asked of it
+
+
+@pytest.mark.parametrize(
+    ("name", "remedy"),
+    [
+        ("2022-6", ""),
+        ("2022-Q3", "rename it actuals/2022-09/"),
+        ("nam-2023", "rename it actuals/2023/"),
+        ("2022-13", "such as 2022, or 2022-06"),
+    ],
+)
+def test_a_folder_that_is_not_named_by_its_month_is_told(quick: Quick, in_june: Path, name: str, remedy: str) -> None:
+    (in_june / "actuals" / name).mkdir()
+    run = quick("places", "2022-06", "--data", in_june)
+
+    assert ("stray-file" in run.stderr, remedy in run.stderr) == (bool(remedy), True), (
+        "beside the right name it is a copy"
+    )

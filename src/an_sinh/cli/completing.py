@@ -20,7 +20,7 @@ from an_sinh.terms import Status
 
 # Texts, not patterns: a start that completes nothing compiles none of them.
 _KEY = r"""( *)(?:"([^"]+)"|'([^']+)'|([^\s#"'{\[][^:#]*?))\s*:(?=\s|$)"""
-_PERIOD_FILE = r"([1-9][0-9]{3}(?:-(?:0[1-9]|1[0-2]))?)\.yaml"
+_PERIOD = r"([1-9][0-9]{3}(?:-(?:0[1-9]|1[0-2]))?)(?:\.yaml)?"
 _MOST_BYTES = 1_000_000
 _TAKEN_AS_IT_IS = r"\w[\w./%+@-]*"
 """Letters and digits of any script, and signs that mean nothing to any of the four shells; none of them first."""
@@ -38,12 +38,12 @@ def _offered(words: Iterable[str], incomplete: str) -> list[str]:
 
 
 def complete_years(context: typer.Context, incomplete: str) -> list[str]:
-    """The years that have a file of actuals, the latest first, each before the parts of it that have one."""
+    """The years that have a file of actuals, or a folder of places', the latest first, each before the parts of it."""
     try:
         names = os.listdir(_data(context) / "actuals")  # noqa: PTH208  # half the time of iterdir
     except OSError:
         return []
-    found = (match[1] for name in names if (match := re.fullmatch(_PERIOD_FILE, name)))
+    found = {match[1] for name in names if (match := re.fullmatch(_PERIOD, name))}
     years = sorted(found, key=lambda each: (each[:4], len(each) == 4, each), reverse=True)
     return [year for year in years if year.startswith(incomplete)]
 

@@ -16,7 +16,7 @@ from an_sinh.judge.scorecard import Scorecard, score
 from an_sinh.pages.say import Say
 from an_sinh.programme.loading import DataSet
 from an_sinh.programme.model import Programme
-from an_sinh.terms import Against, Month, Period, in_time
+from an_sinh.terms import Against, Month, Period, in_time, year_of
 from an_sinh.text import quoted, visible
 from an_sinh.values import dataclass
 
@@ -194,7 +194,15 @@ def _years_up_to(data: RunData, year: Period) -> list[Period]:
     """The years in which anybody has figures, up to one that is asked for."""
     from an_sinh.judge.latest import whole_year
 
-    return [each for each in data.files.place_set().years_there() if each <= whole_year(year)]
+    last = whole_year(year)
+    return [each for each in data.files.place_set().years_there() if each <= last]
+
+
+def _last_first(files: DataSet, span: tuple[int, int], *, months: bool) -> list[Period]:
+    """The years of a span in which places have figures, the latest first; if wanted, months where no year has any."""
+    own = files.place_set()
+    there: tuple[Period, ...] = own.years_there() or (own.months_there() if months else ())
+    return [each for each in reversed(there) if span[0] <= year_of(each, files.starts) <= span[1]]
 
 
 def load_report(
@@ -211,7 +219,7 @@ def load_report(
     `latest` reads the years before it too.
     """
     first, last = data.files.programme([]).years
-    there = [each for each in reversed(data.files.place_set().years_there()) if first <= each <= last]
+    there = _last_first(data.files, (first, last), months=not latest)
     found: PlacesReport | None = None
     for each in (there or [last]) if year is None else [year]:
         years = _years_up_to(data, each) if latest else [each]

@@ -9,7 +9,7 @@ import typer
 
 from an_sinh.cli.answer import Answer, sentence
 from an_sinh.cli.options import Data, Everything, Force, Groups, Lang, Latest, Place, Statuses, Yardstick, Year
-from an_sinh.terms import Against, Month, Period
+from an_sinh.terms import Against, Period
 
 if TYPE_CHECKING:
     from an_sinh.cli.dataset import RunData
@@ -74,11 +74,16 @@ def command(
 def _places(data: RunData, year: Period, against: str, *, latest: bool) -> PlacesReport | None:
     """The places of the year, where any has a file or rows for it, and not one of them alone is asked for."""
     files = data.files
-    if files.of is not None or isinstance(year, Month) or not files.has_places:
+    if files.of is not None or not files.has_places:
         return None
-    there = files.place_set().years_there()
-    years = [each for each in there if each <= year] if latest else [year]
-    if not set(years) & set(there):
+    own = files.place_set()
+    there: set[Period] = {*own.years_there(), *own.months_there()}
+    years = [year]
+    if latest:
+        from an_sinh.judge.latest import whole_year
+
+        years = [each for each in own.years_there() if each <= whole_year(year)]
+    if not there.intersection(years):
         return None
     from an_sinh.judge.places import places
 

@@ -114,14 +114,14 @@ def alone(data: Path) -> Iterator[None]:
 
 
 def _years_of_places(data: Path) -> list[Path]:
-    """The folders that the years of places lie in."""
+    """The folders that the years of places lie in, and the parts of years."""
     with suppress(OSError):
         names = os.listdir(data / "actuals")  # noqa: PTH208  # the names alone
         return [data / "actuals" / name for name in names if _YEAR.fullmatch(name)]
     return []
 
 
-_YEAR = re.compile("[1-9][0-9]{3}")
+_YEAR = re.compile("[1-9][0-9]{3}(-[0-9]{2})?")
 _LEFT = re.compile(r"\.(targets|places|[1-9][0-9]{3}(-[0-9]{2})?)\.yaml\.new")
 _LEFT_OF_PLACE = re.compile(r"\..+\.(yaml|csv)\.new")
 

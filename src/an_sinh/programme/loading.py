@@ -179,7 +179,7 @@ class DataSet:
 
     def table_of(self, year: Period) -> str | None:
         """The name of the table that a place's year stands in; None where it has a file of its own, or nothing yet."""
-        if self.of is None or isinstance(year, Month):
+        if self.of is None:
             return None
         if self.file_of(year) in self._instead or (self.folder / self.file_of(year)).exists():
             return None
@@ -536,9 +536,10 @@ def missing_year(folder: Path, shown: str, year: Period, there: Collection[Perio
     `name` is the file that is wanted, where it is not the programme's own.
     """
     wanted = name or f"actuals/{year}.yaml"
-    wrong = next((each.name for each in misnamed(folder) if each.meant in (wanted, "actuals/")), None)
+    right = (wanted, f"actuals/{year}/" if name else wanted, "actuals/")
+    wrong = next((each for each in misnamed(folder) if each.meant in right), None)
     if wrong:
-        remedy = Phrase("rename {names}", (f"{wrong} → {'actuals/' if wrong.endswith('/') else wanted}",))
+        remedy = Phrase("rename {names}", (f"{wrong.name} → {wrong.meant}",))
     elif there:
         remedy = Phrase("there are files for {all}", tuple(map(str, tuple(there)[-10:])))
     else:

@@ -21,6 +21,7 @@ _PART: Final = r"(?:[ _-]?q(?P<quarter>[1-4])|[ _-]?h(?P<half>[12])|[ _-](?P<mon
 _OF_A_YEAR: Final = (
     rf"(?:[^0-9]*[^0-9a-z])?(?P<year>(?:19|20)[0-9]{{2}})(?P<part>{_PART})?(?:[ _-]?\([0-9]+\))?(?:{_ENDING})"
 )
+_FOLDER_OF_A_YEAR: Final = rf"(?:[^0-9]*[^0-9a-z])?(?P<year>(?:19|20)[0-9]{{2}})(?P<part>{_PART})?"
 _USUAL: Final = frozenset({"targets.yaml", "actuals", "places.yaml", "places"})
 
 
@@ -66,17 +67,27 @@ def _at_the_top(folder: Path) -> Iterator[WrongName]:
 
 def _of_years(folder: Path) -> Iterator[WrongName]:
     for name in names_in(folder / "actuals"):
+        if "." not in name:
+            yield from _folder_of_a_year(folder, name)
+            continue
         found = None if _is_of_a_year(name) else re.fullmatch(_OF_A_YEAR, name, re.IGNORECASE)
         if found:
             yield WrongName(f"actuals/{name}", _meant(found))
 
 
-def _meant(found: re.Match[str]) -> str | None:
+def _folder_of_a_year(data: Path, name: str) -> Iterator[WrongName]:
+    """A folder of places' actuals that is not named by its year, or the part of it: `2025-Q1`."""
+    found = None if _is_of_a_year(f"{name}.yaml") else re.fullmatch(_FOLDER_OF_A_YEAR, name, re.IGNORECASE)
+    if found and (data / "actuals" / name).is_dir():
+        yield WrongName(f"actuals/{name}/", _meant(found, "/"))
+
+
+def _meant(found: re.Match[str], ending: str = ".yaml") -> str | None:
     """The name that a file of a year, or of a part of one, should have: `2025-Q1.yaml` is of March."""
     if not found["part"]:
-        return f"actuals/{found['year']}.yaml"
+        return f"actuals/{found['year']}{ending}"
     month = int(found["month"] or 0) or 3 * int(found["quarter"] or 0) or 6 * int(found["half"] or 0)
-    return f"actuals/{found['year']}-{month:02}.yaml" if 1 <= month <= 12 else None
+    return f"actuals/{found['year']}-{month:02}{ending}" if 1 <= month <= 12 else None
 
 
 def _is_like(pattern: str, name: str) -> bool:
@@ -94,6 +105,13 @@ def _is_of_a_year(name: str) -> bool:
 
 def stray(name: str, meant: str | None) -> Problem:
     """A file that is not read, and the name that it should have, where that can be told."""
+    if meant is None and name.endswith("/"):
+        return Problem(
+            "stray-file",
+            "{name} is not read: a folder of places' figures is named by their year",
+            "rename it, such as 2022, or 2022-06 for what stood at the end of June",
+            name=quoted(name.removeprefix("actuals/")),
+        ).as_warning()
     if meant is None:
         return Problem(
             "stray-file",

@@ -20,7 +20,7 @@ from an_sinh.programme.checks import (
 )
 from an_sinh.programme.model import EMPTY, NEVER, Indicator, PlaceFile, PlaceHead, Target
 from an_sinh.programme.parts import ids_of_parts, no_target_of_its_own
-from an_sinh.terms import Asked, Period, year_of
+from an_sinh.terms import Asked, Month, Period, year_of
 from an_sinh.text import quoted
 
 OwnTargets = Mapping[str, Mapping[Period | str, Target]]
@@ -70,6 +70,27 @@ def _no_place(id_: str, heads: Mapping[str, object]) -> Problem:
 
 
 _ADD = Phrase("add it to places.yaml, or correct the id")
+
+
+def given_twice(place: str, period: Period, first: str) -> Problem:
+    """A place's year, or a part of one, stands in two files."""
+    if isinstance(period, Month):
+        return Problem(
+            "duplicate-place",
+            "{month} of {id} is in {first} too",
+            "keep a place's month in one file",
+            id=quoted(place),
+            month=str(period),
+            first=first,
+        )
+    return Problem(
+        "duplicate-place",
+        "the year {year} of {id} is in {first} too",
+        "keep a place's year in one file",
+        id=quoted(place),
+        year=str(period),
+        first=first,
+    )
 
 
 def check_own(
@@ -187,18 +208,21 @@ def _is_of_baseline(target: Target | None) -> bool:
 
 
 def as_asked_of(
-    common: Mapping[str, Indicator], own: OwnTargets, left_out: Mapping[str, object], last: int
+    common: Mapping[str, Indicator], own: OwnTargets, left_out: Mapping[str, object], last: int, starts: int = 1
 ) -> Mapping[str, Indicator]:
     """The indicators as one place is asked for them: its own targets first, else those of all places.
 
-    `last` is the programme's last year: its own target for that stands for the term, before the programme's term.
+    `last` is the programme's last year: its own target for that stands for the term, before the programme's term. Its
+    own target for any year stands for the months of it, before the programme's for one of them.
     """
     if not own and not left_out:
         return common
     asked = dict(common)
     for id_, targets in own.items():
         if id_ in asked:
-            asked[id_] = asked[id_].model_copy(update={"targets": _over(targets, asked[id_].targets or EMPTY, last)})
+            asked[id_] = asked[id_].model_copy(
+                update={"targets": _over(targets, asked[id_].targets or EMPTY, last, starts)}
+            )
     for id_ in left_out:
         for each in (id_, *(ids_of_parts(id_, asked[id_]) if id_ in asked else ())):
             if each in asked:
@@ -207,8 +231,11 @@ def as_asked_of(
 
 
 def _over(
-    own: Mapping[Period | str, Target], inherited: Mapping[Period | str, Target | None], last: int
+    own: Mapping[Period | str, Target], inherited: Mapping[Period | str, Target | None], last: int, starts: int
 ) -> dict[Period | str, Target | None]:
     """Own targets over inherited ones, in the order of the years."""
-    kept = {year: each for year, each in inherited.items() if year != "term" or last not in own}
-    return {**kept, **own}
+
+    def is_replaced(key: Period | str) -> bool:
+        return (last if isinstance(key, str) else year_of(key, starts)) in own
+
+    return {**{key: each for key, each in inherited.items() if not is_replaced(key)}, **own}

@@ -207,7 +207,9 @@ class PlaceSet:
         if own is None:
             return self._usual
         if place not in self._asked:
-            indicators = place_checks.as_asked_of(self._common, own.targets, own.not_counted, self.frame.years[1])
+            indicators = place_checks.as_asked_of(
+                self._common, own.targets, own.not_counted, self.frame.years[1], self.frame.starts
+            )
             changed = [*own.targets, *own.not_counted]
             bounded = {id_ for id_ in changed if id_ in indicators and not indicators[id_].takes_any_figure}
             checked = {**self._checked, **{id_: indicators[id_] for id_ in changed if id_ in indicators}}
@@ -269,15 +271,7 @@ class PlaceSet:
                 table.fault(1, "", checks.after_the_last(self._year_of(year), self.frame.years[1]))
             for place, rows in tables.actuals_rows(table, self.only).items():
                 if place in where:
-                    problem = Problem(
-                        "duplicate-place",
-                        "the year {year} of {id} is in {first} too",
-                        "keep a place's year in one file",
-                        id=quoted(place),
-                        year=str(year),
-                        first=where[place],
-                    )
-                    table.fault(rows.first, "place", problem)
+                    table.fault(rows.first, "place", place_checks.given_twice(place, year, where[place]))
                     continue
                 where[place] = name
                 found[place] = self._year_rows(table, place, year, rows)
