@@ -281,7 +281,7 @@ def in_june(tmp_path: Path) -> Path:
         (("check", "2022-06", "--fail-on", "rollup"), 1, "differs from what places give together"),
         (("score", "2022-09", "--place", "a"), 3, "there is no file of actuals for 2022-09"),
         (("places", "2022-06", "--latest"), 3, "which is a part of a year"),
-        (("places", "--latest"), 0, "2025"),
+        (("places", "--latest"), 3, "there is no file of actuals for 2025"),
     ],
 )
 def test_a_part_of_a_year_of_places(

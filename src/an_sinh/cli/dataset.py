@@ -222,7 +222,7 @@ def load_report(
     there = _last_first(data.files, (first, last), months=not latest)
     found: PlacesReport | None = None
     for each in (there or [last]) if year is None else [year]:
-        years = _years_up_to(data, each) if latest else [each]
+        years = (latest and _years_up_to(data, each)) or [each]
         report = judge(data.files.programme(years, places=True), each, against)
         found = found or report
         if any(place.tally.judged for place in report.places):
