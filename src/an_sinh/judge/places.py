@@ -21,7 +21,7 @@ from an_sinh.figures import EXACT, ZERO, decimals, tidy
 from an_sinh.judge.diff import Diff, diff
 from an_sinh.judge.exported import Exported
 from an_sinh.judge.gate import Gate, Minimum, check
-from an_sinh.judge.scorecard import Agreement, Bars, Line, Scorecard, Tally, count, score, together, with_their_parts
+from an_sinh.judge.scorecard import Agreement, Bars, Line, Scorecard, Tally, count, score, together
 from an_sinh.programme.model import (
     EMPTY,
     NEVER,
@@ -68,8 +68,10 @@ class PlaceScore:
         return self.card.lines if self.card is not None else ()
 
     def line(self, indicator: str) -> Line:
-        """The line of an indicator."""
-        return next(line for line in with_their_parts(self.lines) if line.id == indicator)
+        """The line of an indicator, or of a part. KeyError where only the counts are known."""
+        if self.card is None:
+            raise KeyError(indicator)
+        return self.card.line(indicator)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

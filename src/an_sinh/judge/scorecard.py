@@ -6,6 +6,7 @@ Pure: no file, no clock, no rounding. docs/rules.md tells the rules; `rules` jud
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import field
 from decimal import Decimal
 from typing import NamedTuple, overload
 
@@ -267,6 +268,10 @@ class Scorecard(Exported):
     published: tuple[Agreement, ...]
     latest: bool = False
     """Whether each line is the latest that is known at or before the year."""
+    _found: list[tuple[tuple[Line, ...], tuple[Line, ...], Mapping[str, Line]]] = field(
+        default_factory=list, repr=False, compare=False
+    )
+    """The lines, the rows that they make and each row by its id, once somebody has asked for them."""
 
     @property
     def counted(self) -> tuple[Line, ...]:
@@ -293,11 +298,17 @@ class Scorecard(Exported):
     @property
     def rows(self) -> tuple[Line, ...]:
         """All lines, each followed by those of its parts: in the order of the programme's indicators."""
-        return tuple(with_their_parts(self.lines))
+        return self._laid_out()[1]
 
     def line(self, id_: str) -> Line:
         """The line of an indicator, or of a part."""
-        return next(line for line in self.rows if line.id == id_)
+        return self._laid_out()[2][id_]
+
+    def _laid_out(self) -> tuple[tuple[Line, ...], tuple[Line, ...], Mapping[str, Line]]:
+        if not self._found or self._found[0][0] is not self.lines:  # another's, where `replace` has copied it
+            rows = tuple(with_their_parts(self.lines))
+            self._found[:] = [(self.lines, rows, {line.id: line for line in rows})]
+        return self._found[0]
 
 
 def with_their_parts(lines: Iterable[Line]) -> Iterator[Line]:
