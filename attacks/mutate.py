@@ -78,11 +78,14 @@ def _asked() -> argparse.Namespace:
 
 
 def _make_room(name: str) -> None:
-    """What another room left would be changed and tried with this one."""
+    """What another room left would be tried with this one; and mutmut takes an old copy of a file for the new one."""
     if MADE.exists() and (not MARK.exists() or MARK.read_text(encoding="utf-8") != name):
         shutil.rmtree(MADE)
     MADE.mkdir(exist_ok=True)
     MARK.write_text(name, encoding="utf-8")
+    for copy in MADE.glob("src/**/*"):
+        if copy.is_file() and copy.suffix != ".meta" and b"__mutmut_" not in copy.read_bytes():
+            copy.unlink()
 
 
 def _choose(step: int, again: bool) -> None:

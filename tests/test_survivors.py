@@ -21,7 +21,8 @@ from an_sinh.programme.checks import looks_like_thousands
 from an_sinh.programme.loading import DataSet, read_programme
 from an_sinh.spreadsheet.cells import Cells, CellValue, SheetRow
 from an_sinh.spreadsheet.importing import figures_in
-from tests.support_years import HIGHER, card, programme
+from an_sinh.terms import Part, Status
+from tests.support_years import HIGHER, card, line, programme
 
 if TYPE_CHECKING:
     from tests.conftest import Quick
@@ -69,6 +70,13 @@ def test_a_line_taken_out_takes_its_own_end_and_no_other() -> None:
 def test_a_mark_inside_a_text_is_no_comment_that_would_be_lost() -> None:
     text = 'year: 2022\nactuals:\n  a: {note: "see #5"}\n  b: 1\n'
     assert edit_entry(text, "a", Edit(note=Omission.CLEARED)) == text.replace(' {note: "see #5"}', "")
+
+
+def test_json_below_an_empty_line_stays_json() -> None:
+    text = '\n{"year": 2022, "actuals": {"a": 1}}\n'
+    assert edit_entry(text, "no", Edit(value="2")) == text.replace('"a": 1', '"a": 1, "no": 2')
+    verdict = '"a": 1, "b": {"reported": "met"}'
+    assert edit_entry(text, "b", Edit(annual=Status.MET)) == text.replace('"a": 1', verdict)
 
 
 def test_entries_that_are_missing_stand_in_the_order_of_the_targets() -> None:
@@ -228,3 +236,11 @@ def test_an_earlier_year_is_read_for_a_change_only_where_a_year_is_wanted(tmp_pa
     assert sorted(read_programme(data, "data", []).actuals) == []
     assert sorted(read_programme(data, "data", [2025]).actuals) == [2024, 2025]
     shutil.rmtree(data)
+
+
+@pytest.mark.parametrize("form", ["cumulative", "average"])
+@pytest.mark.parametrize("year", [2021, 2022, None])
+def test_a_sum_is_worked_out_where_one_of_its_years_is(form: str, year: int | None) -> None:
+    years = {each: {"value": "3", "inferred": each == year} for each in (2021, 2022)}
+    found = line({**HIGHER, form: True, "targets": {2022: "5"}, "is": years})
+    assert found.inferred == (() if year is None else (Part.ACTUAL,))

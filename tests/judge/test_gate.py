@@ -289,6 +289,18 @@ def test_fail_on_published_opens_only_for_a_headline_that_agrees(
     assert [line.status for line in gate.closed_by] == closing
 
 
+def test_a_headline_is_at_odds_by_what_is_judged_otherwise_than_reported() -> None:
+    printed = [{"met_or_exceeded": "2", "total": "3"}]
+    gate = only(hold(card(["met", "unmet", "discrepancy"], published=printed), "published"))
+    assert [line.id for line in gate.closed_by] == ["i2"]
+
+
+def test_too_few_that_are_met_are_named() -> None:
+    for least in ("2", "60%"):
+        gate = only(hold(card(["unmet", "met", "unscored"]), min_met=least))
+        assert [line.id for line in gate.closed_by] == ["i0", "i2"]
+
+
 REGRESSION = [
     # before, now, those that close it; None where there is nothing to compare with
     pytest.param(["met"], ["met"], ["met"], [], id="same"),

@@ -177,3 +177,47 @@ def test_a_year_that_only_places_have_says_where_to_look(tmp_path: Path) -> None
     folder = files(tmp_path, places_yaml=HEADS, **YAML)
     with pytest.raises(DataError, match="name one with --place"):
         DataSet(folder, "d").programme([2022])
+
+
+FAULTS = [
+    pytest.param("a,x,12.345\n", "2:5 thousands-separator", id="a-separator-read-as-a-point"),
+    pytest.param("a,x,12.34\n", None, id="a-figure-as-it-is"),
+    pytest.param("a,x,1\nb,x,2\na,x,3\n", "4:3 duplicate-key", id="a-row-twice"),
+    pytest.param("b,x,2\na,q,1\n", "3:3 unknown-indicator", id="an-indicator-there-is-not"),
+    pytest.param("b,x,2\nc,x,1\n", "3:1 unknown-place", id="a-place-there-is-not"),
+    pytest.param('b,x,2\n"a",x,"1,5"\n', "3:7 not-a-figure", id="a-comma-for-a-point"),
+]
+
+
+@pytest.mark.parametrize(("rows", "told"), FAULTS)
+def test_a_fault_of_a_table_is_told_at_its_cell(tmp_path: Path, rows: str, told: str | None) -> None:
+    target = "targets: {x: {2022: 12000}}\n"
+    folder = files(
+        tmp_path, places_yaml=HEADS, places__a_yaml=target, actuals__2022__many_csv=f"place,indicator,value\n{rows}"
+    )
+    found = [each for each in DataSet(folder, "d").lint() if each.path == "d/actuals/2022/many.csv"]
+    assert [f"{each.line}:{each.column} {each.code}" for each in found] == ([told] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        pytest.param("a,x,2022,1\nb,x,2022,2\na,x,2022,3\n", "4:5 duplicate-key", id="a-row-twice"),
+        pytest.param("b,x,2022,2\nc,x,2022,1\n", "3:1 unknown-place", id="a-place-there-is-not"),
+        pytest.param("b,x,2022,2\na,q,2022,1\n", "3:3 unknown-indicator", id="an-indicator-there-is-not"),
+        pytest.param('b,x,2022,2\na,x,2022,"1,5"\n', "3:10 not-a-figure", id="a-comma-for-a-point"),
+        pytest.param("b,x,2022,2\na,x,2030,1\n", "3:5 wrong-year", id="a-year-outside"),
+    ],
+)
+def test_a_fault_of_own_targets_in_a_table_is_told_at_its_cell(tmp_path: Path, rows: str, told: str) -> None:
+    folder = files(tmp_path, places_yaml=HEADS, places__own_csv=f"place,indicator,year,value\n{rows}")
+    found = [each for each in DataSet(folder, "d").lint() if each.path == "d/places/own.csv"]
+    assert [f"{each.line}:{each.column} {each.code}" for each in found] == [told]
+
+
+def test_a_target_in_a_table_and_in_the_places_file_is_told(tmp_path: Path) -> None:
+    own = "place,indicator,year,value\na,x,2022,11\n"
+    folder = files(tmp_path, places_yaml=HEADS, places__a_yaml="targets: {x: {2022: 12}}\n", places__own_csv=own)
+    with pytest.raises(DataError) as refused:
+        load(folder)
+    assert [(Path(each.path).name, each.code) for each in refused.value.problems] == [("own.csv", "duplicate-key")]
