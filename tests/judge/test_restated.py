@@ -272,6 +272,7 @@ def test_another_target_is_a_change_and_no_other_definition(tmp_path: Path) -> N
 HEADS = [
     pytest.param("years", (2022, "published", 0, "met_or_exceeded"), 4, "published", 2022, id="a-headline"),
     pytest.param("years", (2022, "as_of"), "2022-12-30", "as_of", 2022, id="the-years-date"),
+    pytest.param("years", (2022, "note"), "Another", "note", 2022, id="the-years-note"),
     pytest.param("targets", ("sources", "a", "url"), "https://example.net", "sources", None, id="an-address"),
     pytest.param("targets", ("sources", "a", "title"), "Heading", "sources", None, id="a-title"),
     pytest.param("targets", ("groups", "work"), "Labour", "groups", None, id="a-groups-name"),
@@ -288,6 +289,19 @@ def test_what_differs_beside_the_indicators_is_told_with_both_sides(
     assert [(each.what, each.year) for each in found.restated] == [(what, year)]
     assert found.restated[0].old != found.restated[0].new
     assert (found.differs, found.counts[Change.SAME]) == (True, len(found.lines))
+
+
+def test_another_source_of_a_whole_year_is_told(tmp_path: Path) -> None:
+    (told,) = changed(tmp_path, "years", (2022, "source"), "b").restated
+    assert (told.what, told.year, told.old, told.new) == ("source", 2022, ["a"], ["b"])
+
+
+def test_a_group_is_told_by_its_id_and_name_and_an_order_by_both_sides(tmp_path: Path) -> None:
+    (named,) = changed(tmp_path / "name", "targets", ("groups", "work"), "Labour").restated
+    assert (named.old, named.new) == ({"id": "work", "name": {"en": "Work"}}, {"id": "work", "name": "Labour"})
+    turned = {"health": "Health", "work": {"en": "Work"}}
+    (ordered,) = changed(tmp_path / "order", "targets", ("groups",), turned).restated
+    assert (ordered.what, ordered.old, ordered.new) == ("groups_order", ["work", "health"], ["health", "work"])
 
 
 def test_a_headline_that_one_side_lacks_has_nothing_there(tmp_path: Path) -> None:

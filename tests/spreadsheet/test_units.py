@@ -6,7 +6,9 @@ from decimal import Decimal
 
 import pytest
 
+from an_sinh.judge.scale import Scale
 from an_sinh.programme.model import Indicator
+from an_sinh.spreadsheet.figure_cells import Reading, read_cell
 from an_sinh.spreadsheet.units import UnitMatch, converted, held_against, unit_said_in
 
 SAME, OTHER = UnitMatch.SAME, UnitMatch.OTHER
@@ -85,3 +87,9 @@ def test_a_figure_is_turned_exactly(figure: str, powers: int, text: str) -> None
 )
 def test_a_line_above_may_name_the_unit(line: str, unit: str | None) -> None:
     assert unit_said_in(line) == unit
+
+
+@pytest.mark.parametrize("unit", [None, "tỷ đồng"])
+def test_a_figure_beside_its_unit_or_any_where_there_is_none_is_taken(unit: str | None) -> None:
+    found = read_cell(Decimal("2.5"), indicator(unit), None, "tỷ đồng", Scale((Decimal(2),)))
+    assert found == Reading(figure="2.5")
