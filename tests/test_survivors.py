@@ -244,3 +244,8 @@ def test_a_sum_is_worked_out_where_one_of_its_years_is(form: str, year: int | No
     years = {each: {"value": "3", "inferred": each == year} for each in (2021, 2022)}
     found = line({**HIGHER, form: True, "targets": {2022: "5"}, "is": years})
     assert found.inferred == (() if year is None else (Part.ACTUAL,))
+
+
+def test_a_sum_that_is_not_known_is_not_worked_out_either() -> None:
+    found = line({**HIGHER, "cumulative": True, "targets": {2022: "5"}, "is": {2022: {"value": "3", "inferred": True}}})
+    assert (found.actual, found.inferred) == (None, ())

@@ -90,6 +90,14 @@ def test_columns_may_stand_in_any_order_and_be_left_out(tmp_path: Path) -> None:
     assert programme.places["a"].actuals[2022].entries == {"x": Entry.model_validate({"value": "10"})}
 
 
+def test_a_tables_letters_are_composed(tmp_path: Path) -> None:
+    table = "place,indicator,value,note\na,x,10,Ha\u0300 No\u0323\u0302i\n"
+    programme = load(files(tmp_path, places_yaml=HEADS, actuals__2022__many_csv=table))
+    entry = programme.places["a"].actuals[2022].entries["x"]
+    assert entry is not None
+    assert entry.note == {"": "H\u00e0 N\u1ed9i"}
+
+
 def test_a_table_of_places_and_one_of_targets(tmp_path: Path) -> None:
     heads = "id,name,name_vi,name_en,kind,within,first,last\na,A,,,,,,\nb,,Bê,Bee,rural,a,2022,\n"
     columns = "place,indicator,year,value,from,to,under,over,exceeded,source,note\n"
@@ -181,6 +189,8 @@ def test_a_year_that_only_places_have_says_where_to_look(tmp_path: Path) -> None
 
 FAULTS = [
     pytest.param("a,x,12.345\n", "2:5 thousands-separator", id="a-separator-read-as-a-point"),
+    pytest.param("a,x,123.456\n", "2:5 thousands-separator", id="a-separator-behind-three-digits"),
+    pytest.param("a,x,1.234\n", "2:5 thousands-separator", id="a-separator-behind-one-digit"),
     pytest.param("a,x,12.34\n", None, id="a-figure-as-it-is"),
     pytest.param("a,x,1\nb,x,2\na,x,3\n", "4:3 duplicate-key", id="a-row-twice"),
     pytest.param("b,x,2\na,q,1\n", "3:3 unknown-indicator", id="an-indicator-there-is-not"),
