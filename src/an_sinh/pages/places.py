@@ -413,11 +413,12 @@ def sign_grid(report: PlacesReport, shown: Sequence[PlaceScore], say: Say, *, id
     )
     met = {status for row in rows for status in row.statuses}
     lines = named[0][1].lines if named else ()
+    so_far = isinstance(report.year, Month)
     return SignGrid(
         title=_title(report, say),
         name_heading=say.text("place"),
         rows=rows,
         indicators=tuple(f"{visible(line.id)}: " * ids + legend_of(line, say) for line in lines),
-        signs=tuple((status, status_word(status, say)) for status in BEST_FIRST if status in met),
+        signs=tuple((status, status_word(status, say, so_far=so_far)) for status in BEST_FIRST if status in met),
         closing=tuple(_closing(report, say)),
     )
