@@ -419,9 +419,45 @@ def test_verdict_note_source_day_and_provisional_come_with_the_figure(quick: Qui
 
 
 @pytest.mark.parametrize(
+    ("heading", "words", "language", "told"),
+    [
+        (
+            "Tiến độ đến cuối kỳ",
+            ("Theo tiến độ", "RẤT CHẬM"),
+            "vi",
+            "đánh giá tiến độ đến cuối kỳ mới hoặc đã đổi của 2 chỉ tiêu: jobs-created, unemployment-rate",
+        ),
+        (
+            "Outlook for the term",
+            ("on schedule", "far behind"),
+            "en",
+            "the authority's outlook for the term, new or changed, of 2 indicators: jobs-created, unemployment-rate",
+        ),
+    ],
+)
+def test_the_authoritys_outlook_comes_with_a_figure_or_alone(
+    quick: Quick, tmp_path: Path, heading: str, words: tuple[str, str], language: str, told: str
+) -> None:
+    data = data_directory(tmp_path / "data", y2022="year: 2022\nactuals:\n  unemployment-rate: 3.2\n")
+    sheet = csv(tmp_path, f"id;value;{heading}\njobs-created;170000;{words[0]}\nunemployment-rate;;{words[1]}\n")
+    assert told in quick("import", "2022", sheet, "--data", data, "--lang", language).page
+    assert year(data) == (
+        "year: 2022\n"
+        "actuals:\n"
+        "  unemployment-rate: {value: 3.2, reported: {outlook: far-behind}}\n"
+        "  jobs-created: {value: 170000, reported: {outlook: on-track}}\n"
+    )
+    again = quick("import", "2022", sheet, "--data", data).page
+    assert again.startswith("0 figures new or changed, 2 as they were")
+    assert "outlook" not in again
+
+
+@pytest.mark.parametrize(
     ("heading", "cell", "told"),
     [
         ("Đánh giá", "tốt", "this is no verdict; write exceeded, met, unmet or not started"),
+        ("Tiến độ đến cuối kỳ", "khó khăn", "this is no outlook for the term; write on track, behind or far behind"),
+        ("Outlook for the term", "difficult", "this is no outlook for the term; write on track, behind or far behind"),
         ("Tạm tính", "có lẽ", "write x where the figure is provisional, else nothing"),
         ("Tính đến", "31/02/2022", "this is no date; write YYYY-MM-DD"),
         ("Nguồn", "Sở Y tế", "no source in targets.yaml has this id or title"),

@@ -47,6 +47,7 @@ WRITTEN = [
     (["2.23"], ENTRY.replace("3.20", "2.23"), "a-value"),
     (["--reported", "met"], ENTRY.replace("unmet", "met"), "reported"),
     (["--reported-term", "exceeded"], ENTRY.replace("unmet", "{annual: unmet, term: exceeded}"), "reported-term"),
+    (["--reported-outlook", "behind"], ENTRY.replace("unmet", "{annual: unmet, outlook: behind}"), "reported-outlook"),
     (["--provisional"], ENTRY.replace("}", ", provisional: true}"), "provisional"),
     (["--source", "board"], ENTRY.replace("}", ", source: board}"), "a-source"),
     (["--source", "board", "--source", "plan"], ENTRY.replace("}", ", source: [board, plan]}"), "two-sources"),
@@ -210,6 +211,21 @@ def test_the_diff_of_a_strange_file_is_whole(quick: Quick, tmp_path: Path) -> No
             "(write not-started, unmet, met or exceeded)",
             id="an-unknown-verdict",
         ),
+        pytest.param(
+            ["jobs-created", "--reported-outlook", "far behind"], 2, "did you mean far-behind?", id="an-outlook"
+        ),
+        pytest.param(
+            ["jobs-created", "--reported-outlook", "difficult"],
+            2,
+            "(write on-track, behind or far-behind)",
+            id="an-unknown-outlook",
+        ),
+        pytest.param(
+            ["jobs-created", "--reported-term", "met", "--reported-outlook", "behind"],
+            3,
+            "reached at the end-of-term target and yet 'behind'",
+            id="an-outlook-beside-a-target-reached",
+        ),
         pytest.param(["jobs-created"], 2, "record needs something to write", id="nothing"),
         pytest.param(["jobs-creatd", "5"], 2, "did you mean jobs-created?", id="an-unknown-indicator"),
         pytest.param(["jobs-created", "5", "--dryrun"], 2, "--dryrun", id="an-unknown-option"),
@@ -320,6 +336,35 @@ def test_a_key_or_the_whole_entry_is_taken_out(quick: Quick, tmp_path: Path, uns
     assert year(data) == f"year: 2022\nactuals:\n{after}  jobs-created: 170000\n"
 
 
+ON_THE_WAY = "{annual: met, term: unmet, outlook: behind}"
+
+
+@pytest.mark.parametrize(
+    ("unset", "after"),
+    [
+        ("reported-outlook", "{value: 29, reported: {annual: met, term: unmet}}"),
+        ("reported.outlook", "{value: 29, reported: {annual: met, term: unmet}}"),
+        ("reported-term", "{value: 29, reported: {annual: met, outlook: behind}}"),
+        ("reported", "{value: 29}"),
+    ],
+)
+def test_one_of_the_authoritys_words_is_taken_out(quick: Quick, tmp_path: Path, unset: str, after: str) -> None:
+    before = f"year: 2022\nactuals:\n  hospital-beds: {{value: 29, reported: {ON_THE_WAY}}}  # beds\n"
+    data = data_directory(tmp_path / "data", y2022=before)
+    assert quick("record", "2022", "hospital-beds", "--unset", unset, "--data", data).code == 0
+    assert year(data) == f"year: 2022\nactuals:\n  hospital-beds: {after}  # beds\n"
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("en", "reported.outlook: – → behind"), ("vi", "reported.outlook: – → behind")]
+)
+def test_an_outlook_alone_is_an_entry(quick: Quick, tmp_path: Path, language: str, told: str) -> None:
+    data = data_directory(tmp_path / "data", y2022="year: 2022\nactuals:\n")
+    run = quick("record", "2022", "hospital-beds", "--reported-outlook", "behind", "--data", data, "--lang", language)
+    assert told in run.page
+    assert year(data) == "year: 2022\nactuals:\n  hospital-beds: {reported: {outlook: behind}}\n"
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
@@ -355,6 +400,16 @@ def test_the_first_figure_takes_not_started_away_and_says_so(quick: Quick, tmp_p
         ("{reported: {term: met}, inferred: true}", ["29"], "{value: 29, reported: {term: met, inferred: true}}"),
         ("{reported: {term: met}, inferred: true}", ["--reported-term", "unmet"], "{reported: {term: unmet}}"),
         ("{reported: {term: met, inferred: true}}", ["--reported-term", "unmet"], "{reported: {term: unmet}}"),
+        (
+            "{reported: {outlook: behind}, inferred: true}",
+            ["29"],
+            "{value: 29, reported: {outlook: behind, inferred: true}}",
+        ),
+        (
+            "{reported: {outlook: behind, inferred: true}}",
+            ["--reported-outlook", "on-track"],
+            "{reported: {outlook: on-track}}",
+        ),
         ("{value: 29, reported: met, inferred: true}", ["--unset", "value"], "{reported: met}"),
         ("{value: 29, reported: met, inferred: true}", ["--note", "n b"], None),
     ],

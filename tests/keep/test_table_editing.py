@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from an_sinh.errors import Complaint
 from an_sinh.keep.editing import Edit, Omission
 from an_sinh.keep.table_editing import edit_table
-from an_sinh.terms import Status
+from an_sinh.terms import Outlook, Status
 
 TABLE = 'place,indicator,value,note\na,x,1,\na,z,3,"one, two"\nb,x,1.50,\n'
 
@@ -42,6 +42,14 @@ def test_what_changes(place: str, changes: dict[str, Edit], old: str, new: str) 
     assert edited(TABLE, place, **changes) == TABLE.replace(old, new, 1)
 
 
+def test_an_outlook_has_a_column_of_its_own() -> None:
+    table = "place,indicator,value,reported_term,reported_outlook\na,x,1,unmet,\n"
+
+    written = edited(table, "a", x=Edit(outlook=Outlook.FAR_BEHIND))
+    assert written == table.replace("unmet,", "unmet,far-behind")
+    assert edited(written, "a", x=Edit(outlook=Omission.CLEARED)) == table
+
+
 def test_line_ends_and_a_mark_stay() -> None:
     table = "\ufeff" + TABLE.replace("\n", "\r\n").removesuffix("\r\n")
 
@@ -51,7 +59,13 @@ def test_line_ends_and_a_mark_stay() -> None:
 
 @pytest.mark.parametrize(
     "change",
-    [Edit(annual=Status.MET), Edit(provisional=True), Edit(source=("s",)), Edit(value="1", note="a\x0bb")],
+    [
+        Edit(annual=Status.MET),
+        Edit(outlook=Outlook.BEHIND),
+        Edit(provisional=True),
+        Edit(source=("s",)),
+        Edit(value="1", note="a\x0bb"),
+    ],
 )
 def test_what_the_table_has_no_room_for_is_refused(change: Edit) -> None:
     with pytest.raises(Complaint):

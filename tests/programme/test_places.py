@@ -50,19 +50,19 @@ def test_an_entry_made_by_hand_is_one_that_was_read() -> None:
 
 
 TABLE = """\
-place,indicator,value,reported,reported_term,inferred,provisional,as_of,source,note\r
-a,x,10.50,met,unmet,,true,2022-06,report other,"a note, in\r
+place,indicator,value,reported,reported_term,reported_outlook,inferred,provisional,as_of,source,note\r
+a,x,10.50,met,unmet,far-behind,,true,2022-06,report other,"a note, in\r
 two lines"\r
-a,y,,not-started,,,,,,\r
-b,x,,,,,,,,\r
-b,y,true,,,,,,,\r
+a,y,,not-started,,,,,,,\r
+b,x,,,,,,,,,\r
+b,y,true,,,,,,,,\r
 """
 YAML = {
     "actuals__2022__a_yaml": """\
 year: 2022
 actuals:
-  x: {value: 10.50, reported: {annual: met, term: unmet}, provisional: true, as_of: 2022-06, source: [report, other],
-    note: "a note, in\\r\\ntwo lines"}
+  x: {value: 10.50, reported: {annual: met, term: unmet, outlook: far-behind}, provisional: true, as_of: 2022-06,
+    source: [report, other], note: "a note, in\\r\\ntwo lines"}
   y: {reported: not-started}
 """,
     "actuals__2022__b_yaml": "year: 2022\nactuals: {x: , y: true}\n",

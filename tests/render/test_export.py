@@ -119,7 +119,7 @@ def test_a_row_has_what_a_department_needs(made_up: Programme) -> None:
     rows = [[cell.value for cell in row] for row in opened(made_up, 2022).iter_rows()]
     assert rows[0][0] == "Programme: figures for 2022"
     assert rows[1][0].startswith("Fill in the column F.")
-    beside = ["Verdict", "Provisional", "Source", "Note", "Lead"]
+    beside = ["Verdict", "Outlook for the term", "Provisional", "Source", "Note", "Lead"]
     assert rows[3] == ["id", "Indicator", "Unit", "Target 2022", "Actual 2021", "Actual 2022", *beside]
     nothing = [None] * len(beside)
     assert rows[4:] == [
@@ -146,6 +146,7 @@ def test_the_headings_are_vietnamese_where_that_is_asked_for(made_up: Programme)
         "Thực hiện năm 2021",
         "Thực hiện năm 2022",
         "Đánh giá",
+        "Tiến độ đến cuối kỳ",
         "Là số ước",
         "Nguồn",
         "Ghi chú",
@@ -167,7 +168,7 @@ def test_the_page_is_one_that_an_office_takes(made_up: Programme) -> None:
     assert sheet.page_setup.fitToWidth == 1
     assert sheet.print_title_rows == "$4:$4"
     assert sheet.freeze_panes == "C5"
-    assert {"A1:K1", "A2:K2", "A5:K5"} <= {str(each) for each in sheet.merged_cells.ranges}
+    assert {"A1:L1", "A2:L2", "A5:L5"} <= {str(each) for each in sheet.merged_cells.ranges}
     assert {cell.font.name for row in sheet.iter_rows() for cell in row if cell.value is not None} == {
         "Times New Roman"
     }
@@ -191,9 +192,10 @@ def test_the_limits_are_held_by_the_cell(made_up: Programme) -> None:
     assert rules["F6"].formula1 == f"OR(AND(ISNUMBER(F6)),{started.format(6)})"
     assert (rules["F12"].type, rules["F12"].formula1) == ("list", '"TRUE,FALSE,not started"')
     assert all(rule.showErrorMessage and rule.allowBlank for rule in rules.values())
-    assert set(rules) == {f"{column}{row}" for column in "FGH" for row in (6, 7, 8, 9, 11, 12, 13)}
+    assert set(rules) == {f"{column}{row}" for column in "FGHI" for row in (6, 7, 8, 9, 11, 12, 13)}
     assert rules["G6"].formula1 == '"exceeded,met,unmet,not started"'
-    assert rules["H6"].formula1 == '"yes,no"'
+    assert rules["H6"].formula1 == '"on track,behind,far behind"'
+    assert rules["I6"].formula1 == '"yes,no"'
 
 
 def test_what_is_not_to_be_filled_in_is_locked(made_up: Programme) -> None:
@@ -201,12 +203,12 @@ def test_what_is_not_to_be_filled_in_is_locked(made_up: Programme) -> None:
     assert sheet.protection.sheet
     assert sheet.protection.password is None
     open_ = {cell.coordinate for row in sheet.iter_rows() for cell in row if not cell.protection.locked}
-    assert open_ == {f"{column}{row}" for column in "FGHIJ" for row in (6, 7, 8, 9, 11, 12, 13)}
+    assert open_ == {f"{column}{row}" for column in "FGHIJK" for row in (6, 7, 8, 9, 11, 12, 13)}
 
 
 def test_ids_and_notes_are_texts(made_up: Programme) -> None:
     sheet = opened(made_up, 2022)
-    assert {sheet[f"{column}6"].number_format for column in "AIJ"} == {"@"}
+    assert {sheet[f"{column}6"].number_format for column in "AJK"} == {"@"}
 
 
 SUM = """\
@@ -236,7 +238,8 @@ BESIDE = """\
 year: 2022
 source: board
 actuals:
-  jobs-created: {value: 150000, reported: met, provisional: true, source: [board, plan], note: Một ghi chú}
+  jobs-created: {value: 150000, reported: {annual: met, outlook: behind}, provisional: true,
+    source: [board, plan], note: Một ghi chú}
   unemployment-rate: {reported: unmet, source: plan}
 """
 
@@ -244,9 +247,16 @@ actuals:
 @LANGUAGES
 def test_what_stands_beside_a_figure_stands_in_the_sheet(tmp_path: Path, language: str) -> None:
     sheet = opened(load(data_directory(tmp_path / "data", y2022=BESIDE)), 2022, language)
-    words = {EN: ("met", "unmet", "yes"), VI: ("đạt", "không đạt", "có")}[Language(language)]
-    assert [cell.value for cell in sheet[6][5:10]] == [150000, words[0], words[2], "board plan", "Một ghi chú"]
-    assert [cell.value for cell in sheet[7][5:10]] == [None, words[1], None, "plan", None]
+    words = {EN: ("met", "unmet", "yes", "behind"), VI: ("đạt", "không đạt", "có", "chậm")}[Language(language)]
+    assert [cell.value for cell in sheet[6][5:11]] == [
+        150000,
+        words[0],
+        words[3],
+        words[2],
+        "board plan",
+        "Một ghi chú",
+    ]
+    assert [cell.value for cell in sheet[7][5:11]] == [None, words[1], None, None, "plan", None]
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("http://x")', "#N/A", "\tx", "a\x07b"])
@@ -373,7 +383,7 @@ def test_a_year_without_a_file_can_be_asked_for(quick: Quick, tmp_path: Path, da
         "persons",
         "162,000",
         150000,
-        *[None] * 6,
+        *[None] * 7,
     ]
     assert [each.name for each in (data / "actuals").iterdir()] == ["2022.yaml"]
 
@@ -415,7 +425,7 @@ def test_a_lead_stands_in_the_title_and_beside_its_rows(quick: Quick, tmp_path: 
     assert quick("export", "2022", "sheet.xlsx", "--lead", "health", "--data", data, cwd=tmp_path).page
     sheet: Any = load_workbook(tmp_path / "sheet.xlsx").active
     assert sheet["A1"].value == "Programme: figures for 2022 (Department of Health)"
-    assert sheet["K6"].value == "Department of Health"
+    assert sheet["L6"].value == "Department of Health"
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,11 @@ import unicodedata
 import pytest
 
 from an_sinh.pages.lines import status_word
+from an_sinh.pages.outlook import outlook_word
 from an_sinh.pages.say import NOTHING, Say
-from an_sinh.spreadsheet.cell_words import NO_FIGURE, TRUTH_WORDS, VERDICT_WORDS, is_total, without_about
+from an_sinh.spreadsheet.cell_words import NO_FIGURE, OUTLOOK_WORDS, TRUTH_WORDS, VERDICT_WORDS, is_total, without_about
 from an_sinh.spreadsheet.headings import fold
-from an_sinh.terms import VERDICTS, Language, Status
+from an_sinh.terms import REPORTED_OUTLOOKS, VERDICTS, Language, Status
 
 
 def forms(word: str) -> list[str]:
@@ -23,6 +24,9 @@ def test_what_is_printed_is_read(language: Language) -> None:
     for verdict in map(Status, VERDICTS):
         for word in (status_word(verdict, say), verdict.value):
             assert [VERDICT_WORDS[form] for form in forms(word)] == [verdict] * 4
+    for outlook in REPORTED_OUTLOOKS:
+        for word in (outlook_word(outlook, say), outlook.value):
+            assert [OUTLOOK_WORDS[form] for form in forms(word)] == [outlook] * 4
     for status in (Status.UNSCORED, Status.WITHDRAWN):
         assert NO_FIGURE.issuperset(forms(status_word(status, say)))
     assert NOTHING in NO_FIGURE

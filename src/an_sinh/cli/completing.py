@@ -16,7 +16,7 @@ import typer
 
 from an_sinh.cli.locate import find_data
 from an_sinh.pages.languages import spoken
-from an_sinh.terms import Status
+from an_sinh.terms import REPORTED_OUTLOOKS, Status
 
 # Texts, not patterns: a start that completes nothing compiles none of them.
 _KEY = r"""( *)(?:"([^"]+)"|'([^']+)'|([^\s#"'{\[][^:#]*?))\s*:(?=\s|$)"""
@@ -92,6 +92,11 @@ def _lines(file: Path) -> list[str]:
 def complete_statuses(incomplete: str) -> list[str]:
     """The statuses."""
     return [status.value for status in Status if status.value.startswith(incomplete)]
+
+
+def complete_outlooks(incomplete: str) -> list[str]:
+    """What an authority may say of the way to the term's target."""
+    return [outlook.value for outlook in REPORTED_OUTLOOKS if outlook.value.startswith(incomplete)]
 
 
 def complete_codes(incomplete: str) -> list[str]:

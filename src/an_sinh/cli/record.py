@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from an_sinh.cli.answer import Answer, sentence
-from an_sinh.cli.completing import complete_indicators, complete_statuses, complete_years
+from an_sinh.cli.completing import complete_indicators, complete_outlooks, complete_statuses, complete_years
 from an_sinh.cli.options import (
     Data,
     IntoPlace,
     Lang,
 )
-from an_sinh.terms import VERDICTS, Period, Status
+from an_sinh.terms import REPORTED_OUTLOOKS, VERDICTS, Outlook, Period, Status
 
 if TYPE_CHECKING:
     from an_sinh.keep.editing import Edit, Omission
@@ -56,6 +56,14 @@ def command(
         str | None,
         typer.Option(metavar="STATUS", help="The authority's verdict on the term.", autocompletion=complete_statuses),
     ] = None,
+    reported_outlook: Annotated[
+        str | None,
+        typer.Option(
+            metavar="WORD",
+            help="The authority's outlook for the term: on-track, behind or far-behind.",
+            autocompletion=complete_outlooks,
+        ),
+    ] = None,
     provisional: Annotated[
         bool | None, typer.Option("--provisional/--final", help="Whether the figure may still change.")
     ] = None,
@@ -78,7 +86,9 @@ def command(
     from an_sinh.pages.record import record_text
 
     say, wanted = say_for(lang, data), as_year(year)
-    entered = EntryInput(value, reported, reported_term, provisional, tuple(source or ()), note, as_of)
+    entered = EntryInput(
+        value, reported, reported_term, reported_outlook, provisional, tuple(source or ()), note, as_of
+    )
     change = _without(_change(entered, unset=bool(unset)), unset or ())
     with nullcontext() if dry_run else alone(find_data(data).path):  # of many at once, each adds to what the last wrote
         files = open_own_data(data, say, place).files
@@ -114,6 +124,7 @@ class EntryInput(NamedTuple):
     value: str | None
     reported: str | None
     reported_term: str | None
+    reported_outlook: str | None
     provisional: bool | None
     source: tuple[str, ...]
     note: str | None
@@ -128,6 +139,7 @@ def _without(change: Edit, unset: Sequence[str]) -> Edit:
     from an_sinh.keep.editing import Omission
     from an_sinh.text import quoted
 
+    unset = [_AS_OPTIONS.get(key, key) for key in unset]
     for key in unset:
         if key not in _UNSET:
             remedy = DidYouMean(key.replace("-", "_"), tuple(_UNSET))
@@ -141,8 +153,9 @@ def _without(change: Edit, unset: Sequence[str]) -> Edit:
 
 _UNSET = {
     "value": ("value",),
-    "reported": ("annual", "term"),
+    "reported": ("annual", "term", "outlook"),
     "reported.term": ("term",),
+    "reported.outlook": ("outlook",),
     "reported.annual": ("annual",),
     "provisional": ("provisional",),
     "as_of": ("as_of",),
@@ -151,6 +164,8 @@ _UNSET = {
     "entry": ("entry",),
 }
 """The keys of an entry as the data write them, and `entry` for all of it."""
+_AS_OPTIONS = {"reported-term": "reported.term", "reported-outlook": "reported.outlook", "as-of": "as_of"}
+"""Those that are spelled otherwise, as the options that write them."""
 
 
 def _change(entered: EntryInput, *, unset: bool) -> Edit:
@@ -159,7 +174,7 @@ def _change(entered: EntryInput, *, unset: bool) -> Edit:
     from an_sinh.keep.editing import Edit, Omission
     from an_sinh.programme.model import as_typed, read_date, read_value
 
-    if not unset and entered == EntryInput(None, None, None, None, (), None, None):
+    if not unset and entered == EntryInput(None, None, None, None, None, (), None, None):
         raise UsageFault("record needs something to write", "give a VALUE, or an option such as --reported")
     value: str | bool | Omission = Omission.KEPT
     if entered.value is not None:
@@ -173,6 +188,7 @@ def _change(entered: EntryInput, *, unset: bool) -> Edit:
         value=value,
         annual=_verdict("--reported", entered.reported),
         term=_verdict("--reported-term", entered.reported_term),
+        outlook=_outlook(entered.reported_outlook),
         provisional=provisional,
         as_of=as_of,
         source=entered.source or Omission.KEPT,
@@ -191,3 +207,16 @@ def _verdict(option: str, word: str | None) -> Status | Omission:
         return Status(word)
     remedy = DidYouMean(word.strip().replace("_", "-").replace(" ", "-"), VERDICTS)
     raise UsageFault("{option}: {text} is no verdict", remedy, option=option, text=quoted(word))
+
+
+def _outlook(word: str | None) -> Outlook | Omission:
+    from an_sinh.errors import DidYouMean, UsageFault
+    from an_sinh.keep.editing import Omission
+    from an_sinh.text import quoted
+
+    if word is None:
+        return Omission.KEPT
+    if word in REPORTED_OUTLOOKS:
+        return Outlook(word)
+    remedy = DidYouMean(word.strip().replace("_", "-").replace(" ", "-"), REPORTED_OUTLOOKS)
+    raise UsageFault("--reported-outlook: {text} is no outlook that an authority reports", remedy, text=quoted(word))

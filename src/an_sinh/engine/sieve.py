@@ -164,6 +164,7 @@ def _limits(indicator: Indicator) -> tuple[Decimal, Decimal]:
 def _is_suspect(places: PlaceSet) -> str:
     """What of a row `r`, its place `p` and its indicator `i` is not plainly right."""
     words = "('exceeded', 'met', 'unmet', 'not-started')"
+    ways = "('on-track', 'behind', 'far-behind')"
     flags = "('true', 'false')"
     conditions = [
         "p.place IS NULL",
@@ -178,6 +179,8 @@ def _is_suspect(places: PlaceSet) -> str:
         f"NOT COALESCE(r.reported_text, 'met') IN {words}",
         f"NOT COALESCE(r.reported_term_text, 'met') IN {words}",
         "r.v IS NOT NULL AND (r.reported_text = 'not-started' OR r.reported_term_text = 'not-started')",
+        f"NOT COALESCE(r.reported_outlook_text, 'behind') IN {ways}",
+        "r.reported_outlook_text IS NOT NULL AND r.reported_term_text IN ('exceeded', 'met')",
         f"NOT COALESCE(r.inferred_text, 'true') IN {flags}",
         f"NOT COALESCE(r.provisional_text, 'true') IN {flags}",
     ]

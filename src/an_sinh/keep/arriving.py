@@ -13,7 +13,7 @@ from an_sinh.judge.scale import Scale, known_words
 from an_sinh.keep.editing import Edit, Omission
 from an_sinh.programme.model import Entry, Programme, Reported
 from an_sinh.spreadsheet.importing import SheetEntry
-from an_sinh.terms import Period, Status
+from an_sinh.terms import Outlook, Period, Status
 from an_sinh.values import dataclass
 
 _T = TypeVar("_T")
@@ -22,10 +22,13 @@ _TRUTHS: Final[Mapping[str, bool]] = MappingProxyType({"true": True, "false": Fa
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrival:
-    """The changes, and the indicators whose verdict "not started" a figure takes away."""
+    """The changes, and what of them a person should know of by id."""
 
     changes: Mapping[str, Edit]
     started: tuple[str, ...]
+    """The indicators whose verdict "not started" a figure takes away."""
+    outlooks: tuple[str, ...] = ()
+    """Those whose authority's word on the way to the end of the term is new."""
 
 
 def arrival(
@@ -46,7 +49,8 @@ def arrival(
             changes[each.id] = change
             if change.annual is Omission.CLEARED:
                 started.append(each.id)
-    return Arrival(changes=changes, started=tuple(started))
+    outlooks = tuple(id_ for id_, change in changes.items() if isinstance(change.outlook, Outlook))
+    return Arrival(changes=changes, started=tuple(started), outlooks=outlooks)
 
 
 def starts(entry: Entry | None, change: Edit) -> Edit:
@@ -73,7 +77,7 @@ def _unmarked(entry: Entry, change: Edit) -> Edit:
     reported = entry.reported
     figure = not isinstance(change.value, Omission)
     gone = change.value is Omission.CLEARED and entry.value is not None
-    verdict = isinstance(change.annual, Status) or isinstance(change.term, Status)
+    verdict = any(isinstance(each, Status | Outlook) for each in (change.annual, change.term, change.outlook))
     if entry.inferred and (figure or gone or (verdict and entry.value is None)):
         change = replace(change, inferred=Omission.CLEARED)
         if entry.value is None and not verdict and reported is not None and _stays(reported, change):
@@ -84,8 +88,12 @@ def _unmarked(entry: Entry, change: Edit) -> Edit:
 
 
 def _stays(reported: Reported, change: Edit) -> bool:
-    """Whether a verdict is left, on the year or on the term."""
-    each = ((reported.annual, change.annual), (reported.term, change.term))
+    """Whether a verdict is left, on the year, on the term, or on the way there."""
+    each = (
+        (reported.annual, change.annual),
+        (reported.term, change.term),
+        (reported.outlook, change.outlook),
+    )
     return any(known is not None and asked is Omission.KEPT for known, asked in each)
 
 
@@ -120,7 +128,8 @@ def _change(each: SheetEntry, entry: Entry, *, source: tuple[str, ...], provisio
     value = _value(each, entry)
     annual = _new(each.verdict, reported.annual if reported else None)
     term = _new(each.term_verdict, reported.term if reported else None)
-    arrives = not (value is Omission.KEPT and annual is Omission.KEPT and term is Omission.KEPT)
+    outlook = _new(each.outlook, reported.outlook if reported else None)
+    arrives = any(said is not Omission.KEPT for said in (value, annual, term, outlook))
     own = each.source if each.source is not None else source if arrives and source else None
     estimate = each.provisional if each.provisional is not None else True if provisional and arrives else None
     return starts(
@@ -129,6 +138,7 @@ def _change(each: SheetEntry, entry: Entry, *, source: tuple[str, ...], provisio
             value=value,
             annual=annual,
             term=term,
+            outlook=outlook,
             provisional=_flag(estimate if each.figure is not None else None, entry),
             as_of=_new(each.as_of, entry.as_of),
             source=_new(own, entry.source),

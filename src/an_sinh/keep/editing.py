@@ -30,7 +30,7 @@ from an_sinh.errors import Complaint
 from an_sinh.figures import parse_figure
 from an_sinh.programme.model import EMPTY, TRUTHS
 from an_sinh.programme.yaml_text import Document, Items, Map, StandIns, hide_odd, read_yaml, show_odd
-from an_sinh.terms import VERDICTS, Period, Status
+from an_sinh.terms import REPORTED_OUTLOOKS, VERDICTS, Outlook, Period, Status
 from an_sinh.text import quoted, visible
 
 try:
@@ -72,6 +72,8 @@ class Edit:
     """The authority's verdict on the year."""
     term: Status | Omission = Omission.KEPT
     """The authority's verdict on the end-of-term target."""
+    outlook: Outlook | Omission = Omission.KEPT
+    """The authority's word on the way to that target."""
     verdict_inferred: bool | Omission = Omission.KEPT
     """Whether the verdict was worked out by whoever keeps the data."""
     inferred: Omission = Omission.KEPT
@@ -88,6 +90,8 @@ class Edit:
             raise ValueError(f"not a figure: {self.value!r}")
         if not all(isinstance(verdict, Omission) or verdict in VERDICTS for verdict in (self.annual, self.term)):
             raise ValueError(f"not a verdict: {self.annual!r}, {self.term!r}")
+        if not isinstance(self.outlook, Omission) and self.outlook not in REPORTED_OUTLOOKS:
+            raise ValueError(f"not a reported outlook: {self.outlook!r}")
         if isinstance(self.source, str) or self.source == ():
             raise ValueError(f"not a tuple of ids: {self.source!r}")
 
@@ -98,6 +102,7 @@ class Edit:
             ("value",): self.value,
             ("reported", "annual"): self.annual,
             ("reported", "term"): self.term,
+            ("reported", "outlook"): self.outlook,
             ("reported", "inferred"): self.verdict_inferred,
             ("inferred",): self.inferred,
             ("provisional",): self.provisional,
@@ -417,7 +422,7 @@ class _Spelling:
         if list(leaves) == [("value",)]:
             return leaves["value",]
         verdicts = {path[1]: leaf for path, leaf in leaves.items() if path[0] == "reported"}
-        told = verdicts.get("annual") if "term" not in verdicts else self.braces(verdicts)
+        told = verdicts.get("annual") if verdicts.keys() <= {"annual"} else self.braces(verdicts)
         parts: dict[str, dict[KeyPath, str]] = {}
         for path, leaf in leaves.items():
             if path[0] == "parts":

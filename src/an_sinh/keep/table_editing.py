@@ -22,6 +22,7 @@ _COLUMNS = {
     ("value",): "value",
     ("reported", "annual"): "reported",
     ("reported", "term"): "reported_term",
+    ("reported", "outlook"): "reported_outlook",
     ("reported", "inferred"): "inferred",
     ("inferred",): "inferred",
     ("provisional",): "provisional",

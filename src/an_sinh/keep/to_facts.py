@@ -39,7 +39,7 @@ def _of_entry(entry: Entry, actuals: YearOfActuals, told: Callable[[Mapping[str,
     value = (
         "" if entry.value is None else str(entry.value).lower() if isinstance(entry.value, bool) else str(entry.value)
     )
-    annual, term = (reported.annual, reported.term) if reported is not None else (None, None)
+    annual, term, outlook = (reported.annual, reported.term, reported.outlook) if reported else (None, None, None)
     inferred = entry.figure_inferred or (entry.value is None and entry.verdict_inferred)
     source = actuals.sources_of_figure(entry) if entry.value is not None else actuals.sources_of_verdict(entry)
     return [
@@ -48,6 +48,7 @@ def _of_entry(entry: Entry, actuals: YearOfActuals, told: Callable[[Mapping[str,
         term.value if term is not None else "",
         "true" if inferred else "",
         "true" if entry.provisional else "",
+        outlook.value if outlook is not None else "",
         entry.as_of or actuals.as_of or "",
         " ".join(source),
         visible(told(entry.note)) if entry.note else "",

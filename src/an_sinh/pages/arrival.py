@@ -74,6 +74,13 @@ def counted_words(imported: ImportResult, come: Arrival, say: Say) -> str:
 
 def arrival_lines(come: Arrival, kept: YearEdit, say: Say, *, dry_run: bool) -> Iterator[str]:
     """Which verdicts the figures take away, and what becomes of the headline."""
+    if come.outlooks:
+        yield say.plural(
+            "the authority's outlook for the term, new or changed, of {n} indicator: {ids}",
+            "the authority's outlook for the term, new or changed, of {n} indicators: {ids}",
+            len(come.outlooks),
+            ids=_some(come.outlooks),
+        )
     for id_ in come.started:
         yield started_line(id_, say)
     yield headline_change(kept, say)

@@ -83,6 +83,7 @@ def _facts(line: Line | None, say: Say) -> dict[str, str]:
     facts: dict[str, str | None] = {
         "reported": entry.reported.annual if entry.reported else None,
         "reported.term": entry.reported.term if entry.reported else None,
+        "reported.outlook": entry.reported.outlook if entry.reported else None,
         "provisional": "true" if entry.provisional else None,
         "as_of": entry.as_of,
         "source": " ".join(entry.source or ()),

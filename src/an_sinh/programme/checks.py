@@ -429,7 +429,7 @@ def check_actuals(
             if entry.reported is not None and entry.reported.source is not None:
                 yield from check_sources(entry.reported.source, sources, (*path, "reported", "source"))
             bare = id_ in unbounded and entry.value.__class__ is Decimal and entry.parts is None
-            if bare and not _is_not_started(entry):
+            if bare and not _is_not_started(entry) and not _is_reached_yet_on_the_way(entry):
                 continue
             indicator = indicators[id_] if indicators is not None else None
             if indicator is not None:
@@ -490,11 +490,16 @@ def _is_not_started(entry: Entry) -> bool:
     return reported is not None and Status.NOT_STARTED in (reported.annual, reported.term)
 
 
+def _is_reached_yet_on_the_way(entry: Entry) -> bool:
+    reported = entry.reported
+    return reported is not None and reported.outlook is not None and reported.term in (Status.MET, Status.EXCEEDED)
+
+
 def _entry(id_: str, entry: Entry, indicator: Indicator, year: int, path: Steps) -> Iterator[Problem]:
     if indicator.years is not None and not indicator.in_years(year):
         yield (_not_asked(id_) if indicator.is_never_asked else _withdrawn(id_, year)).within(path, key=True)
     reported = entry.reported
-    if reported is not None and reported.outlook is not None and reported.term in (Status.MET, Status.EXCEEDED):
+    if reported is not None and reported.outlook is not None and _is_reached_yet_on_the_way(entry):
         yield Problem(
             "contradiction",
             "reached at the end-of-term target and yet '{outlook}'",

@@ -486,6 +486,7 @@ FACT_COLUMNS = (
     "reported_term",
     "inferred",
     "provisional",
+    "reported_outlook",
     "as_of",
     "source",
     "note",

@@ -49,6 +49,7 @@ ACTUALS = Columns(
         "value",
         "reported",
         "reported_term",
+        "reported_outlook",
         "inferred",
         "provisional",
         "as_of",
@@ -56,7 +57,7 @@ ACTUALS = Columns(
         "note",
     ),
     ("place", "indicator"),
-    ("value", "reported", "reported_term"),
+    ("value", "reported", "reported_term", "reported_outlook"),
 )
 TARGETS = Columns(
     (
@@ -263,6 +264,8 @@ class PlaceRows(NamedTuple):
     """The indicators whose row is more than a figure, or a figure that deserves a look."""
 
 
+_REPORTED = {"annual": "reported", "term": "reported_term", "outlook": "reported_outlook"}
+"""The column of each of an authority's own words."""
 _NOTHING_MORE = [""] * (len(ACTUALS.all) - 3)
 """The cells behind the value where there is nothing but a figure."""
 
@@ -318,7 +321,7 @@ def _entry(row: list[str]) -> Entry | None:
     if not cells:
         return None
     raw: dict[str, Any] = {name: cell for name, cell in cells.items() if not name.startswith("reported")}
-    reported = {by: cells[name] for by, name in (("annual", "reported"), ("term", "reported_term")) if name in cells}
+    reported = {by: cells[name] for by, name in _REPORTED.items() if name in cells}
     if reported:
         raw["reported"] = reported
     if "source" in raw:
@@ -338,7 +341,7 @@ def read_cells(cells: Mapping[str, str | None]) -> tuple[Entry | None, list[tupl
 def column_of(loc: Sequence[str | int]) -> str:
     """The column of what pydantic tells of an entry."""
     if loc and loc[0] == "reported":
-        return "reported_term" if loc[-1] == "term" else "reported"
+        return _REPORTED.get(str(loc[-1]), "reported")
     return str(loc[0]) if loc else "indicator"
 
 

@@ -31,16 +31,17 @@ from an_sinh.judge.scorecard import (
 )
 from an_sinh.pages.languages import spoken
 from an_sinh.pages.lines import spell_target, status_word
+from an_sinh.pages.outlook import outlook_word
 from an_sinh.pages.say import Say
 from an_sinh.programme.model import Entry, Indicator, Limits
-from an_sinh.terms import VERDICTS, Against, Month, Status
+from an_sinh.terms import REPORTED_OUTLOOKS, VERDICTS, Against, Month, Status
 from an_sinh.text import visible
 
 FONT = "Times New Roman"
 _TITLE_ROW, _HINT_ROW, _PLACE_ROW, _HEADER_ROW = 1, 2, 3, 4
-_FIGURE, _VERDICT, _PROVISIONAL, _SOURCE, _NOTE, _LEAD = 6, 7, 8, 9, 10, 11
-_TO_FILL_IN = (_FIGURE, _VERDICT, _PROVISIONAL, _SOURCE, _NOTE)
-_WIDTHS = (34, 52, 18, 24, 16, 18, 16, 12, 24, 36, 28)
+_FIGURE, _VERDICT, _OUTLOOK, _PROVISIONAL, _SOURCE, _NOTE, _LEAD = 6, 7, 8, 9, 10, 11, 12
+_TO_FILL_IN = (_FIGURE, _VERDICT, _OUTLOOK, _PROVISIONAL, _SOURCE, _NOTE)
+_WIDTHS = (34, 52, 18, 24, 16, 18, 16, 16, 12, 24, 36, 28)
 _LINE = 16.5  # points, of FONT at 12
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _MOST_DIGITS = 15  # what a spreadsheet's number holds exactly
@@ -115,6 +116,7 @@ def _headings(card: Scorecard, say: Say) -> tuple[str, ...]:
         say.text("Actual {year}", year=before),
         say.text("Actual {year}", year=year),
         say.sense("heading of a sheet", "Verdict"),
+        say.sense("heading of a sheet", "Outlook for the term"),
         say.sense("heading of a sheet", "Provisional"),
         say.sense("heading of a sheet", "Source"),
         say.sense("heading of a sheet", "Note"),
@@ -196,6 +198,7 @@ def _row(sheet: Worksheet, at: int, line: Line, card: Scorecard, say: Say) -> No
     if not line.parts:
         _validate(sheet, sheet.cell(at, _FIGURE), indicator, say)
     _choose(sheet, sheet.cell(at, _VERDICT), [status_word(each, say).lower() for each in reversed(VERDICTS)], say)
+    _choose(sheet, sheet.cell(at, _OUTLOOK), [outlook_word(each, say).lower() for each in REPORTED_OUTLOOKS], say)
     _choose(sheet, sheet.cell(at, _PROVISIONAL), [say.text("yes"), say.text("no")], say)
     lines = max(_lines(text, _WIDTHS[column - 1]) for column, text in texts.items())
     sheet.row_dimensions[at].height = _LINE * lines + 4
@@ -246,7 +249,9 @@ def _beside(line: Line, say: Say) -> dict[int, str]:
 
 
 def _facts(entry: Entry, say: Say) -> dict[int, str]:
+    outlook = entry.reported.outlook if entry.reported else None
     facts = {
+        _OUTLOOK: outlook_word(outlook, say).lower() if outlook else "",
         _PROVISIONAL: say.text("yes") if entry.provisional else "",
         _SOURCE: " ".join(entry.source or ()),
         _NOTE: say.of_data(entry.note) if entry.note else "",

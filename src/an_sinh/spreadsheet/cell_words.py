@@ -1,4 +1,4 @@
-"""What the words of a cell mean, in both languages: verdicts, truths, "no figure yet", totals. All folded.
+"""What the words of a cell mean, in both languages: verdicts, outlooks, truths, "no figure yet", totals. All folded.
 
 The words that an-sinh prints itself are among them; a test holds that.
 """
@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Final
 
 from an_sinh.spreadsheet.headings import fold
-from an_sinh.terms import Status
+from an_sinh.terms import Outlook, Status
 
 NO_FIGURE: Final = frozenset(
     {
@@ -30,6 +30,16 @@ VERDICT_WORDS: Final[Mapping[str, Status]] = MappingProxyType(
         **dict.fromkeys(("hoàn thành vượt mức", "vượt mức"), Status.EXCEEDED),
     }
 )
+OUTLOOK_WORDS: Final[Mapping[str, Outlook]] = MappingProxyType(
+    {
+        **dict.fromkeys(("on track", "on-track", "on_track", "on schedule"), Outlook.ON_TRACK),
+        **dict.fromkeys(("đúng tiến độ", "theo tiến độ", "đúng hạn"), Outlook.ON_TRACK),
+        **dict.fromkeys(("behind", "behind schedule", "chậm", "chậm tiến độ"), Outlook.BEHIND),
+        **dict.fromkeys(("far behind", "far-behind", "far_behind", "far behind schedule"), Outlook.FAR_BEHIND),
+        **dict.fromkeys(("rất chậm", "chậm nhiều", "rất chậm tiến độ", "rất chậm so với tiến độ"), Outlook.FAR_BEHIND),
+    }
+)
+"""Of the way to the term's target; a word that only says that it is hard ("difficult") is none of the three."""
 TRUTH_WORDS: Final[Mapping[str, bool]] = MappingProxyType(
     {
         **dict.fromkeys(("true", "done", "đã xong", "xong", "đã hoàn thành", "hoàn thành"), True),

@@ -26,6 +26,7 @@ class Role(Enum):
     """A provisional figure; or, where the column holds only yes and no, whether the figure is one."""
     REPORTED = "reported"
     REPORTED_TERM = "reported_term"
+    REPORTED_OUTLOOK = "reported_outlook"
     PROVISIONAL = "provisional"
     AS_OF = "as_of"
     SOURCE = "source"
@@ -38,7 +39,12 @@ class Role(Enum):
 
 FIGURES: Final = frozenset({Role.VALUE, Role.ESTIMATE})
 KEYS: Final = frozenset({Role.ID, Role.NAME})
-BESIDE: Final = frozenset({Role.REPORTED, Role.REPORTED_TERM, Role.PROVISIONAL, Role.AS_OF, Role.SOURCE, Role.NOTE})
+BESIDE: Final = frozenset(
+    {
+        *(Role.REPORTED, Role.REPORTED_TERM, Role.REPORTED_OUTLOOK),
+        *(Role.PROVISIONAL, Role.AS_OF, Role.SOURCE, Role.NOTE),
+    }
+)
 """What an entry may hold beside its figure."""
 
 HEADINGS: Final[Mapping[Role, tuple[str, ...]]] = MappingProxyType(
@@ -64,6 +70,10 @@ HEADINGS: Final[Mapping[Role, tuple[str, ...]]] = MappingProxyType(
         Role.REPORTED_TERM: (
             *("reported_term", "verdict on the term", "reported on the term", "term verdict"),
             *("đánh giá cả nhiệm kỳ", "đánh giá cuối kỳ", "đánh giá giai đoạn", "công bố cả nhiệm kỳ"),
+        ),
+        Role.REPORTED_OUTLOOK: (
+            *("reported_outlook", "reported outlook", "outlook for the term", "outlook to the end of the term"),
+            *("tiến độ đến cuối kỳ", "tiến độ cuối kỳ", "tiến độ cả nhiệm kỳ", "đánh giá tiến độ"),
         ),
         Role.PROVISIONAL: ("provisional", "preliminary", "tạm tính", "sơ bộ", "là số ước", "số tạm tính"),
         Role.AS_OF: (

@@ -18,13 +18,13 @@ from an_sinh.figures import plain
 from an_sinh.judge.scale import Scale
 from an_sinh.programme.model import Indicator, Programme, as_typed, read_date
 from an_sinh.programme.parts import whole_id
-from an_sinh.spreadsheet.cell_words import FLAG_WORDS, NO_FIGURE, TRUTH_WORDS, VERDICT_WORDS, is_total
+from an_sinh.spreadsheet.cell_words import FLAG_WORDS, NO_FIGURE, OUTLOOK_WORDS, TRUTH_WORDS, VERDICT_WORDS, is_total
 from an_sinh.spreadsheet.cells import Cells, CellValue, Doubt, DoubtfulCell, SheetRow, cell_name, column_name
 from an_sinh.spreadsheet.figure_cells import DOUBTS, Numerals, Reading, is_blank, read_cell, settle
 from an_sinh.spreadsheet.headings import Role, fold
 from an_sinh.spreadsheet.sheet import as_text
 from an_sinh.spreadsheet.tables import Table, tables_of
-from an_sinh.terms import Period, Status
+from an_sinh.terms import Outlook, Period, Status
 from an_sinh.text import nearest, quoted, visible
 from an_sinh.values import dataclass
 
@@ -45,6 +45,8 @@ class SheetEntry:
     verdict: Status | None = None
     """The authority's own, on the year."""
     term_verdict: Status | None = None
+    outlook: Outlook | None = None
+    """The authority's own word on the way to the end of the term."""
     provisional: bool | None = None
     as_of: str | None = None
     source: tuple[str, ...] | None = None
@@ -168,7 +170,8 @@ def together(sheets: Mapping[str, ImportResult]) -> ImportResult:
     for alike in found.values():
         for one in alike if len(alike) > 1 else ():
             others = tuple(other.cell for other in alike if other is not one)[:3]
-            shown = one.figure or (one.verdict.value if one.verdict else one.note or "")
+            word = one.verdict or one.outlook
+            shown = one.figure or (word.value if word else one.note or "")
             lost.append(
                 LostCell(
                     cell=one.cell,
@@ -212,7 +215,8 @@ def _filled(matched: Iterable[_Row]) -> tuple[list[_Row], int]:
 
 
 def _words(each: _Row) -> Iterator[CellValue]:
-    return (each.table.cell(each.row, role) for role in (Role.REPORTED, Role.REPORTED_TERM, Role.NOTE))
+    said = (Role.REPORTED, Role.REPORTED_TERM, Role.REPORTED_OUTLOOK, Role.NOTE)
+    return (each.table.cell(each.row, role) for role in said)
 
 
 def _says(value: CellValue) -> bool:
@@ -489,6 +493,7 @@ class _RowReader:
             figure=figure.figure,
             verdict=verdict or figure.verdict,  # type: ignore[arg-type]  # each reader gives what its column holds
             term_verdict=beside(Role.REPORTED_TERM, _verdict),  # type: ignore[arg-type]
+            outlook=beside(Role.REPORTED_OUTLOOK, _outlook),  # type: ignore[arg-type]
             provisional=provisional if figure.figure else None,  # type: ignore[arg-type]
             as_of=beside(Role.AS_OF, self._date),  # type: ignore[arg-type]
             source=beside(Role.SOURCE, self._source),  # type: ignore[arg-type]
@@ -551,6 +556,13 @@ def _verdict(value: CellValue) -> Status | Phrase | None:
     if found is None and truth is not None:
         found = Status.MET if truth else Status.UNMET
     return found or Phrase("this is no verdict; write exceeded, met, unmet or not started")
+
+
+def _outlook(value: CellValue) -> Outlook | Phrase | None:
+    said = fold(_text(value))
+    if said in NO_FIGURE:
+        return None
+    return OUTLOOK_WORDS.get(said) or Phrase("this is no outlook for the term; write on track, behind or far behind")
 
 
 def _flag(value: CellValue) -> bool | Phrase:
