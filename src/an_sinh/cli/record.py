@@ -59,7 +59,7 @@ def command(
     reported_outlook: Annotated[
         str | None,
         typer.Option(
-            metavar="WORD",
+            metavar="STATUS",
             help="The authority's outlook for the term: on-track, behind or far-behind.",
             autocompletion=complete_outlooks,
         ),
