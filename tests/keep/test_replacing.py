@@ -303,17 +303,15 @@ def as_somebody(file: Path) -> Iterator[None]:
     if os.geteuid() != 0:
         yield
         return
-    opened = [folder for folder in file.parents if folder.stat().st_mode & 0o5 != 0o5]
-    modes = [folder.stat().st_mode for folder in opened]
-    for folder, mode in zip(opened, modes, strict=True):
-        folder.chmod(mode | 0o755)
+    for folder in file.parent.parents:  # pytest's own; left open, since others may be at it at the same time
+        mode = folder.stat().st_mode
+        if mode & 0o5 != 0o5:
+            folder.chmod(mode | 0o755)
     os.seteuid(65534)
     try:
         yield
     finally:
         os.seteuid(0)
-        for folder, mode in zip(opened, modes, strict=True):
-            folder.chmod(mode)
 
 
 def test_a_folder_that_may_not_be_written_to(file: Path, request: pytest.FixtureRequest) -> None:
