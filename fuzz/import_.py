@@ -93,6 +93,11 @@ def _workbook(data: bytes) -> Cells | None:
         return None
     path = Path(_SCRATCH.name) / ("sheet.ods" if data.startswith(b"<office:") else "sheet.xlsx")
     path.write_bytes(_archive(parts))
+    return read_through(path)
+
+
+def read_through(path: Path) -> Cells | None:
+    """The cells of a workbook, the same after they went through JSON; None where it was refused, in one line."""
     try:
         cells = read_workbook(str(path), None)
     except Complaint as error:

@@ -8,18 +8,14 @@ left out, as in `fuzz.import_`.
 from __future__ import annotations
 
 import io
-import json
 import random
 import tempfile
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-from an_sinh.errors import Complaint
 from an_sinh.spreadsheet import read_ods, read_xlsx
-from an_sinh.spreadsheet.cells import decoded, encoded
-from an_sinh.spreadsheet.workbook import read_workbook
-from fuzz.import_ import see_complaint, unfolds
+from fuzz.import_ import read_through, unfolds
 
 WATCHED = (read_ods, read_xlsx)
 """Imported at once, so that the fuzzer follows them."""
@@ -34,17 +30,8 @@ def try_input(data: bytes) -> bool:
         return False
     path = Path(_SCRATCH.name) / "sheet.xlsx"
     path.write_bytes(data)
-    try:
-        cells = read_workbook(str(path), None)
-    except Complaint as error:
-        see_complaint(error)
-        return False
-    except KeyboardInterrupt:
-        raise
-    except BaseException:  # noqa: BLE001  # as workbook.main does: a panic of the reader's is a BaseException
-        return False
-    assert decoded(json.loads(json.dumps(encoded(cells)))) == cells
-    return bool(cells.rows)
+    cells = read_through(path)
+    return cells is not None and bool(cells.rows)
 
 
 def _members(data: bytes) -> dict[str, bytes]:

@@ -792,7 +792,7 @@ def _sources_of_base(programme: Programme, id_: str, indicator: Indicator, bar: 
     return _sources_of_figure(programme, id_, indicator, a_year_before(bar.year)) if bar.target is not None else ()
 
 
-def _sum_before_part(programme: Programme, id_: str, indicator: Indicator, year: Period) -> Sum:
+def _years_taken_together(programme: Programme, id_: str, indicator: Indicator, year: Period) -> Sum:
     """What a sum rests on: the years until this one, or for a part of a year those before it."""
     until = programme.year_of(year) - 1 if isinstance(year, Month) else year
     return sum_until(programme, id_, first_year(programme, indicator), until)
@@ -806,14 +806,14 @@ def is_provisional(programme: Programme, id_: str, indicator: Indicator, year: P
     if not indicator.is_over_years or not summed:
         return entry is not None and bool(entry.provisional)
     own = entry is not None and bool(entry.provisional)
-    return own or _sum_before_part(programme, id_, indicator, year).provisional
+    return own or _years_taken_together(programme, id_, indicator, year).provisional
 
 
 def _sources_of_figure(programme: Programme, id_: str, indicator: Indicator, year: Period) -> tuple[str, ...]:
     """Who said a year's figure; of a sum, whoever said any of its years."""
     if not indicator.is_over_years:
         return _sources_of_own(programme, id_, year)
-    earlier = _sum_before_part(programme, id_, indicator, year).sources
+    earlier = _years_taken_together(programme, id_, indicator, year).sources
     own = _sources_of_own(programme, id_, year) if isinstance(year, Month) else ()
     return tuple(dict.fromkeys((*earlier, *own)))
 
@@ -829,4 +829,4 @@ def _is_inferred(programme: Programme, id_: str, indicator: Indicator, year: Per
     entry = programme.entry(id_, year)
     if entry is not None and entry.figure_inferred:
         return True
-    return indicator.is_over_years and _sum_before_part(programme, id_, indicator, year).inferred
+    return indicator.is_over_years and _years_taken_together(programme, id_, indicator, year).inferred
